@@ -1,0 +1,57 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let http: [Target.Dependency] = [
+    hummingbird,
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "Logging", package: "swift-log"),
+]
+
+let package = Package(
+    name: "entree",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "entree", targets: ["Entree"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "Domain", swiftSettings: settings),
+        .target(name: "Wording", swiftSettings: settings),
+        .target(name: "Triage", dependencies: ["Domain"], swiftSettings: settings),
+        .target(
+            name: "Catalogue",
+            dependencies: ["Domain", "Triage", "Wording", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
+        .target(
+            name: "Vault", dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        .target(name: "Pages", dependencies: ["Wording"], swiftSettings: settings),
+        .target(name: "Web", dependencies: ["Domain", "Wording", "Triage", "Pages"] + http, swiftSettings: settings),
+        .executableTarget(
+            name: "Entree",
+            dependencies: [
+                "Domain", "Wording", "Triage", "Catalogue", "Vault", "Pages", "Web",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ] + http,
+            swiftSettings: settings),
+        .target(
+            name: "TestKit", dependencies: ["Domain", "Wording", "Triage", "Catalogue", "Vault", "Web"] + http,
+            path: "Tests/TestKit", swiftSettings: settings),
+        .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

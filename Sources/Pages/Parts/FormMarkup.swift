@@ -1,0 +1,87 @@
+extension HTML {
+    mutating func form(_ target: FormTarget, _ a: Attribute = .none, content: (inout HTML) -> Void) {
+        element(.form, .post, .action(target.action), .novalidate, a) { html in
+            if let ticket = target.ticket {
+                html.void(.input, .type("hidden"), .name("ticket"), .value(ticket))
+            }
+            content(&html)
+        }
+    }
+
+    mutating func button(_ button: FormButton, _ look: Attribute) {
+        element(
+            .button, text: button.text, look,
+            button.name.map { .name($0) } ?? .none,
+            button.name == nil ? .none : .value(button.value))
+    }
+
+    mutating func problems(_ summary: ProblemSummary) {
+        element(.div, .class("problems"), .focused, .group, .labelled(by: "problems")) { html in
+            html.element(.h2, text: summary.title, .id("problems"))
+            html.element(.ul) { html in
+                for item in summary.items {
+                    html.element(.li) { $0.element(.a, text: item.text, .href("#" + item.field)) }
+                }
+            }
+        }
+    }
+
+    /// The answers themselves, without the legend around them.
+    mutating func choices(_ choices: [Choice], name: String, kind: ChoiceGroup.Kind) {
+        if kind == .list { return list(choices, name: name) }
+        element(.div, .class("choices")) { html in
+            for (index, choice) in choices.enumerated() {
+                html.element(.label) { html in
+                    html.void(
+                        .input, kind == .one ? .type("radio") : .type("checkbox"), .name(name), .value(choice.value),
+                        .when(index == 0, .id(name)), .when(choice.isChosen, .checked))
+                    html.element(.span) { html in
+                        html.text(choice.label)
+                        if let hint = choice.hint { html.element(.small, text: hint) }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func list(_ choices: [Choice], name: String) {
+        element(.select, .name(name), .id(name)) { html in
+            for choice in choices {
+                html.element(.option, text: choice.label, .value(choice.value), .when(choice.isChosen, .selected))
+            }
+        }
+    }
+
+    /// A group with its legend; a long list gets a label instead.
+    mutating func choices(_ group: ChoiceGroup) {
+        if group.kind == .list {
+            return element(.p) { html in
+                html.element(.label, text: group.legend, .for(group.name))
+                html.choices(group.choices, name: group.name, kind: .list)
+            }
+        }
+        element(.fieldset) { html in
+            html.element(.legend, text: group.legend)
+            html.choices(group.choices, name: group.name, kind: group.kind)
+        }
+    }
+
+    mutating func field(_ field: TextField) {
+        let hint = field.name + "-hint"
+        let problem = field.name + "-problem"
+        let described = (field.hint == nil ? [] : [hint]) + (field.problem == nil ? [] : [problem])
+        element(.div, .class("field")) { html in
+            html.element(.label, text: field.label, .for(field.name))
+            if let words = field.hint { html.element(.small, text: words, .id(hint)) }
+            if let words = field.problem { html.element(.p, text: words, .class("problem"), .id(problem)) }
+            html.element(.span) { html in
+                html.void(
+                    .input, field.kind == .digits ? .digitField(field) : .wordField(field), .value(field.value),
+                    .maxlength(field.limit), .unremembered,
+                    .when(field.kind == .digits, .digits),
+                    described.isEmpty ? .none : .described(by: described.joined(separator: " ")),
+                    .when(field.problem != nil, .invalid))
+            }
+        }
+    }
+}

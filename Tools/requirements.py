@@ -1,0 +1,513 @@
+#!/usr/bin/env python3
+"""Says of every requirement what is there, and holds each claim against the tests.
+
+    Tools/requirements.py                      write docs/requirements.md
+    Tools/requirements.py --check              refuse a stale page, or a row that 'works' without a test
+    Tools/requirements.py --check --results F  also refuse one whose test failed or did not run
+    Tools/requirements.py --write-tags         write Tests/TestKit/RequirementTags.swift
+
+The claims stand in docs/requirements/requirements.yaml. A Swift test says what it shows with `.tags(.R12, .R45)` on
+@Test or @Suite, a Python test with `@requires("R12")` or with `# R: R12` on the line above it.
+Exits 0 good, 1 a finding, 2 wrong usage or a broken file.
+"""
+
+import argparse
+import ast
+import json
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+try:
+    import yaml
+except ModuleNotFoundError:
+    venv = ROOT / ".venv" / "bin" / "python"
+    if venv.exists() and Path(sys.prefix).resolve() != (ROOT / ".venv").resolve():
+        os.execv(venv, [str(venv), *sys.argv])
+    sys.exit("requirements: PyYAML is missing; run `make setup`")
+
+LEDGER = Path("docs/requirements/requirements.yaml")
+PAGE = Path("docs/requirements.md")
+TAGS = Path("Tests/TestKit/RequirementTags.swift")
+COUNT = 124
+STATES = {"works": "works", "part": "in part", "not_yet": "not yet"}
+TYPES = {"F": "function", "P": "process", "A": "actor", "N": "quality", "D": "data", "C": "constraint"}
+PRIORITIES = {"M": "must", "S": "should", "L": "later"}
+SEEDS = {"S0", "S1", "S2", "S3", "S4"}
+TESTS_SHOWN = 3
+
+
+# --- the ledger ---------------------------------------------------------------------------------------------------
+
+
+def number(requirement):
+    return int(requirement[1:])
+
+
+def load_ledger(path):
+    """The sections and rows of the ledger, and what is wrong with them."""
+    ledger = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows = ledger["requirements"]
+    problems = []
+    expected = [f"R{n}" for n in range(1, COUNT + 1)]
+    if [row.get("id") for row in rows] != expected:
+        problems.append(f"the ledger must hold R1 to R{COUNT}, each once and in order")
+    covered = [n for s in ledger["sections"] for n in range(number(s["first"]), number(s["last"]) + 1)]
+    if covered != list(range(1, COUNT + 1)):
+        problems.append("the sections must cover every row once")
+    for row in rows:
+        problems += [f"{row.get('id')}: {p}" for p in row_problems(row)]
+    return ledger["sections"], rows, problems
+
+
+def row_problems(row):
+    for key in ("term", "says"):
+        if not isinstance(row.get(key), str) or not row[key].strip():
+            yield f"'{key}' is empty"
+    if not row.get("seed") or not set(row["seed"]) <= SEEDS:
+        yield "'seed' must name S0 to S4"
+    if row.get("type") not in TYPES:
+        yield "'type' must be one of " + ", ".join(TYPES)
+    if row.get("priority") not in PRIORITIES:
+        yield "'priority' must be one of " + ", ".join(PRIORITIES)
+    if row.get("claim") not in STATES:
+        yield "'claim' must be one of " + ", ".join(STATES)
+    if not isinstance(row.get("where"), list) or not row["where"]:
+        yield "'where' must be a list (of '' where there is nothing to see)"
+    elif row.get("claim") == "works" and not any(row["where"]):
+        yield "'where' must say where a working row can be seen"
+    if row.get("claim") in ("part", "not_yet") and not row.get("missing"):
+        yield "'missing' must say what is not there"
+    if row.get("claim") == "works" and row.get("missing"):
+        yield "a row that misses something does not work: claim 'part'"
+
+
+# --- the tests ----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Test:
+    name: str                                     # as a person reads it
+    file: str
+    requirements: set = field(default_factory=set)
+    keys: set = field(default_factory=set)        # the names a result may go by
+    disabled: bool = False
+
+
+def blank_swift(text):
+    """The same text with comments and the insides of strings blanked, so that braces and brackets can be counted."""
+    out = list(text)
+    i, n = 0, len(text)
+
+    def blank(start, end):
+        for k in range(start, end):
+            if out[k] != "\n":
+                out[k] = " "
+
+    while i < n:
+        if text.startswith("//", i):
+            end = text.find("\n", i)
+            end = n if end < 0 else end
+            blank(i, end)
+            i = end
+        elif text.startswith("/*", i):
+            depth, end = 1, i + 2
+            while end < n and depth:
+                if text.startswith("/*", end):
+                    depth, end = depth + 1, end + 2
+                elif text.startswith("*/", end):
+                    depth, end = depth - 1, end + 2
+                else:
+                    end += 1
+            blank(i, end)
+            i = end
+        elif text[i] == "`":
+            end = text.find("`", i + 1)
+            if end < 0 or "\n" in text[i:end]:
+                i += 1
+            else:
+                blank(i + 1, end)
+                i = end + 1
+        elif opening := re.compile(r'(#*)("""|")').match(text, i):
+            end = swift_string_end(text, opening)
+            blank(opening.end(), max(opening.end(), end - len(opening.group())))
+            i = end
+        else:
+            i += 1
+    return "".join(out)
+
+
+def swift_string_end(text, opening):
+    """The place after the closing quote of the string literal that opens here."""
+    hashes, quote = opening.groups()
+    closing, escape, i, n = quote + hashes, "\\" + hashes, opening.end(), len(text)
+    while i < n:
+        if text.startswith(escape, i):
+            i += len(escape)
+            if text.startswith("(", i):
+                depth = 0
+                while i < n:
+                    if inner := re.compile(r'(#*)("""|")').match(text, i):
+                        i = swift_string_end(text, inner)
+                        continue
+                    depth += {"(": 1, ")": -1}.get(text[i], 0)
+                    i += 1
+                    if depth == 0:
+                        break
+            else:
+                i += 1
+        elif text.startswith(closing, i):
+            return i + len(closing)
+        elif text[i] == "\n" and quote == '"':
+            return i
+        else:
+            i += 1
+    return n
+
+
+def closing_place(blanked, start, pair):
+    depth = 0
+    for i in range(start, len(blanked)):
+        if blanked[i] == pair[0]:
+            depth += 1
+        elif blanked[i] == pair[1]:
+            depth -= 1
+            if depth == 0:
+                return i
+    return len(blanked)
+
+
+def attribute_arguments(blanked, place):
+    """Where the bracketed arguments after an attribute's name begin and end; equal where there are none."""
+    spaces = re.compile(r"[ \t]*").match(blanked, place).end()
+    if spaces < len(blanked) and blanked[spaces] == "(":
+        return spaces + 1, closing_place(blanked, spaces, "()")
+    return place, place
+
+
+def tags_in(arguments):
+    found = set()
+    for tags in re.finditer(r"\.tags\s*\(", arguments):
+        end = closing_place(arguments, tags.end() - 1, "()")
+        found |= {f"R{n}" for n in re.findall(r"\.R(\d+)\b", arguments[tags.end():end])}
+    return found
+
+
+def display_name(text, blanked, start, end):
+    """The string a test or suite is given as its first argument, if it has one."""
+    opening = re.compile(r'\s*(#*)(")').match(text, start, end)
+    if not opening or blanked[opening.start():opening.end()].strip() != opening.group().strip():
+        return None
+    string = re.compile(r'(#*)(""|")').match(text, opening.start(1))
+    close = swift_string_end(text, re.compile(r'(#*)("""|")').match(text, opening.start(1)))
+    return text[opening.end():close - len(opening.group(1)) - 1] if string else None
+
+
+NAME = r"(`[^`\n]*`|[A-Za-z_][\w.]*)"
+TYPE = re.compile(r"\b(struct|class|actor|enum|extension)\s+" + NAME)
+
+
+@dataclass
+class SwiftType:
+    name: str
+    start: int
+    end: int
+    tags: set
+    display: str | None
+    disabled: bool
+
+
+def attributes_before(blanked, place):
+    """The stretch before a declaration in which its attributes and modifiers stand."""
+    start = max(blanked.rfind(mark, 0, place) for mark in "{};") + 1
+    return start, place
+
+
+def swift_types(text, blanked):
+    types = []
+    for match in TYPE.finditer(blanked):
+        if match.group(1) == "class" and re.match(r"(func|var|let|subscript)\b", match.group(2)):
+            continue
+        brace = blanked.find("{", match.end())
+        if brace < 0:
+            continue
+        start, end = attributes_before(blanked, match.start())
+        suites = list(re.finditer(r"@Suite\b", blanked[start:end]))
+        tags, display, disabled = set(), None, False
+        if suites:
+            a, b = attribute_arguments(blanked, start + suites[-1].end())
+            tags, display = tags_in(blanked[a:b]), display_name(text, blanked, a, b)
+            disabled = is_disabled(blanked[a:b])
+        name = text[match.start(2):match.end(2)].strip("`")
+        types.append(SwiftType(name, match.start(), closing_place(blanked, brace, "{}"), tags, display, disabled))
+    return types
+
+
+def is_disabled(arguments):
+    return bool(re.search(r"\.disabled\s*\((?!\s*if\s*:)", arguments)) or bool(re.search(r"\.disabled\b(?!\s*\()", arguments))
+
+
+def swift_tests(root):
+    """Every test in the Swift test targets, with its own tags and those of the suites it stands in."""
+    sources, suites = [], {}
+    for path in sorted((root / "Tests").rglob("*.swift")):
+        text = path.read_text(encoding="utf-8")
+        blanked = blank_swift(text)
+        types = swift_types(text, blanked)
+        module = path.relative_to(root / "Tests").parts[0]
+        sources.append((path, module, text, blanked, types))
+        for kind in types:                        # an extension's tests belong to the suite, wherever it is declared
+            qualified = ".".join([t.name for t in types if t.start < kind.start < t.end] + [kind.name])
+            known = suites.setdefault((module, qualified), SwiftType(qualified, 0, 0, set(), None, False))
+            known.tags |= kind.tags
+            known.display = known.display or kind.display
+            known.disabled |= kind.disabled
+    tests = []
+    for path, module, text, blanked, types in sources:
+        for attribute in re.finditer(r"@Test\b", blanked):
+            a, b = attribute_arguments(blanked, attribute.end())
+            function = re.compile(r"\bfunc\s+(`[^`\n]*`|[A-Za-z_]\w*)").search(blanked, b)
+            if not function:
+                continue
+            names = [t.name for t in types if t.start < attribute.start() < t.end]
+            enclosing = [suites[(module, ".".join(names[:k + 1]))] for k in range(len(names))]
+            name = text[function.start(1):function.end(1)].strip("`")
+            display = display_name(text, blanked, a, b) or name
+            test = Test(display, path.relative_to(root).as_posix())
+            test.requirements = tags_in(blanked[a:b]).union(*(s.tags for s in enclosing))
+            test.disabled = is_disabled(blanked[a:b]) or any(s.disabled for s in enclosing)
+            test.keys = swift_keys(module, ".".join(names), enclosing[-1].display if enclosing else None, name, display)
+            tests.append(test)
+    return tests
+
+
+def swift_keys(module, suite, suite_display, name, display):
+    keys = set()
+    for one in {name, display}:
+        keys.add(one)
+        for prefix in {suite, suite.replace(".", "/"), suite_display} - {None, ""}:
+            keys |= {f"{prefix}/{one}", f"{module}.{prefix}/{one}", f"{module}/{prefix}/{one}"}
+        keys |= {f"{module}.{one}", f"{module}/{one}"}
+    return {result_key(k) for k in keys}
+
+
+def python_tests(root):
+    tests = []
+    for path in sorted((root / "Tests").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        relative = path.relative_to(root).as_posix()
+        collect_python(ast.parse(text, relative), text.splitlines(), relative, [], set(), tests)
+    return tests
+
+
+def collect_python(node, lines, relative, names, inherited, tests):
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        own = inherited | python_requirements(child, lines)
+        if isinstance(child, ast.ClassDef):
+            collect_python(child, lines, relative, names + [child.name], own, tests)
+        elif child.name.startswith("test"):
+            said = (ast.get_docstring(child) or "").split("\n")[0].strip().rstrip(".")
+            test = Test(said or child.name.removeprefix("test").strip("_").replace("_", " "), relative, own)
+            module = Path(relative).stem
+            dotted = ".".join(names + [child.name])
+            test.keys = {result_key(k) for k in (
+                child.name, dotted, f"{module}.{dotted}", f"{relative[:-3].replace('/', '.')}.{dotted}",
+                "::".join([relative, *names, child.name]), "::".join([Path(relative).name, *names, child.name]))}
+            test.disabled = any("skip" in ast.unparse(d) and "skipif" not in ast.unparse(d).lower()
+                                for d in child.decorator_list)
+            tests.append(test)
+
+
+def python_requirements(node, lines):
+    found = set()
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).split(".")[-1] == "requires":
+            found |= {a.value for a in decorator.args if isinstance(a, ast.Constant)}
+    first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+    place = first - 2
+    while place >= 0 and lines[place].strip().startswith("#"):
+        if match := re.match(r"\s*#\s*R:\s*(.*)", lines[place]):
+            found |= set(re.findall(r"\bR\d+\b", match.group(1)))
+        place -= 1
+    return found
+
+
+# --- the results --------------------------------------------------------------------------------------------------
+
+
+def result_key(name):
+    """A test's name without what differs between reporters: source place, argument labels, parameters, case of tags."""
+    name = re.sub(r"/[^/]*\.swift:\d+:\d+$", "", name.strip())
+    name = re.sub(r"\[[^\]]*\]$", "", name)
+    return re.sub(r"\((?:[\w`]+:)*\)$", "", name).replace("`", "").strip()
+
+
+def load_results(path):
+    results = {}
+    for entry in json.loads(path.read_text(encoding="utf-8")):
+        key = result_key(entry["test"])
+        results[key] = results.get(key, True) and entry["passed"] is True
+    return results
+
+
+def outcome(test, results):
+    """True passed, False failed, None did not run."""
+    found = [results[k] for k in test.keys if k in results]
+    return all(found) if found else None
+
+
+# --- the page and the check ---------------------------------------------------------------------------------------
+
+
+def cell(text):
+    return " ".join(str(text).split()).replace("|", "\\|")
+
+
+def tests_cell(tests):
+    if not tests:
+        return "–"
+    shown = [f"[{cell(t.name).replace('[', '(').replace(']', ')')}](../{t.file})" for t in tests[:TESTS_SHOWN]]
+    if len(tests) > TESTS_SHOWN:
+        shown.append(f"and {len(tests) - TESTS_SHOWN} more")
+    return "<br>".join(shown)
+
+
+def evidence(rows, tests):
+    by_row = {row["id"]: [] for row in rows}
+    for test in tests:
+        for requirement in test.requirements:
+            if requirement in by_row and not test.disabled:
+                by_row[requirement].append(test)
+    for found in by_row.values():
+        found.sort(key=lambda t: (t.file, t.name))
+    return by_row
+
+
+def page(sections, rows, by_row):
+    counts = {state: sum(r["claim"] == state for r in rows) for state in STATES}
+    must = {state: sum(r["claim"] == state and r["priority"] == "M" for r in rows) for state in STATES}
+    shown = sum(bool(by_row[r["id"]]) for r in rows)
+    out = [
+        "<!-- Made by Tools/requirements.py from docs/requirements/requirements.yaml and the tests. Change those, then run it again. -->",
+        "",
+        "# What was asked, and what is there",
+        "",
+        "Five letters of government (2020-2024) asked for this product. They are numbered here as 124 requirements, in our own words.",
+        "",
+        "- **works**: what is asked of the software is there as a whole, and at least one test shows it.",
+        "- **in part**: something of it is there; the last column says what is not.",
+        "- **not yet**: it is not in this release.",
+        "",
+        "'Works' says what the software does. It does not say that a lawyer, a doctor or an experience expert has approved the texts,",
+        "nor that a number in the directory was called: none has been yet.",
+        "",
+        "| | works | in part | not yet | all |",
+        "| --- | --: | --: | --: | --: |",
+        "| all | " + " | ".join(str(counts[s]) for s in STATES) + f" | {len(rows)} |",
+        "| of which 'must' | " + " | ".join(str(must[s]) for s in STATES) + f" | {sum(must.values())} |",
+        "",
+        f"{shown} of {len(rows)} rows have at least one test.",
+        "",
+        "Seeds: S0 letter of 24 May 2024 on organised abuse of children · S1 letter of the National Rapporteur, 19 August 2024 ·",
+        "S2 reaction to the victim monitor 2017-2018, 24 April 2020 · S3 letter on one national entry, 9 November 2021 ·",
+        "S4 reaction to the monitor 2018-2022, 25 June 2024.",
+        "",
+        "Kind: " + " · ".join(f"{k} {v}" for k, v in TYPES.items()) + ". Weight: " +
+        " · ".join(f"{k} {v}" for k, v in PRIORITIES.items()) + ".",
+    ]
+    by_id = {row["id"]: row for row in rows}
+    for section in sections:
+        out += ["", f"## {section['id']}. {section['title']}", "",
+                "| nr | Dutch term | seed | what it asks | state | where to see it | tests that show it | what is missing |",
+                "| --- | --- | --- | --- | --- | --- | --- | --- |"]
+        for n in range(number(section["first"]), number(section["last"]) + 1):
+            row = by_id[f"R{n}"]
+            where = "<br>".join(cell(w) for w in row["where"] if w) or "–"
+            out.append("| " + " | ".join([
+                f"<a id=\"r{n}\"></a>R{n} ({row['type']}/{row['priority']})", cell(row["term"]), ", ".join(row["seed"]),
+                cell(row["says"]), f"**{STATES[row['claim']]}**", where, tests_cell(by_row[row["id"]]),
+                cell(row.get("missing") or "–")]) + " |")
+    return "\n".join(out) + "\n"
+
+
+def tags_source():
+    lines = [
+        "// Made by `Tools/requirements.py --write-tags`: one tag for each requirement of docs/requirements/requirements.yaml.",
+        "// swift-format-ignore-file",
+        "",
+        "import Testing",
+        "",
+        "/// A test bears the numbers of the requirements it shows, so that docs/requirements.md can name it.",
+        "extension Tag {",
+    ]
+    lines += [f"    @Tag public static var R{n}: Self" for n in range(1, COUNT + 1)]
+    return "\n".join(lines + ["}"]) + "\n"
+
+
+def findings(root, rows, tests, by_row, written, results):
+    known = {row["id"] for row in rows}
+    for test in tests:
+        for unknown in sorted(test.requirements - known):
+            yield f"{test.file}: '{test.name}' names {unknown}, which does not exist"
+    path = root / PAGE
+    if not path.exists() or path.read_text(encoding="utf-8") != written:
+        yield f"{PAGE} is stale: run Tools/requirements.py"
+    tags = root / TAGS
+    if not tags.exists() or tags.read_text(encoding="utf-8") != tags_source():
+        yield f"{TAGS} is stale: run Tools/requirements.py --write-tags"
+    for row in rows:
+        if row["claim"] != "works":
+            continue
+        if not by_row[row["id"]]:
+            yield f"{row['id']} is said to work, and no test shows it"
+        elif results is not None:
+            for test in by_row[row["id"]]:
+                state = outcome(test, results)
+                if state is not True:
+                    how = "failed" if state is False else "did not run"
+                    yield f"{row['id']} is said to work, and '{test.name}' ({test.file}) {how}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description="What was asked, what is there, and which test shows it.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 on a finding")
+    parser.add_argument("--results", type=Path, help='a JSON list of {"test": "...", "passed": true}')
+    parser.add_argument("--write-tags", action="store_true", help=f"write {TAGS} and stop")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    root = options.root.resolve()
+
+    if options.write_tags:
+        (root / TAGS).write_text(tags_source(), encoding="utf-8")
+        return 0
+    try:
+        sections, rows, problems = load_ledger(root / LEDGER)
+        tests = swift_tests(root) + python_tests(root)
+        results = load_results(options.results) if options.results else None
+    except (OSError, KeyError, TypeError, ValueError, SyntaxError, yaml.YAMLError) as error:
+        print(f"requirements: {error}", file=sys.stderr)
+        return 2
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        return 2
+
+    by_row = evidence(rows, tests)
+    written = page(sections, rows, by_row)
+    if not options.check:
+        (root / PAGE).write_text(written, encoding="utf-8")
+    found = list(findings(root, rows, tests, by_row, written, results))
+    for finding in found:
+        print(finding, file=sys.stderr)
+    counts = " · ".join(f"{sum(r['claim'] == s for r in rows)} {label}" for s, label in STATES.items())
+    print(f"{len(rows)} requirements: {counts}; {len(tests)} tests read, {len(found)} findings")
+    return 1 if options.check and found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
