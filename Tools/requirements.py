@@ -98,6 +98,9 @@ class Test:
     disabled: bool = False
 
 
+STRING = re.compile(r'(#*)("""|")')
+
+
 def blank_swift(text):
     """The same text with comments and the insides of strings blanked, so that braces and brackets can be counted."""
     out = list(text)
@@ -132,7 +135,7 @@ def blank_swift(text):
             else:
                 blank(i + 1, end)
                 i = end + 1
-        elif opening := re.compile(r'(#*)("""|")').match(text, i):
+        elif opening := STRING.match(text, i):
             end = swift_string_end(text, opening)
             blank(opening.end(), max(opening.end(), end - len(opening.group())))
             i = end
@@ -151,7 +154,7 @@ def swift_string_end(text, opening):
             if text.startswith("(", i):
                 depth = 0
                 while i < n:
-                    if inner := re.compile(r'(#*)("""|")').match(text, i):
+                    if inner := STRING.match(text, i):
                         i = swift_string_end(text, inner)
                         continue
                     depth += {"(": 1, ")": -1}.get(text[i], 0)
@@ -197,14 +200,12 @@ def tags_in(arguments):
     return found
 
 
-def display_name(text, blanked, start, end):
+def display_name(text, start, end):
     """The string a test or suite is given as its first argument, if it has one."""
-    opening = re.compile(r'\s*(#*)(")').match(text, start, end)
-    if not opening or blanked[opening.start():opening.end()].strip() != opening.group().strip():
+    opening = STRING.match(text, re.compile(r"\s*").match(text, start).end(), end)
+    if not opening:
         return None
-    string = re.compile(r'(#*)(""|")').match(text, opening.start(1))
-    close = swift_string_end(text, re.compile(r'(#*)("""|")').match(text, opening.start(1)))
-    return text[opening.end():close - len(opening.group(1)) - 1] if string else None
+    return text[opening.end():swift_string_end(text, opening) - len(opening.group())].replace('\\"', '"')
 
 
 NAME = r"(`[^`\n]*`|[A-Za-z_][\w.]*)"
@@ -240,7 +241,7 @@ def swift_types(text, blanked):
         tags, display, disabled = set(), None, False
         if suites:
             a, b = attribute_arguments(blanked, start + suites[-1].end())
-            tags, display = tags_in(blanked[a:b]), display_name(text, blanked, a, b)
+            tags, display = tags_in(blanked[a:b]), display_name(text, a, b)
             disabled = is_disabled(blanked[a:b])
         name = text[match.start(2):match.end(2)].strip("`")
         types.append(SwiftType(name, match.start(), closing_place(blanked, brace, "{}"), tags, display, disabled))
@@ -276,7 +277,7 @@ def swift_tests(root):
             names = [t.name for t in types if t.start < attribute.start() < t.end]
             enclosing = [suites[(module, ".".join(names[:k + 1]))] for k in range(len(names))]
             name = text[function.start(1):function.end(1)].strip("`")
-            display = display_name(text, blanked, a, b) or name
+            display = display_name(text, a, b) or name
             test = Test(display, path.relative_to(root).as_posix())
             test.requirements = tags_in(blanked[a:b]).union(*(s.tags for s in enclosing))
             test.disabled = is_disabled(blanked[a:b]) or any(s.disabled for s in enclosing)
@@ -342,7 +343,7 @@ def python_requirements(node, lines):
 
 
 def result_key(name):
-    """A test's name without what differs between reporters: source place, argument labels, parameters, case of tags."""
+    """A test's name without what differs between reporters: source place, argument labels, parameters."""
     name = re.sub(r"/[^/]*\.swift:\d+:\d+$", "", name.strip())
     name = re.sub(r"\[[^\]]*\]$", "", name)
     return re.sub(r"\((?:[\w`]+:)*\)$", "", name).replace("`", "").strip()
@@ -398,7 +399,7 @@ def page(sections, rows, by_row):
         "",
         "# What was asked, and what is there",
         "",
-        "Five letters of government (2020-2024) asked for this product. They are numbered here as 124 requirements, in our own words.",
+        "Five Dutch letters on policy (2020-2024) ask for what this product is to be: 124 requirements, here in our own words.",
         "",
         "- **works**: what is asked of the software is there as a whole, and at least one test shows it.",
         "- **in part**: something of it is there; the last column says what is not.",
@@ -502,8 +503,8 @@ def main():
     if not options.check:
         (root / PAGE).write_text(written, encoding="utf-8")
     found = list(findings(root, rows, tests, by_row, written, results))
-    for finding in found:
-        print(finding, file=sys.stderr)
+    if options.check:
+        print("".join(f"{finding}\n" for finding in found), end="", file=sys.stderr)
     counts = " · ".join(f"{sum(r['claim'] == s for r in rows)} {label}" for s, label in STATES.items())
     print(f"{len(rows)} requirements: {counts}; {len(tests)} tests read, {len(found)} findings")
     return 1 if options.check and found else 0

@@ -44,8 +44,15 @@ extension Service {
     /// whoever it happened to, for those near them and for bystanders alike.
     /// - Source: triage vocabulary, invariants 4 and 11.
     public func fits(asker: Asker, age: AgeBand, setting: Setting, region: Region) -> Bool {
-        audience.fits(asker) && audience.fits(age) && audience.fits(setting) && area.covers(region)
+        fits(asker: asker) && fits(age: age) && fits(setting: setting) && area.covers(region)
     }
+
+    /// Whether its audience surely includes this asker.
+    public func fits(asker: Asker) -> Bool { audience.fits(asker) }
+    /// Whether its ages surely include this band.
+    public func fits(age: AgeBand) -> Bool { audience.fits(age) }
+    /// Whether it is surely offered in this setting.
+    public func fits(setting: Setting) -> Bool { audience.fits(setting) }
 }
 
 extension Audience {

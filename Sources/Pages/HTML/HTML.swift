@@ -42,14 +42,20 @@ public struct HTML: ~Copyable {
     /// Adds an element that has no end tag, such as an input.
     public mutating func void(
         _ tag: Tag, _ a: Attribute = .none, _ b: Attribute = .none, _ c: Attribute = .none, _ d: Attribute = .none,
-        _ e: Attribute = .none, _ f: Attribute = .none, _ g: Attribute = .none
+        _ e: Attribute = .none, _ f: Attribute = .none, _ g: Attribute = .none, _ h: Attribute = .none
     ) {
-        open(tag, a, b, c, d, e, f, g)
+        open(tag, a, b, c, d, e, f, g, h)
+    }
+
+    /// Ends a constant start tag with one attribute that is not constant.
+    mutating func attribute(_ last: Attribute) {
+        write(last)
+        bytes.append(UInt8(ascii: ">"))
     }
 
     private mutating func open(
         _ tag: Tag, _ a: Attribute, _ b: Attribute, _ c: Attribute, _ d: Attribute, _ e: Attribute,
-        _ f: Attribute = .none, _ g: Attribute = .none
+        _ f: Attribute = .none, _ g: Attribute = .none, _ h: Attribute = .none
     ) {
         append(tag.opening)
         write(a)
@@ -59,6 +65,7 @@ public struct HTML: ~Copyable {
         write(e)
         write(f)
         write(g)
+        write(h)
         bytes.append(UInt8(ascii: ">"))
     }
 

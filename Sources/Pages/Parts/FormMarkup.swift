@@ -1,6 +1,6 @@
 extension HTML {
-    mutating func form(_ target: FormTarget, _ a: Attribute = .none, content: (inout HTML) -> Void) {
-        element(.form, .post, .action(target.action), .novalidate, a) { html in
+    mutating func form(_ target: FormTarget, _ a: Attribute = .none, _ b: Attribute = .none, content: (inout HTML) -> Void) {
+        element(.form, .post, .action(target.action), .novalidate, a, b) { html in
             if let ticket = target.ticket {
                 html.void(.input, .type("hidden"), .name("ticket"), .value(ticket))
             }
@@ -16,7 +16,7 @@ extension HTML {
     }
 
     mutating func problems(_ summary: ProblemSummary) {
-        element(.div, .class("problems"), .focused, .group, .labelled(by: "problems")) { html in
+        element(.div, .class("urgent"), .focused, .group, .labelled(by: "problems")) { html in
             html.element(.h2, text: summary.title, .id("problems"))
             html.element(.ul) { html in
                 for item in summary.items {
@@ -74,14 +74,10 @@ extension HTML {
             html.element(.label, text: field.label, .for(field.name))
             if let words = field.hint { html.element(.small, text: words, .id(hint)) }
             if let words = field.problem { html.element(.p, text: words, .class("problem"), .id(problem)) }
-            html.element(.span) { html in
-                html.void(
-                    .input, field.kind == .digits ? .digitField(field) : .wordField(field), .value(field.value),
-                    .maxlength(field.limit), .unremembered,
-                    .when(field.kind == .digits, .digits),
-                    described.isEmpty ? .none : .described(by: described.joined(separator: " ")),
-                    .when(field.problem != nil, .invalid))
-            }
+            html.void(
+                .input, .id(field.name), .name(field.name), .value(field.value), .maxlength(field.limit), .unremembered,
+                .when(field.kind == .digits, .digits), .when(field.problem != nil, .invalid),
+                described.isEmpty ? .none : .described(by: described.joined(separator: " ")))
         }
     }
 }
