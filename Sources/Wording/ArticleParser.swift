@@ -34,9 +34,9 @@ public struct ArticleParser {
     /// Reads a text.
     public static func parse(_ text: String) -> ArticleBody {
         var parser = ArticleParser()
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         for (index, line) in lines.enumerated() {
-            parser.read(line.last == "\r" ? line.dropLast() : line, number: index + 1)
+            parser.read(line, number: index + 1)
         }
         parser.close()
         parser.body.problems.sort { $0.line < $1.line }

@@ -6,6 +6,7 @@ struct InlineReader {
     private let lineOf: [Int]
     private var at = 0
     private var plain = ""
+    private var isStrong = false
     private var inlines: [Inline] = []
 
     /// - Parameter lines: the lines of the block, which become one line.
@@ -45,7 +46,7 @@ struct InlineReader {
     }
 
     private mutating func flush() {
-        if !plain.isEmpty { inlines.append(.text(plain)) }
+        if !plain.isEmpty { inlines.append(isStrong ? .strong(plain) : .text(plain)) }
         plain = ""
     }
 
@@ -53,22 +54,23 @@ struct InlineReader {
         problems.append(ArticleProblem(line: lineOf[at], reason: reason))
     }
 
+    // A link inside bold stays a link; the words around it are bold.
     private mutating func readStrong() {
         guard starts("**", at) else {
             refuse("a single '*' means nothing here; bold is '**bold**'")
             at += 1
             return
         }
-        guard let end = position(of: "**", from: at + 2), end > at + 2 else {
+        if !isStrong && position(of: "**", from: at + 2) == nil {
             refuse("bold is not closed: '**' is missing")
+        } else if starts("****", at) {
+            refuse("bold holds no text")
             at += 2
-            return
+        } else {
+            flush()
+            isStrong.toggle()
         }
-        let inner = String(characters[(at + 2)..<end])
-        if inner.contains(where: { "[]<`*".contains($0) }) { refuse("bold holds plain text only, no link or other mark") }
-        flush()
-        inlines.append(.strong(inner))
-        at = end + 2
+        at += 2
     }
 
     private mutating func readLink() {

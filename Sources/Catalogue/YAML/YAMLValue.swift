@@ -2,7 +2,7 @@ import Yams
 
 /// One value in a YAML file, which knows where it stands and says so when it is not what was expected.
 struct YAMLValue {
-    let node: Node
+    private let node: Node
     let place: Place
     let log: ProblemLog
 
@@ -13,6 +13,11 @@ struct YAMLValue {
     }
 
     func refuse(_ reason: String) { log.refuse(place, reason) }
+
+    var isList: Bool { node.sequence != nil }
+    var isMap: Bool { node.mapping != nil }
+    /// The literal text of a plain value, empty or not; nil for a list or fields.
+    var literal: String? { isNull ? "" : node.scalar?.string }
 
     /// Whether nothing was filled in.
     var isNull: Bool {
@@ -77,7 +82,7 @@ struct YAMLValue {
 
     /// The values of a list, or the value itself as the only one.
     func oneOrMore() -> [YAMLValue] {
-        node.sequence == nil ? [self] : items() ?? []
+        !isList ? [self] : items() ?? []
     }
 
     func map() -> YAMLMap? {

@@ -65,9 +65,10 @@ extension Schedule {
         always || state(local.day, minute: local.minute) == .open
     }
 
-    enum State { case open, closed, unsure }
+    public enum State: Sendable { case open, closed, unsure }
 
-    func state(_ day: CalendarDay, minute: Int) -> State {
+    /// Whether the hours hold at a minute (0 to 1439) of a day.
+    public func state(_ day: CalendarDay, minute: Int) -> State {
         var unsure = false
         for span in spans where span.covers(weekday: day.weekday) && minute >= span.opens && minute < span.closes {
             switch span.holdsOnHolidays ? .none : DutchHolidays.kind(day) {

@@ -55,13 +55,13 @@ extension HTML {
     fileprivate mutating func top(_ frame: PageFrame) {
         element(.header, .class("top")) { html in
             html.element(.a, text: frame.header.skip, .class("skip"), .href("#main"))
-            html.exit(frame.exit, .class("exit"))
+            html.exit(frame.exit, .class("exit"), counts: frame.manner.hasScripts)
             html.element(.a, .class("brand"), .href(frame.header.home)) { html in
                 html.trusted(Picture.arch)
                 html.text(frame.header.brand)
             }
             if let other = frame.header.otherLanguage {
-                html.element(.a, text: other.text, .class("tongue"), .href(other.href), .hreflang(other.tag), .lang(other.tag))
+                html.element(.a, text: other.text, .href(other.href), .hreflang(other.tag), .lang(other.tag))
             }
         }
         if let line = frame.manner.printsOnly { element(.p, text: line, .class("paper")) }
@@ -79,17 +79,17 @@ extension HTML {
             if let note = frame.footer.note { html.element(.p, text: note) }
             if let keys = frame.exit.keys, frame.manner.hasScripts {
                 html.element(.p, text: keys.help, .class("keys"))
-                html.element(
-                    .p, .class("presses"), .status, .firstPress(keys.first), .secondPress(keys.second)
-                ) { _ in }
             }
             html.exit(frame.exit, .none)
         }
     }
 
-    private mutating func exit(_ exit: ExitControls, _ place: Attribute) {
+    private mutating func exit(_ exit: ExitControls, _ place: Attribute, counts: Bool = false) {
         element(.form, .post, .action(exit.action), place) { html in
             html.element(.button, text: exit.text, .class("weg"))
+            if counts, let keys = exit.keys {
+                html.element(.p, .class("presses"), .status, .firstPress(keys.first), .secondPress(keys.second)) { _ in }
+            }
         }
     }
 }

@@ -10,87 +10,83 @@ public enum Stylesheet {
         @media(prefers-color-scheme:dark){:root{--p:#12191c;--c:#182226;--i:#edeae4;--q:#a9b5b8;--a:#7fc8c6;--h:#a9dedc;\
         --s:#1e2b2e;--w:#33291a;--u:#ffb4a8;--v:#3a1613;--l:#39474b}}\
         *{box-sizing:border-box}\
-        html{scroll-padding:5rem 0}\
+        html{scroll-padding:80px}\
         body{margin:0;background:var(--p);color:var(--i);font:1.125rem/1.55 system-ui,sans-serif;overflow-wrap:break-word}\
-        .top,main,footer{max-width:40rem;margin:auto;padding:8px 16px}\
+        .top,main,footer{max-width:38rem;margin:auto;padding:8px 16px}\
         main{padding-bottom:48px;min-height:60vh;outline:0}\
         h1,h2,h3{line-height:1.2;margin:40px 0 12px}\
         h1{font-size:1.75rem;margin:8px 0 16px}\
         h2{font-size:1.375rem}\
         h3{font-size:1.1875rem}\
         p,ul,ol,dl{margin:0 0 16px}\
-        p,li{max-width:33em}\
         ul,ol{padding-inline-start:1.25em}\
         small,.quiet,.mark,dt,footer{display:block;font-size:1rem;font-weight:400;color:var(--q)}\
         a{color:var(--a)}\
         :focus-visible{outline:3px solid var(--a);outline-offset:2px}\
         .lead,.ways p{color:var(--q)}\
-        .top,.on,.off,dl div,footer ul{display:flex;flex-wrap:wrap;gap:0 12px}\
-        .top{padding-inline-end:8rem}\
+        .top,.on,.row,dl div,footer ul{display:flex;flex-wrap:wrap;gap:0 12px}\
+        .top{font-size:1rem;padding-inline-end:8.5rem}\
         .top a,footer a{display:flex;align-items:center;gap:8px;min-height:48px}\
         .top .brand{font-weight:700;color:inherit;text-decoration:none}\
         .brand svg{color:var(--a)}\
         .top .skip{position:absolute;inset-inline-start:-99em}\
         .top .skip:focus{inset-inline-start:16px;z-index:9;background:var(--p)}\
-        .exit{position:fixed;inset-block-start:8px;inset-inline-end:max(16px,50vw - 19rem);z-index:8}\
-        .urgent,.good,.card,.out,button,.go,.call,.choices label,.field input,select{padding:16px;border:1px solid var(--l);\
+        .exit{position:fixed;inset-block-start:8px;inset-inline-end:max(16px,50vw - 18rem);z-index:8}\
+        .urgent,.good,.card,button,.go,.call,.out{padding:16px;border:1px solid var(--l);\
         border-radius:12px;background:var(--c);margin:0 0 16px}\
         button,.go,.call,.out{display:block;font:inherit;font-weight:600;min-height:48px;padding:9px 20px;margin:0 0 12px;\
-        border-color:var(--a);background:none;color:var(--a);text-align:center;text-decoration:none;cursor:pointer}\
-        button:hover,.out:hover,.choices label:has(:checked){background:var(--s)}\
+        border-color:var(--a);background:none;color:var(--a);text-align:center;text-decoration:none}\
+        button:hover,.out:hover{background:var(--s)}\
         .go,.call{background:var(--a);color:var(--p)}\
         .go:hover,.call:hover{background:var(--h)}\
         .go,.line{border-radius:99px;padding:11px 28px}\
-        .plain{border-color:transparent;text-decoration:underline;font-weight:400;padding-inline:0}\
+        .plain{border-color:transparent;text-decoration:underline;font-weight:400;padding:0}\
         .weg,.weg:hover{background:var(--i);color:var(--p);border-color:var(--p);margin:0;padding:9px 16px}\
-        .call b,.card .number{font-size:1.5rem;line-height:1.25;font-variant-numeric:tabular-nums;color:inherit}\
+        .call b,.card .number{font-size:1.5rem;line-height:1.25;font-variant-numeric:tabular-nums}\
         .urgent{background:var(--v);border-color:var(--u)}\
-        .urgent :is(h2,a),.problem{color:var(--u);font-weight:600}\
+        .urgent :is(h2,a),.problem{color:var(--u)}\
         .urgent .call{background:var(--u);border-color:var(--u);color:var(--v)}\
-        div.urgent:has(.call){display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px;padding:12px 16px}\
-        .urgent>p:has(+.call){flex:1 1 6em;margin:0}\
+        .row{align-items:center}\
+        .row p{flex:1 1 6em;margin:0}\
         .good{background:var(--w);border-color:transparent}\
         :is(.urgent,.good,.card)>:first-child{margin-top:0}\
         :is(.urgent,.good,.card)>:last-child{margin-bottom:0}\
-        .soon{font-weight:600}\
-        .state::before{content:"";display:inline-block;width:.7em;height:.7em;margin-inline-end:.5em;border:2px solid;border-radius:50%}\
+        .state::before{content:"○ "/""}\
         .is-open{color:var(--a);font-weight:600}\
-        .is-open::before{background:currentColor}\
-        .is-unsure::before{border-style:dotted}\
-        .reach small{margin:-4px 0 12px}\
-        .reach .out small{margin:0 -12px;font-size:.875rem}\
+        .is-open::before{content:"● "/""}\
+        .call+small{margin:-4px 0 12px}\
+        .out{padding:9px}.out small{font-size:.875rem}\
         dl div,.ways li,section>details:not([class]){border-top:1px solid var(--l);padding:8px 0}\
         details.card{padding:0 16px}\
         dt{flex:0 0 9rem}\
         dd{flex:1 1 12rem;margin:0}\
-        summary{padding:10px 0;color:var(--a);font-weight:600;cursor:pointer}\
+        summary{padding:10px 0;color:var(--a);font-weight:600}\
         summary span{display:block;font-weight:400;color:var(--i)}\
         .ways,footer ul{list-style:none;padding:0}\
-        .ways li{max-width:none}\
         .ways a{display:block;padding:8px 0;font-weight:600}\
         .ways p{margin:-4px 0 4px}\
         fieldset{border:0;padding:0;margin:0 0 16px;min-width:0}\
         legend{padding:0;font-weight:600}\
         .choices{display:grid;gap:12px;margin:12px 0 24px}\
-        .choices label{display:flex;gap:12px;align-items:center;margin:0;cursor:pointer}\
-        .choices label,.field input,select{border-color:var(--q);padding:12px 16px;min-height:56px}\
-        label:has(:checked){outline:1px solid var(--a)}\
+        .choices label{display:flex;gap:12px;align-items:center;font-weight:400}\
+        .choices label,.field input,select{padding:12px 16px;min-height:56px;border:1px solid var(--q);border-radius:12px;background:var(--c)}\
+        label:has(:checked){background:var(--s);outline:2px solid var(--a)}\
         .choices input{flex:none;width:24px;height:24px;margin:0;accent-color:var(--a)}\
-        .field label,p>label{display:block;font-weight:600}\
-        .field input,select{font:inherit;width:100%;color:inherit}\
-        .off{justify-content:space-between}\
+        label{font-weight:600}\
+        .field input,select{font:inherit;width:100%;color:inherit;margin-bottom:16px}\
         .hero{display:flow-root}\
-        .door{float:inline-end;width:96px;margin-inline-start:12px}\
+        .door{float:inline-end;width:104px;margin-inline-start:12px}\
         .child{font-size:1.25rem}\
         footer{border-top:1px solid var(--l)}\
-        .keys,.paper,.presses:empty{display:none}\
+        .presses{margin:0;background:var(--p)}\
+        .keys,.paper{display:none}\
         .js .keys{display:block}\
         body:has(.weg:active) main{visibility:hidden}\
-        @media(min-width:40em){body{font-size:1.1875rem}h1{font-size:2.125rem}.door{width:112px}}\
+        @media(min-width:40em){body{font-size:1.1875rem}h1{font-size:2.125rem}}\
         @media print{:root{--p:#fff;--c:#fff;--i:#000;--q:#000;--a:#000;--w:#fff;--u:#000;--v:#fff}\
-        body{font-size:10pt}main{max-width:none}.top,footer,form,.refine,.why,.door,.ways,.unprinted main{display:none}\
-        .card,.good,.urgent{break-inside:avoid;padding:6pt}.call.call{background:none;color:#000;padding:0;text-align:start}\
-        .unprinted .paper{display:block}}
+        html{font-size:8.5pt}h2{margin:9pt 0 4pt}main{max-width:none;min-height:0}p,summary{margin:0 0 4pt;padding:0}.top,footer,form,.why,.door,.ways,.unprinted main{display:none}\
+        .card,.good,.urgent{break-inside:avoid;padding:6pt}.call.call,.out{all:unset;display:block}\
+        details:not(.card)::details-content{content-visibility:visible}.unprinted .paper{display:block}}
         """
 
     /// The same text as a file of its own, for a page that links it.

@@ -36,13 +36,13 @@ extension HTML {
         switch opening.state {
         case .open: element(tag, text: opening.text, .class("state is-open"))
         case .closed: element(tag, text: opening.text, .class("state"))
-        case .unknown: element(tag, text: opening.text, .class("state is-unsure"))
+        case .unknown: element(tag, text: opening.text, .class("quiet"))
         }
     }
 
     private mutating func reach(_ reach: CallCard.Reach) {
         if reach.calls.isEmpty && reach.links.isEmpty { return }
-        element(.div, .class("reach")) { html in
+        element(.div) { html in
             for call in reach.calls { html.call(call) }
             for link in reach.links { html.out(link) }
         }

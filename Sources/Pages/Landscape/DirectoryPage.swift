@@ -68,7 +68,7 @@ public struct DirectoryPage: Page {
     }
 
     private func show(_ filter: Filter, into html: inout HTML) {
-        html.form(filter.target, .class("filter"), .label(filter.legend)) { html in
+        html.form(filter.target, .label(filter.legend)) { html in
             if let field = filter.field { html.field(field) }
             for group in filter.groups { html.choices(group) }
             html.button(filter.button, .class("line"))

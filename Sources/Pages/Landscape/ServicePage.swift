@@ -41,7 +41,7 @@ public struct ServicePage: Page {
     private func show(_ hours: Hours, into html: inout HTML) {
         html.element(.section) { html in
             html.element(.h2, text: hours.title)
-            html.element(.dl, .class("hours")) { html in
+            html.element(.dl) { html in
                 for row in hours.rows {
                     html.element(.div) { html in
                         html.element(.dt, text: row.label)

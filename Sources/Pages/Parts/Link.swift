@@ -101,7 +101,7 @@ extension HTML {
     }
 
     mutating func urgent(_ line: UrgentLine) {
-        element(.div, .class("urgent")) { html in
+        element(.div, .class("urgent row")) { html in
             html.element(.p, text: line.text)
             if let call = line.call { html.call(call) }
         }

@@ -83,7 +83,7 @@ public struct AdvicePage: Page {
         html.element(.h1, text: heading.title)
         if let lead = heading.lead { html.element(.p, text: lead, .class("lead")) }
         if let danger = heading.danger { html.urgent(danger) }
-        if let urgency = heading.urgency { html.element(.p, text: urgency, .class("good soon")) }
+        if let urgency = heading.urgency { html.element(.p, .class("good")) { $0.element(.strong, text: urgency) } }
         if let off = around.channelsOff { html.element(.p, text: off, .class("good")) }
         for notice in notices.items where notice.tone == .urgent { html.notice(notice) }
         html.element(.section) { html in

@@ -73,7 +73,7 @@ public struct QuestionPage: Page {
 
     public func render(into html: inout HTML) {
         if let danger = around.danger { html.urgent(danger) }
-        html.form(target, .class("ask")) { html in
+        html.form(target) { html in
             if let problems = around.problems { html.problems(problems) }
             if let progress = question.progress { html.element(.p, text: progress, .class("quiet")) }
             html.element(.fieldset, described) { html in
@@ -91,7 +91,7 @@ public struct QuestionPage: Page {
                 if let skip = buttons.skip { html.button(skip, .class("line")) }
             }
             if buttons.back != nil || buttons.showNow != nil {
-                html.element(.div, .class("off")) { html in
+                html.element(.div, .class("on")) { html in
                     if let back = buttons.back { html.button(back, .class("plain")) }
                     if let show = buttons.showNow { html.button(show, .class("plain")) }
                 }

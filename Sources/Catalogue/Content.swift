@@ -1,0 +1,22 @@
+import Domain
+import Wording
+
+/// Everything the content says, checked: whoever holds it need not check it again.
+public struct Content: Sendable {
+    public let landscape: Landscape
+    public let geography: Geography
+    /// In the order of the files and of the rules in them.
+    public let rules: [Rule]
+    public let questions: [Question]
+    /// By language tag.
+    public let wording: [String: Wording]
+    /// By language tag, in the order of their ids.
+    public let articles: [String: [Article]]
+    public let cases: [Casus]
+    public let settings: SiteSettings
+    /// Every file that was read, by path: what a fingerprint of the content is taken of.
+    public let files: [SourceFile]
+    /// What is right by its form, but must be done before people see it: numbers that nobody called, hours that nobody checked, texts that
+    /// somebody still has to look at.
+    public let releaseFindings: [ContentProblem]
+}

@@ -1,0 +1,102 @@
+import Domain
+import Wording
+
+/// The folder that holds everything the product says: services, rules, questions, texts, articles, places, cases and settings.
+public struct ContentFolder: Sendable {
+    public let path: String
+
+    public init(_ path: String) { self.path = path }
+
+    /// Reads each file once and checks it all.
+    /// - Throws: `ContentProblems` with everything that is wrong, in every file.
+    public func load() throws(ContentProblems) -> Content {
+        let log = ProblemLog()
+        var loader = ContentLoader(root: path, log: log)
+        let content = loader.load()
+        guard log.problems.isEmpty, let content else { throw ContentProblems(log.problems) }
+        return content
+    }
+}
+
+/// Reads the parts in the order in which they need each other.
+struct ContentLoader {
+    private let log: ProblemLog
+    private let files: SourceFiles
+    private var wording = WordingDrafts(drafts: [])
+    private var forbidden = ForbiddenWords()
+
+    init(root: String, log: ProblemLog) {
+        self.log = log
+        files = SourceFiles(root: root, log: log)
+    }
+
+    mutating func load() -> Content? {
+        let settings = files.file("settings.yaml").flatMap { SettingsReader(log: log).read($0) }
+        let languages = settings?.languages ?? ["nl", "en"]
+        let geography = readGeography()
+        let directory = readDirectory()
+        readWording(languages)
+        let articles = readArticles(languages, directory)
+        let conditions = ConditionReader(directory: directory, log: log)
+        let rules = RuleReader(conditions: conditions, wording: wording, log: log).read(files.files(in: "triage", ending: ".yaml"))
+        let questions = files.file("questions/questions.yaml").map {
+            QuestionReader(conditions: conditions, wording: wording, log: log).read($0)
+        }
+        let cases = files.file("casussen.yaml").map { CaseReader(conditions: conditions, log: log).read($0) }
+        guard let settings, let questions, let cases else { return nil }
+        return Content(
+            landscape: directory.landscape, geography: geography, rules: rules, questions: questions,
+            wording: Dictionary(uniqueKeysWithValues: wording.drafts.map { ($0.language, $0.wording) }), articles: articles,
+            cases: cases, settings: settings, files: files.all.sorted { $0.path < $1.path }, releaseFindings: log.findings.sorted())
+    }
+
+    private func readGeography() -> Geography {
+        var reader = GeographyReader(log: log)
+        return reader.read(
+            municipalities: files.file("geography/municipalities.csv"), regions: files.file("geography/safety-regions.csv"),
+            postcodes: files.file("geography/postcodes.csv"))
+    }
+
+    private func readDirectory() -> Directory {
+        var reader = DirectoryReader(log: log)
+        return reader.read(files.files(in: "directory", ending: ".yaml"))
+    }
+
+    private mutating func readWording(_ languages: [String]) {
+        wording.drafts = languages.map { language in
+            var reader = WordingReader(language: language, log: log)
+            return reader.read(files.files(in: "wording/\(language)", ending: ".yaml"))
+        }
+        WordingCheck(log: log).check(wording)
+        guard let file = files.file("wording/forbidden.yaml") else { return }
+        forbidden = ForbiddenReader(log: log).read(file)
+        for draft in wording.drafts { checkWords(draft) }
+    }
+
+    private func checkWords(_ draft: WordingDraft) {
+        for (key, entry) in Array(draft.texts) + Array(draft.child) {
+            let isWorker = forbidden.workerFiles.contains(String(key.prefix { $0 != "." }))
+            forbidden.check(entry.text, language: draft.language, at: entry.place, isWorker: isWorker, log)
+            if key.hasPrefix("site.tabs.") { forbidden.checkTab(entry.text, at: entry.place, log) }
+        }
+    }
+
+    private func readArticles(_ languages: [String], _ directory: Directory) -> [String: [Article]] {
+        var known: [String: Set<String>] = [:]
+        let drafts = languages.map { language in
+            let sources = files.files(in: "articles/\(language)", ending: ".md")
+            known[language] = Set(sources.map(\.name))
+            return (language: language, articles: ArticleReader(language: language, forbidden: forbidden, log: log).read(sources))
+        }
+        ArticleCheck(directory: directory, log: log).check(drafts, knownFiles: known)
+        for draft in wording.drafts { checkMore(draft, known[draft.language] ?? []) }
+        return Dictionary(uniqueKeysWithValues: drafts.map { ($0.language, $0.articles.map(\.article)) })
+    }
+
+    // A notice may name an article to read on in.
+    private func checkMore(_ draft: WordingDraft, _ known: Set<String>) {
+        for (key, entry) in draft.texts where key.hasPrefix("notices.") && key.hasSuffix(".more") && !entry.text.isEmpty {
+            if !known.contains(entry.text) { log.refuse(entry.place, "unknown article '\(entry.text)'") }
+        }
+    }
+}
