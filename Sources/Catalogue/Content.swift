@@ -19,4 +19,6 @@ public struct Content: Sendable {
     /// What is right by its form, but must be done before people see it: numbers that nobody called, hours that nobody checked, texts that
     /// somebody still has to look at.
     public let releaseFindings: [ContentProblem]
+    /// Passages that say what nobody may read; only content that is loaded to be proven may hold any.
+    public let forbiddenPassages: [ContentProblem]
 }

@@ -8,12 +8,15 @@ public struct ContentFolder: Sendable {
     public init(_ path: String) { self.path = path }
 
     /// Reads each file once and checks it all.
+    /// - Parameter toProve: whether the rules are only to be proven: then forbidden passages are handed to the proof, and a rule may
+    ///   name a reason that is not written yet.
     /// - Throws: `ContentProblems` with everything that is wrong, in every file.
-    public func load() throws(ContentProblems) -> Content {
+    public func load(toProve: Bool = false) throws(ContentProblems) -> Content {
         let log = ProblemLog()
         var loader = ContentLoader(root: path, log: log)
         let content = loader.load()
-        guard log.problems.isEmpty, let content else { throw ContentProblems(log.problems) }
+        let fatal = log.problems + (toProve ? [] : log.passages + log.gaps)
+        guard fatal.isEmpty, let content else { throw ContentProblems(fatal) }
         return content
     }
 }
@@ -47,14 +50,16 @@ struct ContentLoader {
         return Content(
             landscape: directory.landscape, geography: geography, rules: rules, questions: questions,
             wording: Dictionary(uniqueKeysWithValues: wording.drafts.map { ($0.language, $0.wording) }), articles: articles,
-            cases: cases, settings: settings, files: files.all.sorted { $0.path < $1.path }, releaseFindings: log.findings.sorted())
+            cases: cases, settings: settings, files: files.all.sorted { $0.path < $1.path }, releaseFindings: log.findings.sorted(),
+            forbiddenPassages: log.passages.sorted())
     }
 
     private func readGeography() -> Geography {
         var reader = GeographyReader(log: log)
         return reader.read(
-            municipalities: files.file("geography/municipalities.csv"), regions: files.file("geography/safety-regions.csv"),
-            postcodes: files.file("geography/postcodes.csv"))
+            GeographyFiles(
+                municipalities: files.file("geography/municipalities.csv"), regions: files.file("geography/safety-regions.csv"),
+                postcodes: files.file("geography/postcodes.csv"), names: files.optionalFile("geography/names.csv")))
     }
 
     private func readDirectory() -> Directory {

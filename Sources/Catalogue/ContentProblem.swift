@@ -41,9 +41,21 @@ struct Place: Hashable {
 final class ProblemLog {
     private(set) var problems: [ContentProblem] = []
     private(set) var findings: [ContentProblem] = []
+    /// Passages that say what nobody may read.
+    private(set) var passages: [ContentProblem] = []
+    /// Reasons that a rule names and the wording does not have yet.
+    private(set) var gaps: [ContentProblem] = []
 
     func refuse(_ place: Place, _ reason: String) {
         problems.append(ContentProblem(file: place.file, line: place.line, reason: reason))
+    }
+
+    func refusePassage(_ place: Place, _ reason: String) {
+        passages.append(ContentProblem(file: place.file, line: place.line, reason: reason))
+    }
+
+    func lack(_ place: Place, _ reason: String) {
+        gaps.append(ContentProblem(file: place.file, line: place.line, reason: reason))
     }
 
     func find(_ place: Place, _ reason: String) {

@@ -48,6 +48,11 @@ final class SourceFiles {
         return file
     }
 
+    /// A file that may be left out.
+    func optionalFile(_ path: String) -> SourceFile? {
+        FileManager.default.fileExists(atPath: "\(root)/\(path)") ? file(path) : nil
+    }
+
     /// The files of a folder with this ending, by name; at least one must be there. Another file is refused, for nobody would read it.
     func files(in folder: String, ending: String) -> [SourceFile] {
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []).filter { !$0.hasPrefix(".") }

@@ -6,6 +6,8 @@ public struct HomePage: Page {
     public var start: Way
     /// To talk with someone at once.
     public var talk: Way?
+    /// Lines where somebody answers now.
+    public var lines: Lines?
     /// What else can be done now: return with a code, the child page, reading.
     public var ways: [Way]
     /// What happens with what the person says here.
@@ -29,6 +31,31 @@ public struct HomePage: Page {
         public init(title: String, lead: String? = nil) {
             self.title = title
             self.lead = lead
+        }
+    }
+
+    /// Lines that are open at this moment, each with its number.
+    public struct Lines: Sendable {
+        public struct Line: Sendable {
+            public var name: String
+            public var call: CallButton
+            public var state: String
+
+            public init(_ name: String, call: CallButton, state: String) {
+                self.name = name
+                self.call = call
+                self.state = state
+            }
+        }
+        public var title: String
+        public var lines: [Line]
+        /// A link to all of them.
+        public var all: Link
+
+        public init(title: String, lines: [Line], all: Link) {
+            self.title = title
+            self.lines = lines
+            self.all = all
         }
     }
 
@@ -60,6 +87,7 @@ public struct HomePage: Page {
                 if let text = talk.text { html.element(.small, text: text) }
             }
         }
+        if let lines { show(lines, into: &html) }
         html.ways(ways)
         html.element(.section, .class("good")) { html in
             html.element(.h2, text: promises.title)
@@ -68,5 +96,20 @@ public struct HomePage: Page {
             }
         }
         if let safety { html.fold(safety) }
+    }
+
+    private func show(_ lines: Lines, into html: inout HTML) {
+        html.element(.section, .class("card")) { html in
+            html.element(.h2, text: lines.title)
+            for line in lines.lines {
+                html.element(.p) { html in
+                    html.element(.b, text: line.name)
+                    html.trusted(Trusted(" "))
+                    html.element(.span, text: line.state, .class("state is-open"))
+                }
+                html.call(line.call)
+            }
+            html.element(.p) { $0.element(.a, text: lines.all.text, .href(lines.all.href)) }
+        }
     }
 }

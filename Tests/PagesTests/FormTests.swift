@@ -53,4 +53,11 @@ import Testing
         #expect(parts[0].contains("id=\"n1\"") && !parts[0].contains("id=\"n2\""))
         #expect(parts[1].contains("id=\"n2\"") && parts[1].contains("<details id=\"n3\">"))
     }
+
+    @Test func whatThePersonToldIsNotPrinted() {
+        var page = Sample.advice
+        page.around.told = Fold("Dit vertelde je", lines: ["Vandaag."])
+        #expect(Sample.text(page).contains("<details class=\"screen\"><summary>Dit vertelde je"))
+        #expect(String(describing: Stylesheet.inline).components("@media print")[1].contains(".screen,"))
+    }
 }

@@ -36,7 +36,7 @@ struct ArticleCheck {
         for link in draft.links {
             switch link.target {
             case .article(let id) where !known.contains(id): log.refuse(link.place, "unknown article '\(id)'")
-            case .service(let slug) where !directory.slugs.contains(slug):
+            case .service(let slug) where directory.surelyLacks(slug):
                 log.refuse(link.place, "unknown service '\(slug)': it does not stand in the directory")
             default: break
             }
@@ -49,7 +49,9 @@ struct ArticleCheck {
             if !known.contains(id) {
                 log.refuse(one.idPlace, "article '\(id)' is missing in \(language)")
             } else if let other = others.first(where: { $0.article.id == id }), other.article.path != one.article.path {
-                log.refuse(one.idPlace, "path '\(one.article.path)' is '\(other.article.path)' in \(language); it is the same in every language")
+                log.refuse(
+                    one.idPlace,
+                    "path '\(one.article.path)' is '\(other.article.path)' in \(language); it is the same in every language")
             }
         }
     }

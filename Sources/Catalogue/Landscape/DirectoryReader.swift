@@ -7,6 +7,11 @@ struct Directory {
     var slugs: Set<String> = []
     /// Whether every record could be read.
     var isWhole = true
+    /// Whether there may be services whose slug could not even be read.
+    var lacksSlugs = false
+
+    /// Whether nobody can have meant a service of ours by this slug.
+    func surelyLacks(_ slug: String) -> Bool { !lacksSlugs && !slugs.contains(slug) }
 
     var landscape: Landscape { Landscape(organisations: organisations, services: services) }
 }
@@ -30,25 +35,28 @@ struct DirectoryReader {
     mutating func read(_ files: [SourceFile]) -> Directory {
         let before = log.problems.count
         for file in files {
-            guard let map = file.yaml(log)?.map(Self.fileFields) else { continue }
-            for item in map.requiredItems("organizations") { readOrganisation(item) }
+            let items = file.yaml(log)?.map(Self.fileFields)?.requiredItems("organizations") ?? []
+            if items.isEmpty { directory.lacksSlugs = true }
+            for item in items { readOrganisation(item) }
         }
         directory.isWhole = log.problems.count == before
         return directory
     }
 
     private mutating func readOrganisation(_ value: YAMLValue) {
-        guard let map = value.map(Self.organisationFields) else { return }
+        guard let map = value.map(Self.organisationFields) else {
+            directory.lacksSlugs = true
+            return
+        }
         let id = map.kebabID("id")
         if let id { claim(id, "organisation", map.place(of: "id"), &organisationPlaces) }
         let name = map.text("name")
         let kind = map.oneOf("kind", OrganisationKind.self)
         let website = map.optionalURL("website")
         let notes = [map.optionalText("note"), map.optionalText("service_area_note")].compactMap { $0 }
-        var slugs: [String] = []
-        for item in map.requiredItems("services") {
-            if let slug = readService(item, organisation: id ?? "", kind: kind ?? .directory) { slugs.append(slug) }
-        }
+        let items = map.requiredItems("services")
+        if items.isEmpty { directory.lacksSlugs = true }
+        let slugs = items.compactMap { readService($0, organisation: id ?? "", kind: kind ?? .directory) }
         guard let id, let name, let kind else { return }
         let note = notes.isEmpty ? nil : notes.joined(separator: " ")
         directory.organisations.append(
@@ -56,16 +64,19 @@ struct DirectoryReader {
     }
 
     private mutating func readService(_ value: YAMLValue, organisation: String, kind: OrganisationKind) -> String? {
-        guard let map = value.map(ServiceReader.fields) else { return nil }
+        guard let map = value.map(ServiceReader.fields) else {
+            directory.lacksSlugs = true
+            return nil
+        }
         let slug = map.kebabID("id")
         if let slug {
             claim(slug, "service", map.place(of: "id"), &servicePlaces)
             directory.slugs.insert(slug)
+        } else {
+            directory.lacksSlugs = true
         }
-        guard let service = ServiceReader(map: map, log: log).read(slug: slug, organisation: organisation, kind: kind) else {
-            return slug
-        }
-        directory.services.append(service)
+        let service = ServiceReader(map: map, log: log).read(slug: slug, organisation: organisation, kind: kind)
+        if let service { directory.services.append(service) }
         return slug
     }
 

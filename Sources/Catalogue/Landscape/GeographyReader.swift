@@ -1,5 +1,14 @@
 import Domain
 
+/// The tables of places; a missing one has been reported already.
+struct GeographyFiles {
+    let municipalities: SourceFile?
+    let regions: SourceFile?
+    let postcodes: SourceFile?
+    /// Other names that people use for a municipality, such as Den Haag; may be left out.
+    let names: SourceFile?
+}
+
 /// Reads which municipality and safety region every postcode lies in.
 /// - Source: R60, R74.
 struct GeographyReader {
@@ -9,27 +18,36 @@ struct GeographyReader {
 
     init(log: ProblemLog) { self.log = log }
 
-    /// - Parameters: the three tables; a missing one has been reported already.
-    mutating func read(municipalities: SourceFile?, regions: SourceFile?, postcodes: SourceFile?) -> Geography {
-        let regions = regions.map { readRegions($0) } ?? []
-        if let municipalities { readMunicipalities(municipalities) }
+    mutating func read(_ files: GeographyFiles) -> Geography {
+        let regions = files.regions.map { readRegions($0) } ?? []
+        if let file = files.municipalities { readMunicipalities(file) }
         var byPostcode: [String: Int] = [:]
         var counts: [String: [Int: Int]] = [:]
-        for row in postcodes.map({ readPostcodes($0) }) ?? [] {
+        for row in files.postcodes.map({ readPostcodes($0) }) ?? [] {
             byPostcode[row.postcode] = row.position
-            counts[Geography.fold(row.place), default: [:]][row.position, default: 0] += 1
+            for name in Self.names(row.place) { counts[name, default: [:]][row.position, default: 0] += 1 }
         }
-        return Geography(municipalities: self.municipalities, regions: regions, postcodes: byPostcode, places: places(counts))
+        var places = places(counts)
+        for (name, position) in files.names.map({ readNames($0) }) ?? [] {
+            places[name] = [position] + (places[name] ?? []).filter { $0 != position }
+        }
+        return Geography(municipalities: municipalities, regions: regions, postcodes: byPostcode, places: places)
     }
 
     // A municipality of that name first, then where most of the place's postcodes lie.
     private func places(_ counts: [String: [Int: Int]]) -> [String: [Int]] {
         var places = counts.mapValues { $0.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key) }
         for (position, municipality) in municipalities.enumerated() {
-            let name = Geography.fold(municipality.name)
-            places[name] = [position] + (places[name] ?? []).filter { $0 != position }
+            for name in Self.names(municipality.name) {
+                places[name] = [position] + (places[name] ?? []).filter { $0 != position }
+            }
         }
         return places
+    }
+
+    // Who lives in Bergen (NH.) writes Bergen: a name is found with and without what stands in brackets.
+    private static func names(_ name: String) -> Set<String> {
+        Set([name, String(name.prefix { $0 != "(" })].map(Geography.fold)).subtracting([""])
     }
 
     private func readRegions(_ file: SourceFile) -> [SafetyRegion] {
@@ -67,12 +85,20 @@ struct GeographyReader {
                 return nil
             }
             if !seen.insert(postcode.digits).inserted { log.refuse(row.place, "postcode '\(postcode.digits)' stands here twice") }
-            guard let position = positions[row.cells[2]] else {
-                log.refuse(row.place, "unknown municipality '\(row.cells[2])'")
-                return nil
-            }
+            guard let position = position(row.cells[2], row.place) else { return nil }
             return (row.cells[1], postcode.digits, position)
         }
+    }
+
+    private func readNames(_ file: SourceFile) -> [(String, Int)] {
+        (CSVFile(file, columns: ["name", "municipality"], log: log)?.rows ?? []).compactMap { row in
+            position(row.cells[1], row.place).map { (Geography.fold(row.cells[0]), $0) }
+        }
+    }
+
+    private func position(_ code: String, _ place: Place) -> Int? {
+        if positions[code] == nil { log.refuse(place, "unknown municipality '\(code)'") }
+        return positions[code]
     }
 
     private func region(_ code: String, _ place: Place) -> Region? {

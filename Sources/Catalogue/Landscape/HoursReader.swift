@@ -45,7 +45,9 @@ struct HoursReader {
         let closes = map.required("closes").flatMap { minute($0) }
         guard let opens, let closes else { return nil }
         guard opens < closes else {
-            map.log.refuse(map.place(of: "closes"), "hours close before they open: write hours across midnight as two, until 24:00 and from 00:00")
+            map.log.refuse(
+                map.place(of: "closes"),
+                "hours close before they open: write hours across midnight as two, until 24:00 and from 00:00")
             return nil
         }
         return Schedule.Span(days: days, opens: opens, closes: closes)

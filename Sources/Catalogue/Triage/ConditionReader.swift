@@ -59,7 +59,7 @@ struct ConditionReader {
     /// A slug that stands in the directory.
     func slug(_ value: YAMLValue) -> String? {
         guard let slug = value.text() else { return nil }
-        guard directory.slugs.contains(slug) else {
+        guard !directory.surelyLacks(slug) else {
             value.refuse("unknown service '\(slug)': it does not stand in the directory")
             return nil
         }

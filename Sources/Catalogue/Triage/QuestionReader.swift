@@ -25,15 +25,16 @@ struct QuestionReader {
         let tags = map.items("tags").compactMap { $0.oneOf(Question.Tag.self) }
         let condition = map["when"].map { conditions.condition($0) } ?? RuleCondition()
         var seen: Set<String> = []
-        let choices = map.items("choices").compactMap { choice($0, &seen) }
-        let ticks = map.items("ticks").compactMap { choice($0, &seen) }
+        let choices = map.items("choices").compactMap { choice($0, of: id, &seen) }
+        let ticks = map.items("ticks").compactMap { choice($0, of: id, &seen) }
         if map.items("choices").isEmpty && map.items("ticks").isEmpty { map.refuse("question '\(id)' has no choices and no ticks") }
         return condition.map { Question(id: id, tags: Set(tags), when: $0, choices: choices, ticks: ticks) }
     }
 
-    private func choice(_ value: YAMLValue, _ seen: inout Set<String>) -> Choice? {
+    private func choice(_ value: YAMLValue, of question: String, _ seen: inout Set<String>) -> Choice? {
         guard let map = value.map(["id", "set"]), let id = map.required("id")?.plainID() else { return nil }
         if !seen.insert(id).inserted { log.refuse(map.place(of: "id"), "answer '\(id)' stands here twice") }
+        wording.require("questions.\(question).\(id)", map.place(of: "id"), log)
         return Choice(id: id, sets: map["set"].map { conditions.assignments($0) } ?? [])
     }
 }

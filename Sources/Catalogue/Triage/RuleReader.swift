@@ -59,7 +59,9 @@ struct RuleReader {
 
     private func readReason(_ value: YAMLValue) -> String? {
         guard let because = value.text() else { return nil }
-        wording.require("reasons.\(because)", value.place, log)
+        for language in wording.languages(without: "reasons.\(because)") {
+            log.lack(value.place, "text 'reasons.\(because)' is missing in \(language)")
+        }
         return because
     }
 

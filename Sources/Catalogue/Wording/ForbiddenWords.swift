@@ -20,7 +20,7 @@ struct ForbiddenWords {
         for phrase in phrases[language] ?? [] where phrase.everywhere || !isWorker {
             for start in words.indices where words[start...].lazy.map(\.text).starts(with: phrase.words) {
                 let line = place.line + (countsLines ? words[start].line : 0)
-                log.refuse(Place(file: place.file, line: line), "'\(phrase.written)' may not be said (\(language))")
+                log.refusePassage(Place(file: place.file, line: line), "'\(phrase.written)' may not be said (\(language))")
             }
         }
     }

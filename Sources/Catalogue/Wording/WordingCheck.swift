@@ -51,7 +51,9 @@ struct WordingCheck {
                 continue
             }
             let unknown = Placeholders.names(in: entry.text).subtracting(Placeholders.names(in: text))
-            if !unknown.isEmpty { log.refuse(entry.place, "easier text '\(key)' has the placeholders \(shown(unknown)), which nobody fills in") }
+            if !unknown.isEmpty {
+                log.refuse(entry.place, "easier text '\(key)' has the placeholders \(shown(unknown)), which nobody fills in")
+            }
         }
     }
 

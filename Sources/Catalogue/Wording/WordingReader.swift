@@ -27,9 +27,12 @@ struct WordingDrafts {
 
     /// Asks for a text in every language; what is missing is a problem of the place that asks.
     func require(_ key: String, _ place: Place, _ log: ProblemLog) {
-        for draft in drafts where (draft.texts[key]?.text ?? "").isEmpty && !draft.isExcused(key) {
-            log.refuse(place, "text '\(key)' is missing in \(draft.language)")
-        }
+        for language in languages(without: key) { log.refuse(place, "text '\(key)' is missing in \(language)") }
+    }
+
+    /// The languages in which a text is missing.
+    func languages(without key: String) -> [String] {
+        drafts.filter { ($0.texts[key]?.text ?? "").isEmpty && !$0.isExcused(key) }.map(\.language)
     }
 }
 

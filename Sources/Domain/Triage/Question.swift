@@ -57,7 +57,7 @@ public struct Choice: Sendable, Hashable {
 
 extension Situation {
     /// The situation after an answer. Of two answers to one facet the more urgent stands: the vocabulary lists those first, except
-    /// that a plan outweighs thoughts.
+    /// that a plan outweighs thoughts; in person and online together are both.
     public func answering(_ choices: [Choice]) -> Situation {
         var bits = self.bits
         let language = self.language
@@ -68,7 +68,7 @@ extension Situation {
                 for value in assignment.values { bits.insert(assignment.facet, value) }
             } else if let value = assignment.values.first {
                 let standing = decided[assignment.facet]
-                decided[assignment.facet] = standing.map { assignment.facet.moreUrgent($0, value) } ?? value
+                decided[assignment.facet] = standing.map { assignment.facet.joined($0, value) } ?? value
             }
         }
         for (facet, value) in decided {
@@ -82,7 +82,11 @@ extension Situation {
 }
 
 extension Facet {
-    fileprivate func moreUrgent(_ one: Int, _ other: Int) -> Int {
-        self == .suicidal ? Swift.max(one, other) : Swift.min(one, other)
+    fileprivate func joined(_ one: Int, _ other: Int) -> Int {
+        switch self {
+        case .suicidal: Swift.max(one, other)
+        case .mode where one != other: Int(Mode.both.rawValue)
+        default: Swift.min(one, other)
+        }
     }
 }

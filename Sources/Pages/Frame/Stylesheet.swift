@@ -17,7 +17,6 @@ public enum Stylesheet {
         h1,h2,h3{line-height:1.2;margin:40px 0 12px}\
         h1{font-size:1.75rem;margin:8px 0 16px}\
         h2{font-size:1.375rem}\
-        h3{font-size:1.1875rem}\
         p,ul,ol,dl{margin:0 0 16px}\
         ul,ol{padding-inline-start:1.25em}\
         small,.quiet,.mark,dt,footer{display:block;font-size:1rem;font-weight:400;color:var(--q)}\
@@ -41,8 +40,8 @@ public enum Stylesheet {
         .go:hover,.call:hover{background:var(--h)}\
         .go,.line{border-radius:99px;padding:11px 28px}\
         .plain{border-color:transparent;text-decoration:underline;font-weight:400;padding:0}\
-        .weg,.weg:hover{background:var(--i);color:var(--p);border-color:var(--p);margin:0;padding:9px 16px}\
-        .call b,.card .number{font-size:1.5rem;line-height:1.25;font-variant-numeric:tabular-nums}\
+        .weg,.weg:hover{background:var(--i);color:var(--p);border-color:var(--p);margin:0;margin-inline-start:auto;padding:9px 16px}\
+        .call b,.card .number{font-size:1.5rem;font-variant-numeric:tabular-nums}\
         .urgent{background:var(--v);border-color:var(--u)}\
         .urgent :is(h2,a),.problem{color:var(--u)}\
         .urgent .call{background:var(--u);border-color:var(--u);color:var(--v)}\
@@ -64,8 +63,8 @@ public enum Stylesheet {
         summary span{display:block;font-weight:400;color:var(--i)}\
         .ways,footer ul{list-style:none;padding:0}\
         .ways a{display:block;padding:8px 0;font-weight:600}\
-        .ways p{margin:-4px 0 4px}\
-        fieldset{border:0;padding:0;margin:0 0 16px;min-width:0}\
+        .ways p{margin:0}\
+        fieldset{border:0;padding:0;margin:0 0 16px}\
         legend{padding:0;font-weight:600}\
         .choices{display:grid;gap:12px;margin:12px 0 24px}\
         .choices label{display:flex;gap:12px;align-items:center;font-weight:400}\
@@ -84,8 +83,8 @@ public enum Stylesheet {
         body:has(.weg:active) main{visibility:hidden}\
         @media(min-width:40em){body{font-size:1.1875rem}h1{font-size:2.125rem}}\
         @media print{:root{--p:#fff;--c:#fff;--i:#000;--q:#000;--a:#000;--w:#fff;--u:#000;--v:#fff}\
-        html{font-size:8.5pt}h2{margin:9pt 0 4pt}main{max-width:none;min-height:0}p,summary{margin:0 0 4pt;padding:0}.top,footer,form,.why,.door,.ways,.unprinted main{display:none}\
-        .card,.good,.urgent{break-inside:avoid;padding:6pt}.call.call,.out{all:unset;display:block}\
+        html{font-size:8pt}h2{margin:9pt 0 4pt}main{max-width:none;min-height:0}p,summary,details,dl div{margin:0 0 3pt;padding:0}.top,footer,form,.screen,.door,.ways,.unprinted main{display:none}\
+        .card,.good,.urgent{break-inside:avoid;padding:6pt;margin:0 0 6pt}.call.call,.out{all:unset;display:block}\
         details:not(.card)::details-content{content-visibility:visible}.unprinted .paper{display:block}}
         """
 

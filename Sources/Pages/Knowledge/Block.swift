@@ -74,7 +74,7 @@ extension HTML {
 
     mutating func proof(_ proof: Proof) {
         for mark in proof.marks { element(.p, text: mark, .class("mark")) }
-        element(.details, .class("why")) { html in
+        element(.details, .class("screen")) { html in
             html.element(.summary, text: proof.title)
             html.element(.ul) { html in
                 for source in proof.sources { html.element(.li, text: source) }

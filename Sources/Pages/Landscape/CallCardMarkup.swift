@@ -61,7 +61,7 @@ extension HTML {
     }
 
     mutating func why(_ why: CallCard.Why) {
-        element(.details, .class("why")) { html in
+        element(.details, .class("screen")) { html in
             html.element(.summary, text: why.title)
             for reason in why.reasons {
                 html.element(.p, text: reason.text)

@@ -93,8 +93,9 @@ extension HTML {
         for line in lines { element(.p, text: line) }
     }
 
-    mutating func fold(_ fold: Fold) {
-        element(.details) { html in
+    // What the person told must not come out of a printer: such a fold is for the screen alone.
+    mutating func fold(_ fold: Fold, onScreenOnly: Bool = false) {
+        element(.details, .when(onScreenOnly, .class("screen"))) { html in
             html.element(.summary, text: fold.title)
             html.lines(fold.lines)
         }
@@ -136,7 +137,7 @@ extension HTML {
     }
 
     mutating func ways(_ group: WayGroup) {
-        element(.section) { html in
+        element(.section, .class("screen")) { html in
             if let title = group.title { html.element(.h2, text: title) }
             html.ways(group.ways)
         }

@@ -59,7 +59,7 @@ public struct AdvicePage: Page {
         /// Someone may be reading along: what we therefore leave out, said above the places.
         public var channelsOff: String?
         public var refine: Refine?
-        /// What the person told us, as it was understood.
+        /// What the person told us, as it was understood. It is never printed.
         public var told: Fold?
         public var ways: WayGroup?
         /// The way back to the questions.
@@ -99,7 +99,7 @@ public struct AdvicePage: Page {
         }
         if let refine = around.refine { html.refine(refine) }
         if let ways = around.ways { html.ways(ways) }
-        if let told = around.told { html.fold(told) }
+        if let told = around.told { html.fold(told, onScreenOnly: true) }
         if let back = around.back {
             html.form(back.target) { $0.button(back.button, .class("line")) }
         }

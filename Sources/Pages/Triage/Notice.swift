@@ -68,7 +68,7 @@ extension HTML {
     }
 
     mutating func refine(_ refine: Refine) {
-        element(.details, .class("why")) { html in
+        element(.details, .class("screen")) { html in
             html.element(.summary, text: refine.title)
             if let lead = refine.lead { html.element(.p, text: lead) }
             html.form(refine.target) { html in

@@ -65,6 +65,8 @@ public struct QuestionPage: Page {
     public struct Around: Sendable {
         public var problems: ProblemSummary?
         public var danger: UrgentLine?
+        /// What may be ticked beside the one answer.
+        public var extra: ChoiceGroup?
         /// More about the question, or about what happens with the answer.
         public var fold: Fold?
 
@@ -84,6 +86,7 @@ public struct QuestionPage: Page {
                     html.choices(answers.choices, name: answers.name, kind: answers.kind)
                 }
                 if let field = answers.field { html.field(field) }
+                if let extra = around.extra { html.choices(extra.choices, name: extra.name, kind: extra.kind) }
             }
             if let fold = around.fold { html.fold(fold) }
             html.element(.div, .class("on")) { html in

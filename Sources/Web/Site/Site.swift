@@ -14,11 +14,14 @@ public struct Site: Sendable {
     public let settings: SiteSettings
     /// Per slug the short code of a service in public addresses, and back.
     public let codes: ServiceCodes
+    /// Counts the contents that were served, so that nothing made from older content is kept.
+    public let generation: Int
 
     public init(
         engine: AdviceEngine, questions: [Question], geography: Geography, wording: [String: Wording], articles: [String: [Article]],
-        settings: SiteSettings, codes: ServiceCodes
+        settings: SiteSettings, codes: ServiceCodes, generation: Int = 0
     ) {
+        self.generation = generation
         self.engine = engine
         self.questions = questions
         self.geography = geography

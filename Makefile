@@ -1,0 +1,71 @@
+# One command for each habit. `make` alone says which.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+HOST ?= 127.0.0.1
+PORT ?= 8080
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -q -p no:cacheprovider --rootdir .
+ENTREE := .build/debug/entree
+# An import of a target that is not declared builds; this makes it an error. Given to every debug build, so that there is one build.
+IMPORTS := --explicit-target-dependency-import-check error
+REPORTS := .build/reports
+CHECKS := .build/checks
+
+.PHONY: help setup run build test check format units content journeys requirements outside bench
+.NOTPARALLEL:
+
+help: ## say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | while IFS=$$'\t' read -r name what; do \
+		printf '  make %-13s %s\n' "$$name" "$$what"; done
+
+setup: ## fetch what the tests need and is not there yet: a browser (Debian's chromium), .venv with pinned packages
+	@Tools/setup.sh
+
+run: ## build for use and serve a demonstration on this machine; HOST=… PORT=… change where
+	swift build -c release --product entree
+	@echo; echo "  http://$(HOST):$(PORT)/nl"; echo
+	@.build/release/entree serve --demo --content Content --data .data --host $(HOST) --port $(PORT)
+
+build: ## build for tests
+	swift build --build-tests $(IMPORTS)
+
+test: setup check units content journeys ## everything that must hold, from the source to the screen
+	@Tools/test_results.py $(REPORTS)/results.json $(REPORTS)/swift-swift-testing.xml $(REPORTS)/walls.xml $(REPORTS)/journeys.xml
+	@$(PYTHON) Tools/requirements.py --check --results $(REPORTS)/results.json
+
+check: setup ## form of the source, and walls between targets (builds nothing)
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@Tools/check_walls.py
+	@mkdir -p $(REPORTS)
+	@$(PYTEST) Tests/Walls --junitxml $(REPORTS)/walls.xml
+
+format: ## put the source in form
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+units: build ## the Swift tests
+	@mkdir -p $(REPORTS)
+	swift test --skip-build --xunit-output $(REPORTS)/swift.xml
+
+content: build ## content, rules and cases, as the server would read them
+	$(ENTREE) content check --content Content
+	$(ENTREE) rules check --content Content --data $(CHECKS)
+	$(ENTREE) casus --content Content
+
+journeys: setup build ## walk through the site in a real browser
+	@mkdir -p $(REPORTS)
+	@$(PYTEST) Tests/Journeys --junitxml $(REPORTS)/journeys.xml
+
+requirements: setup ## write docs/requirements.md anew from the ledger and the tests
+	@$(PYTHON) Tools/requirements.py --write-tags
+	@$(PYTHON) Tools/requirements.py
+
+outside: setup build ## let others judge: schemas, API rules and cases that stand beside the project in ../shared
+	@$(PYTHON) Tests/Outside/run.py
+
+bench: ## measure against the goals and write docs/performance.md (about ten minutes)
+	@Tools/setup.sh bench
+	swift build -c release --product entree
+	@$(PYTHON) Bench/bench.py

@@ -1,0 +1,51 @@
+/// The fields of a form as a browser sends them, read once and with limits.
+/// - Source: WHATWG URL standard, application/x-www-form-urlencoded.
+struct Form: Sendable {
+    /// Longer forms are refused before they are read.
+    static let largest = 16_384
+    private static let mostFields = 128
+
+    private var fields: [(name: String, value: String)] = []
+
+    /// - Returns: nil when the bytes are no form: broken escapes, broken UTF-8, control characters, or too many fields.
+    init?(_ bytes: some Collection<UInt8>) {
+        guard !bytes.isEmpty else { return }
+        for pair in bytes.split(separator: UInt8(ascii: "&")) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Self.text(parts[0]), let value = parts.count > 1 ? Self.text(parts[1]) : "", fields.count < Self.mostFields
+            else { return nil }
+            fields.append((name, value))
+        }
+    }
+
+    /// The first value of a field, or nil.
+    subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+    /// All values of a field.
+    func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+
+    private static func text(_ bytes: some Collection<UInt8>) -> String? {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(bytes.count)
+        var rest = bytes.makeIterator()
+        while let byte = rest.next() {
+            switch byte {
+            case UInt8(ascii: "+"): plain.append(32)
+            case UInt8(ascii: "%"):
+                guard let high = rest.next().flatMap(hex), let low = rest.next().flatMap(hex) else { return nil }
+                plain.append(high << 4 | low)
+            default: plain.append(byte)
+            }
+        }
+        let isClean = plain.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 9 || $0 == 10 || $0 == 13 }
+        return isClean ? String(validating: plain, as: UTF8.self) : nil
+    }
+
+    private static func hex(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 48...57: byte - 48
+        case 65...70: byte - 55
+        case 97...102: byte - 87
+        default: nil
+        }
+    }
+}

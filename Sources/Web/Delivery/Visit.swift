@@ -1,0 +1,43 @@
+import Domain
+import Wording
+
+/// One visit by anyone to a public page: the language, the texts, the site as it is now, and the moment. Nothing about the visitor.
+///
+/// Only the policy of a route group can make one, so that no page is served before somebody decided who may see it.
+struct Visit: Sendable {
+    let language: String
+    let wording: Wording
+    let site: Site
+    let now: Instant
+
+    /// What a public route group asks of whoever comes: nothing, but a language that the site has.
+    struct PublicPolicy: Sendable {
+        let environment: WebEnvironment
+        let language: String
+
+        /// - Returns: nil when the site does not speak the language any more.
+        func admit() -> Visit? {
+            let site = environment.site.current
+            guard let wording = site.wording[language] else { return nil }
+            return Visit(language: language, wording: wording, site: site, now: environment.now())
+        }
+    }
+
+    private init(language: String, wording: Wording, site: Site, now: Instant) {
+        self.language = language
+        self.wording = wording
+        self.site = site
+        self.now = now
+    }
+
+    /// The same visit in words for a child.
+    var forChild: Visit { Visit(language: language, wording: wording.childLevel, site: site, now: now) }
+
+    /// A text of the site by the end of its key.
+    func text(_ key: String, _ values: [String: String] = [:]) -> String { wording("site." + key, values) }
+
+    func path(_ address: Address) -> String { address.path(language) }
+
+    /// What the clock in Amsterdam shows.
+    var local: AmsterdamTime { AmsterdamTime(now) }
+}

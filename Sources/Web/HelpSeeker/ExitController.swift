@@ -1,0 +1,56 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Pages
+
+/// The way out, and the few parts that pages are made of.
+///
+/// | method | path | who | policy |
+/// | --- | --- | --- | --- |
+/// | GET | / | anyone | public |
+/// | POST | /weg | anyone | public |
+/// | GET | /weg | anyone | public |
+/// | GET | /w.js, /s.css, /favicon.svg, /robots.txt | anyone | public |
+struct ExitController: Sendable {
+    let responder: PageResponder
+
+    func addRoutes(to router: Router<SiteContext>) {
+        // No form is read: whoever leaves must never wait for us to understand why.
+        router.post(RouterPath(Address.exit)) { _, _ in leave() }
+        router.get(RouterPath(Address.exit)) { _, _ in leave() }
+        router.get("/") { request, _ in responder.redirect(to: Address.home.path(language(request))) }
+        asset(router, "/w.js", "text/javascript; charset=utf-8", Script.exit)
+        asset(router, "/s.css", "text/css; charset=utf-8", Stylesheet.full)
+        asset(router, "/favicon.svg", "image/svg+xml", Picture.favicon)
+        asset(router, "/robots.txt", "text/plain; charset=utf-8", "User-agent: *\nAllow: /\n")
+    }
+
+    private func leave() -> Response {
+        Response(status: .seeOther, headers: responder.headers.exit)
+    }
+
+    private func asset(_ router: Router<SiteContext>, _ path: String, _ type: String, _ content: StaticString) {
+        let headers = responder.headers.asset(type)
+        let bytes = ByteBuffer(bytes: content.withUTF8Buffer { Array($0) })
+        router.get(RouterPath(path)) { _, _ in Response(status: .ok, headers: headers, body: .init(byteBuffer: bytes)) }
+    }
+
+    // The first of the person's languages that the site speaks; else the site's own first language.
+    private func language(_ request: Request) -> String {
+        let languages = responder.environment.site.current.settings.languages
+        let wanted = (request.headers[.acceptLanguage] ?? "").prefix(200).split(separator: ",").map { part in
+            (part.split(separator: ";").first?.split(separator: "-").first ?? "").trimmed.lowercased()
+        }
+        return wanted.first { languages.contains($0) } ?? languages.first ?? "nl"
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        var rest = self
+        while rest.first == " " { rest.removeFirst() }
+        while rest.last == " " { rest.removeLast() }
+        return rest
+    }
+}

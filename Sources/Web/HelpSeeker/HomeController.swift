@@ -1,0 +1,116 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Pages
+import Wording
+import Synchronization
+import Triage
+
+/// The first page, and the lines that are open now.
+///
+/// | method | path | who | policy |
+/// | --- | --- | --- | --- |
+/// | GET | /nl, /en | anyone | public |
+/// | GET | /nl/nu, /en/now | anyone | public |
+struct HomeController: Sendable {
+    let responder: PageResponder
+    private let kept = KeptPages()
+
+    func addRoutes(to router: Router<SiteContext>, _ policy: Visit.PublicPolicy) {
+        let language = policy.language
+        router.get(RouterPath(Address.home.path(language))) { _, _ in try await home(policy) }
+        router.get(RouterPath(Address.openNow.path(language))) { _, _ in try openNow(policy) }
+    }
+
+    // Between two minutes nothing on the first page can change, so it is written once a minute.
+    private func home(_ policy: Visit.PublicPolicy) async throws -> Response {
+        guard let visit = policy.admit() else { throw PageRefusal.notFound }
+        let bytes = kept.page(visit) { page($0).html(frame: $0.frame($0.text("tabs.home"), at: .home)) }
+        return responder.respond(bytes)
+    }
+
+    private func page(_ visit: Visit) -> HomePage {
+        let emergency = visit.site.settings.emergencyNumber
+        var page = HomePage(
+            welcome: .init(title: visit.text("home.h1"), lead: visit.text("home.intro")),
+            danger: UrgentLine(
+                visit.text("home.danger"),
+                call: CallButton(verb: visit.text("call.verb"), number: emergency.written, dial: emergency.dialled)),
+            start: Way(visit.text("home.find_help"), text: visit.text("home.find_help_hint"), to: visit.path(.questions)),
+            ways: ways(visit),
+            promises: .init(
+                title: visit.text("home.promises_title"),
+                lines: ["name", "stored", "skip", "choice"].map { visit.text("home.promise_\($0)") }))
+        page.lines = .init(
+            title: visit.text("home.talk_now"), lines: visit.openLines(at: 3),
+            all: Link(visit.text("home.all_open"), to: visit.path(.openNow)))
+        page.safety = Fold(visit.text("home.who_reads_title"), lines: [visit.text("home.who_reads")])
+        return page
+    }
+
+    private func ways(_ visit: Visit) -> [Way] {
+        var ways: [Way] = []
+        if let count = visit.article("does-this-count") {
+            ways.append(Way(visit.text("home.count_link"), to: visit.path(.article(count.path))))
+        }
+        ways.append(Way(visit.text("nav.child_link"), to: visit.path(.child)))
+        ways.append(Way(visit.text("home.read_title"), text: visit.text("home.read_hint"), to: visit.path(.readingList)))
+        ways.append(Way(visit.text("home.directory_link"), to: visit.path(.directory)))
+        let own = visit.site.settings.operator
+        if own.role == .oneDoor { ways += own.partnerDoors.map { Way($0.name, text: Visit.domain($0.url), to: $0.url) } }
+        return ways
+    }
+
+    private func openNow(_ policy: Visit.PublicPolicy) throws -> Response {
+        guard let visit = policy.admit() else { throw PageRefusal.notFound }
+        let services = visit.openServices()
+        let cards = services.map { visit.card($0, .open, CardManner()) }
+        let page = DirectoryPage(
+            title: visit.text("home.talk_now"), lead: visit.text("home.was_here"),
+            results: .init(
+                summary: visit.text(cards.count == 1 ? "directory.count_one" : "directory.count", ["count": String(cards.count)]),
+                groups: [.init(visit.text("home.talk_now_hint"), cards: cards)]))
+        return responder.respond(page, visit.frame(visit.text("tabs.open_now"), at: .openNow))
+    }
+}
+
+extension Visit {
+    /// Services for everybody where somebody surely answers now, those that lead the national advice first.
+    func openServices() -> [Service] {
+        let advice = site.engine.advise(Situation(), at: now)
+        let leading = (advice.first + advice.also).map { site.landscape.services[$0.service].slug }
+        let open = site.landscape.services.filter { service in
+            service.surelyAnswers(local) && service.kind != .police && service.kind != .emergency
+                && service.fits(asker: .unknown, age: .unknown, setting: .unknown, region: .unknown)
+        }
+        return open.sorted { one, other in
+            (leading.firstIndex(of: one.slug) ?? .max) < (leading.firstIndex(of: other.slug) ?? .max)
+        }
+    }
+
+    func openLines(at most: Int) -> [HomePage.Lines.Line] {
+        openServices().compactMap { service in
+            guard let phone = service.contact.phones.first(where: { $0.channel == .voice }) else { return nil }
+            return HomePage.Lines.Line(
+                wording["services.\(service.slug).name"],
+                call: CallButton(verb: text("call.verb"), number: phone.number.written, dial: phone.number.dialled),
+                state: opening(service, .open)?.text ?? "")
+        }.prefix(most).map { $0 }
+    }
+}
+
+/// Pages that are the same for everybody for a minute.
+private final class KeptPages: Sendable {
+    private struct Kept { let minute: Int64; let rules: Int; let bytes: [UInt8] }
+    private let pages = Mutex<[String: Kept]>([:])
+
+    func page(_ visit: Visit, _ make: (Visit) -> [UInt8]) -> [UInt8] {
+        let minute = visit.now.seconds / 60
+        if let kept = pages.withLock({ $0[visit.language] }), kept.minute == minute, kept.rules == visit.site.generation {
+            return kept.bytes
+        }
+        let bytes = make(visit)
+        pages.withLock { $0[visit.language] = Kept(minute: minute, rules: visit.site.generation, bytes: bytes) }
+        return bytes
+    }
+}

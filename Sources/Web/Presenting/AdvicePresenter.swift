@@ -1,0 +1,163 @@
+import Domain
+import Pages
+import Wording
+import Triage
+
+/// An advice in words, for one visit: what comes first, who can help, what is good to know.
+struct AdvicePresenter: Sendable {
+    let visit: Visit
+    let situation: Situation
+    let answers: Answers
+    let ticket: String
+
+    func page(_ advice: Advice, _ place: PlaceAnswer) -> AdvicePage {
+        var page = AdvicePage(
+            heading: .init(title: visit.text("advice.h1"), lead: lead, danger: danger(advice), urgency: visit.text("urgency.\(advice.urgency.id)")),
+            notices: .init(title: visit.text("advice.know_title"), items: advice.notices.map(notice)),
+            first: .init(title: visit.text("advice.first_title"), cards: advice.first.map { visit.card($0, manner) }))
+        if !advice.also.isEmpty {
+            page.also = .init(title: visit.text("advice.also_title"), cards: advice.also.map { visit.card($0, manner) })
+        }
+        if advice.channelsOff { page.around.channelsOff = visit.text("advice.channels_off") }
+        page.around.refine = refine(place)
+        page.around.told = told
+        page.around.ways = ways(advice)
+        if !answers.steps.isEmpty {
+            page.around.back = .init(
+                target: FormTarget(action: visit.path(.questions), ticket: ticket),
+                button: FormButton(visit.text("nav.back"), name: "go", value: "back"))
+        }
+        return page
+    }
+
+    private var lead: String? { visit.text("advice.nothing_stored") }
+
+    private func danger(_ advice: Advice) -> UrgentLine? {
+        guard advice.urgency == .u0 else { return nil }
+        let emergency = visit.site.settings.emergencyNumber
+        return UrgentLine(
+            visit.text("home.danger"),
+            call: CallButton(verb: visit.text("call.verb"), number: emergency.written, dial: emergency.dialled))
+    }
+
+    private var manner: CardManner {
+        var manner = CardManner()
+        manner.isMonitored = situation.monitored == .yes
+        manner.needsInterpreter = situation.needs.contains(.interpreter) || situation.languageClass == .other
+        manner.isAbroad = situation.setting == .abroad
+        return manner
+    }
+
+    private func notice(_ due: DueNotice) -> Pages.Notice {
+        let key = "notices.\(due.notice.id)."
+        func text(_ name: String) -> String {
+            let other = key + name + "_other"
+            return visit.wording[situation.asker.asksAboutAnother && visit.wording.has(other) ? other : key + name]
+        }
+        let more = visit.wording.has(key + "more") ? visit.link(article: visit.wording[key + "more"]) : nil
+        var notice = Pages.Notice(
+            id: "notice-" + due.notice.id, tone: due.notice.tone, title: text("title"), lines: [text("text")],
+            links: more.map { [Link(visit.text("advice.read_on") + ": " + $0.text, to: $0.href)] } ?? [])
+        var why = visit.why(due.rules)
+        let review = visit.wording.has(key + "review") ? visit.wording[key + "review"] : ""
+        if !review.isEmpty {
+            why.reasons.append(.init(visit.wording.has("site.review.\(review)") ? visit.text("review.\(review)") : visit.text("review.other")))
+        }
+        notice.why = why
+        return notice
+    }
+
+    private var told: Fold? {
+        let lines = answers.steps.flatMap { step in
+            step.choices.map { choice in
+                QuestionPresenter.text(visit, step.question, choice, isAboutOther: step.question != "asker" && situation.asker.asksAboutAnother)
+            }
+        }
+        return lines.isEmpty ? nil : Fold(visit.text("advice.your_answers"), lines: lines)
+    }
+
+    private func ways(_ advice: Advice) -> WayGroup {
+        var ways = [
+            Way(visit.text("nav.start_again"), to: visit.path(.questions)), Way(visit.text("home.directory_link"), to: visit.path(.directory)),
+            Way(visit.text("read.all"), to: visit.path(.readingList)),
+        ]
+        if situation.asker == .victim && situation.wishes.contains(.information), let link = visit.link(article: "does-this-count") {
+            ways.insert(Way(link.text, to: link.href), at: 0)
+        }
+        return WayGroup(ways: ways)
+    }
+
+    private func refine(_ place: PlaceAnswer) -> Refine {
+        var field = TextField(name: "p", label: visit.wording["questions.needs.postcode_label"], kind: .words, limit: 60)
+        field.hint = visit.wording["questions.needs.postcode_hint"]
+        var lead = visit.text("place.acute_note")
+        switch place {
+        case .none: break
+        case .found(let municipality):
+            let region = visit.site.geography.safetyRegion(municipality.region)
+            lead = visit.text("place.found", ["municipality": municipality.name, "region": region?.name ?? ""])
+            if let unit = region?.policeUnit { lead += " " + visit.text("place.police_unit", ["unit": unit]) }
+        case .several(let found, let typed):
+            field.value = typed
+            field.problem = visit.text("place.error_several", ["places": Set(found.map(\.name)).sorted().joined(separator: ", ")])
+        case .unknown(let typed):
+            field.value = typed
+            field.problem = visit.text("place.error_unknown")
+        }
+        var refine = Refine(
+            title: visit.text("advice.refine_title"), target: FormTarget(action: visit.path(.whatNow), ticket: ticket), field: field,
+            groups: groups, button: FormButton(visit.text("advice.refine_button"), name: "go", value: "refine"))
+        refine.lead = lead
+        return refine
+    }
+
+    private var groups: [ChoiceGroup] {
+        let isOther = situation.asker.asksAboutAnother
+        func label(_ key: String) -> String { QuestionPresenter.text(visit, "needs", key, isAboutOther: isOther) }
+        var groups = [
+            ChoiceGroup(
+                label("region_label"), name: "r", kind: .list,
+                choices: [Pages.Choice("unknown", label: visit.text("place.region_unknown"), isChosen: situation.region == .unknown)]
+                    + visit.site.geography.regions.map {
+                        Pages.Choice($0.region.id, label: $0.name, isChosen: $0.region == situation.region)
+                    }),
+            ChoiceGroup(
+                label("title"), name: "n", kind: .many,
+                choices: Need.allCases.map { Pages.Choice($0.id, label: label($0.id), isChosen: situation.needs.contains($0)) }),
+        ]
+        if genderMatters {
+            groups.append(
+                ChoiceGroup(
+                    label("gender_label"), name: "g", kind: .list,
+                    choices: [Gender.unknown, .woman, .man, .other].map {
+                        Pages.Choice($0.id, label: label("gender_\($0.id)"), isChosen: $0 == situation.gender)
+                    }))
+        }
+        return groups
+    }
+
+    // Gender is asked only where some rule would listen to it.
+    private var genderMatters: Bool {
+        Gender.allCases.contains { gender in
+            var other = situation
+            other.gender = gender
+            let one = visit.site.engine.advise(other, at: visit.now)
+            other.gender = .unknown
+            let without = visit.site.engine.advise(other, at: visit.now)
+            return one.notices.map(\.notice) != without.notices.map(\.notice) || one.also.count != without.also.count
+        }
+    }
+}
+
+extension Domain.Notice {
+    /// How a notice stands on the page: above everything, in the open, or folded.
+    var tone: Pages.Notice.Tone {
+        switch self {
+        case .call112, .call112Silent, .stayInContact: .urgent
+        case .notYourFault, .notTooLate, .windowPEP, .windowTraces, .doNotQuestionChild, .onlineDoNotPay, .monitoredDevice,
+            .ownBehaviourHelp, .interpreter, .meldcode:
+            .good
+        default: .folded
+        }
+    }
+}

@@ -1,0 +1,109 @@
+"""What every journey needs: the running program, a browser that can reach nothing else, and everything it saw on the way."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tools"))
+
+from crawl import Crawl  # noqa: E402
+from local_server import LocalServer  # noqa: E402
+from neutral import NeutralSite  # noqa: E402
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+PHONE = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="session")
+def settings():
+    return yaml.safe_load((ROOT / "Content/settings.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def server():
+    with LocalServer() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def crawl(server):
+    """Every public page that links lead to, read once."""
+    return Crawl(server).run()
+
+
+@pytest.fixture(scope="session")
+def neutral(settings):
+    with NeutralSite(settings["exit_url"]) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser(neutral):
+    # Only this machine can be reached, and the neutral site is a stand-in: a test that fetched from elsewhere would fail.
+    rules = f"MAP {neutral.host}:443 127.0.0.1:{neutral.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM, headless=True, args=["--no-sandbox", f"--host-resolver-rules={rules}"])
+        yield started
+        started.close()
+
+
+class Seen:
+    """What a browser asked for and complained about."""
+
+    def __init__(self, context):
+        self.requests = []
+        self.complaints = []
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text))
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+
+@pytest.fixture
+def open_page(browser, server):
+    """Makes a page in a browser of its own. What it saw stands in `page.seen`."""
+    contexts = []
+
+    def make(scripts=True, viewport=PHONE, **options):
+        context = browser.new_context(
+            java_script_enabled=scripts, viewport=viewport, base_url=server.url, ignore_https_errors=True, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.seen = Seen(context)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def words():
+    """All texts of the site by key, per language."""
+    def flat(tree, prefix):
+        for key, value in tree.items():
+            name = f"{prefix}.{key}"
+            yield from flat(value, name) if isinstance(value, dict) else [(name, value)]
+
+    return {language: dict(pair for path in sorted((ROOT / "Content/wording" / language).glob("*.yaml")) if path.stem != "child"
+                           for pair in flat(yaml.safe_load(path.read_text(encoding="utf-8")), path.stem))
+            for language in ("nl", "en")}
+
+
+@pytest.fixture(scope="session")
+def numbers():
+    """The first number of every service, by slug."""
+    found = {}
+    for path in sorted((ROOT / "Content/directory").glob("*.yaml")):
+        for organisation in yaml.safe_load(path.read_text(encoding="utf-8")).get("organizations") or []:
+            for service in organisation.get("services") or []:
+                phones = service.get("phones") or []
+                found[service["id"]] = str(phones[0]["number"]) if phones else None
+    return found
