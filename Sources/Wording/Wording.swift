@@ -34,6 +34,15 @@ public struct Wording: Sendable {
     /// The same language, with the easier texts of the child level laid over.
     public var childLevel: Wording { Wording(language: language, texts: childTexts) }
 
+    /// The same texts marked to run from right to left, under another tag: to see how the pages hold up in such a language.
+    public func mirrored(as tag: String) -> Wording {
+        // A text that names an article is a name, not a text.
+        func mirrored(_ texts: [String: String]) -> [String: String] {
+            Dictionary(uniqueKeysWithValues: texts.map { ($0, $0.hasSuffix(".more") || $1.isEmpty ? $1 : "\u{202E}\($1)\u{202C}") })
+        }
+        return Wording(language: tag, texts: mirrored(texts), child: mirrored(childTexts))
+    }
+
     /// All keys, in alphabetical order.
     public var keys: [String] { texts.keys.sorted() }
 

@@ -6,7 +6,6 @@ The rules come from that file; this is a small interpreter of the functions it u
 import re
 
 import jsonschema
-import yaml
 
 import builtin_rules
 from jsonpath import matches
@@ -74,10 +73,24 @@ def targets(value, field):
     return [value]
 
 
-def findings(document, rules_file):
-    """(rule, severity, where, what) for each rule that the document breaks, and the number of rules."""
-    rules = yaml.safe_load(rules_file.read_text(encoding="utf-8"))["rules"]
+def unfolded(document, value, within=()):
+    """The value with references filled in, as the rules expect; one that leads back into itself stays as it is."""
+    if isinstance(value, list):
+        return [unfolded(document, one, within) for one in value]
+    if not isinstance(value, dict):
+        return value
+    reference = value.get("$ref")
+    if isinstance(reference, str):
+        if reference in within:
+            return value
+        return unfolded(document, builtin_rules.resolved(document, value), (*within, reference))
+    return {name: unfolded(document, one, within) for name, one in value.items()}
+
+
+def findings(document, rules):
+    """(rule, severity, where, what) for each of the rules, by name, that the document breaks."""
     found = []
+    whole = unfolded(document, document)
     for name, rule in rules.items():
         if isinstance(rule, str):
             check = builtin_rules.RULES.get(name)
@@ -88,7 +101,7 @@ def findings(document, rules_file):
         steps = rule["then"] if isinstance(rule["then"], list) else [rule["then"]]
         given = rule["given"] if isinstance(rule["given"], list) else [rule["given"]]
         for path in given:
-            for pointer, value in matches(path, document):
+            for pointer, value in matches(path, whole):
                 for step in steps:
                     function = FUNCTIONS.get(step["function"])
                     if not function:
@@ -96,4 +109,4 @@ def findings(document, rules_file):
                     for target in targets(value, step.get("field")):
                         if what := function(target, step.get("functionOptions") or {}):
                             found.append((name, rule["severity"], "/" + "/".join(map(str, pointer)), what))
-    return found, len(rules)
+    return found

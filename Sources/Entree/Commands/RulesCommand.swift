@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogue
 import Domain
 import Triage
 import Web

@@ -14,9 +14,9 @@ struct ContentOptions: ParsableArguments {
 
     /// Everything in the folder, checked.
     /// - Throws: `Finding` 3 with every problem, one a line.
-    func load() throws -> Content {
+    func load(toProve: Bool = false) throws -> Content {
         do {
-            return try ContentFolder(content).load()
+            return try ContentFolder(content).load(toProve: toProve)
         } catch {
             throw Finding.broken(error.problems.map(\.description).joined(separator: "\n"))
         }

@@ -120,7 +120,9 @@ extension CoverageDifference {
         for turn in order {
             let change = change(before.states[turn.before], after.states[turn.after], after.group, regions, [])
             guard let change, let added = slots[turn] else { continue }
-            if let place = found.firstIndex(of: change) { hours[place] += added } else {
+            if let place = found.firstIndex(of: change) {
+                hours[place] += added
+            } else {
                 found.append(change)
                 hours.append(added)
             }

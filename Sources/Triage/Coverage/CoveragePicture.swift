@@ -47,7 +47,8 @@ public enum CoveragePicture {
         var rects = ""
         for run in runs(counts.map(Tone.init)) {
             let width = (run.to - run.from) * cell - 1
-            rects += #"<rect x="\#(left + run.from * cell)" y="\#(top)" width="\#(width)" height="\#(height - 1)" "#
+            rects +=
+                #"<rect x="\#(left + run.from * cell)" y="\#(top)" width="\#(width)" height="\#(height - 1)" "#
                 + #"rx="3" fill="\#(run.tone.paper)"/>"#
         }
         let numbers = counts.enumerated().map { hour, count in

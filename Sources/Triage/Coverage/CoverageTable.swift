@@ -57,9 +57,10 @@ public enum CoverageTable {
     }
 
     private static func singlePoints(_ map: CoverageMap, _ words: CoverageWords) -> [String] {
-        joined(map.rows.flatMap { row in
-            row.singlePoints.map { (row.group, row.regions, "\($0.service), \(words.spans($0.spans))") }
-        }, words)
+        joined(
+            map.rows.flatMap { row in
+                row.singlePoints.map { (row.group, row.regions, "\($0.service), \(words.spans($0.spans))") }
+            }, words)
     }
 
     // What is the same for a group in several rows is said once, for all their regions.

@@ -15,7 +15,7 @@ extension HSDSWriter {
     }
 
     private func unchecked(_ service: Service, _ way: String) -> JSON {
-        let key = way == "chat" ? "site.card.chat_unchecked" : "site.card.hours_unchecked"
+        let key = way == "chat" ? "site.call.chat_unchecked" : "site.call.hours_unchecked"
         return [
             "id": id("schedule", service.slug, way, "unchecked"),
             "service_id": id("service", service.slug),

@@ -1,4 +1,5 @@
 import Domain
+import Wording
 
 extension HSDSWriter {
     /// A service with everything that hangs on it.
@@ -27,7 +28,7 @@ extension HSDSWriter {
             "minimum_age": .optional(service.audience.minimumAge),
             "maximum_age": .optional(service.audience.maximumAge),
             "assured_date": .optional(service.provenance.verifiedLiveOn?.description),
-            "alert": .optional(service.provenance.verifiedLiveOn == nil ? text("site.card.not_called") : nil),
+            "alert": .optional(service.provenance.verifiedLiveOn == nil ? text("site.call.not_called") : nil),
             "organization": organisation.map(brief) ?? .null,
         ]
         return minimal(service).with(more.withoutGaps)
@@ -48,7 +49,7 @@ extension HSDSWriter {
 
     private func phones(_ service: Service) -> [JSON] {
         service.contact.phones.enumerated().map { index, phone in
-            let called = phone.verifiedLiveOn == nil ? text("site.card.not_called") : nil
+            let called = phone.verifiedLiveOn == nil ? text("site.call.not_called") : nil
             let all: JSON = [
                 "id": id("phone", service.slug, "\(index)"),
                 "service_id": id("service", service.slug),
@@ -63,7 +64,7 @@ extension HSDSWriter {
     private func describe(_ phone: Phone) -> String? {
         switch phone.channel {
         case .voice: nil
-        case .abroad: text("site.card.from_abroad").map { _ in wording("site.card.from_abroad", ["number": phone.number.written]) }
+        case .abroad: text("site.call.from_abroad").map { _ in wording("site.call.from_abroad", ["number": phone.number.written]) }
         case .whatsApp: "WhatsApp"
         case .text: "sms"
         }

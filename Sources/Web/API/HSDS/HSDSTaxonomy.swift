@@ -26,7 +26,7 @@ enum HSDSTaxonomy: String, CaseIterable {
         case .problemType: "problem_types."
         case .capability: "capabilities."
         case .asker: "facets.asker."
-        case .checked: "site.card."
+        case .checked: "site.call."
         }
     }
 }

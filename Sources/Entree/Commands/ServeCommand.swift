@@ -1,0 +1,115 @@
+import ArgumentParser
+import Catalogue
+import Domain
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Triage
+import Vault
+import Web
+import Wording
+
+/// `entree serve`: the site.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serves the site and the interfaces for other systems.",
+        discussion: """
+            Without --demo it refuses content that nobody called or checked, and expects TLS from a proxy in front of it.
+            SIGHUP reads the content again; content that is broken or breaks a promise is refused, and the old stays.
+            """)
+
+    @OptionGroup var content: ContentOptions
+    @Option(help: ArgumentHelp("Folder for what the site keeps: receipts of proofs. Nothing about visitors.", valueName: "dir")) var data = ".data"
+    @Option(help: "Address to listen on.") var host = "127.0.0.1"
+    @Option(help: "Port to listen on; 0 takes a free one.") var port = 8080
+    @Flag(help: "Demonstration: content that nobody called yet, no TLS.") var demo = false
+    @Flag(help: ArgumentHelp("Add a pseudo-language that runs from right to left, to test the layout.", visibility: .hidden)) var pseudoLanguage = false
+
+    func run() async throws {
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "entree")
+        logger.logLevel = .notice
+        let loader = SiteLoader(folder: content, receipts: Receipts(folder: data), isDemonstration: demo, pseudoLanguage: pseudoLanguage)
+        let holder = SiteHolder(try await loader.load(generation: 0))
+        let environment = WebEnvironment(
+            site: holder, now: Clock.now, tickets: SealedFormTickets(), uuid: PublicIdentifier.uuid,
+            policyHash: { Digest.sha256Base64($0) }, reference: Clock.reference, isDemonstration: demo)
+        var quiet = Logger(label: "http")
+        quiet.logLevel = .critical
+        let application = Application(
+            router: WebApplication(environment, logger: logger).router(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { channel in Self.announce(channel) },
+            logger: quiet)
+        let reload = Reload(loader: loader, holder: holder, logger: logger)
+        reload.listen()
+        try await application.runService()
+        withExtendedLifetime(reload) {}
+    }
+
+    private static func announce(_ channel: any Channel) {
+        guard let address = channel.localAddress, let port = address.port else { return }
+        Terminal.say("Entree: http://\(address.ipAddress == "0.0.0.0" ? "127.0.0.1" : address.ipAddress ?? "127.0.0.1"):\(port)/nl")
+    }
+}
+
+/// Reads, checks and proves content until it may be shown.
+struct SiteLoader: Sendable {
+    let folder: ContentOptions
+    let receipts: Receipts
+    let isDemonstration: Bool
+    let pseudoLanguage: Bool
+
+    func load(generation: Int) async throws -> Site {
+        let content = try folder.load()
+        guard isDemonstration || content.releaseFindings.isEmpty else {
+            throw Finding.found(
+                "\(content.releaseFindings.count) numbers, hours or texts are not checked yet: see 'entree content check --release', or use --demo")
+        }
+        if !receipts.holds(content) {
+            let report = await content.prove()
+            guard report.holds else { throw Finding.broken(report.text(0, [])) }
+            try? receipts.write(content)
+        }
+        let more = pseudoLanguage ? ["ar-xb": content.wording["en"]?.mirrored(as: "ar-xb")].compactMapValues(\.self) : [:]
+        return content.site(generation: generation, moreLanguages: more)
+    }
+}
+
+/// Reads the content again when the operator says so, and keeps what is served when the new is not good.
+final class Reload: Sendable {
+    private let loader: SiteLoader
+    private let holder: SiteHolder
+    private let logger: Logger
+    // Made, started and kept by one owner; the handler runs on the queue of its own.
+    private nonisolated(unsafe) let source: any DispatchSourceSignal
+
+    init(loader: SiteLoader, holder: SiteHolder, logger: Logger) {
+        self.loader = loader
+        self.holder = holder
+        self.logger = logger
+        signal(SIGHUP, SIG_IGN)
+        source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
+    }
+
+    func listen() {
+        source.setEventHandler { [loader, holder, logger] in
+            Task {
+                do {
+                    holder.replace(with: try await loader.load(generation: holder.current.generation + 1))
+                    logger.notice("content replaced")
+                } catch let finding as Finding {
+                    logger.error("content refused, the old stays: \(finding.message)")
+                } catch {
+                    logger.error("content refused, the old stays")
+                }
+            }
+        }
+        source.activate()
+    }
+}
+
+extension ContentOptions: @unchecked Sendable {}
