@@ -40,7 +40,7 @@ check: setup ## form of the source, and walls between targets (builds nothing)
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
 	@Tools/check_walls.py
 	@mkdir -p $(REPORTS)
-	@$(PYTEST) Tests/Walls --junitxml $(REPORTS)/walls.xml
+	@$(PYTEST) Tests/Walls Tests/Outside --junitxml $(REPORTS)/walls.xml
 
 format: ## put the source in form
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

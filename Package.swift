@@ -40,7 +40,8 @@ let package = Package(
             name: "Vault", dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "Pages", dependencies: ["Wording"], swiftSettings: settings),
-        .target(name: "Web", dependencies: ["Domain", "Wording", "Triage", "Pages"] + http, swiftSettings: settings),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Web", dependencies: ["Domain", "Wording", "Triage", "Pages", "CZlib"] + http, swiftSettings: settings),
         .executableTarget(
             name: "Entree",
             dependencies: [
@@ -52,6 +53,18 @@ let package = Package(
             name: "TestKit", dependencies: ["Domain", "Wording", "Triage", "Catalogue", "Vault", "Web"] + http,
             path: "Tests/TestKit", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"], swiftSettings: settings),
+        .testTarget(name: "WordingTests", dependencies: ["Wording", "TestKit"], swiftSettings: settings),
+        .testTarget(name: "TriageTests", dependencies: ["Triage", "Domain", "Catalogue", "TestKit"], swiftSettings: settings),
+        .testTarget(
+            name: "CatalogueTests", dependencies: ["Catalogue", "Domain", "Wording", "Triage", "TestKit"], swiftSettings: settings),
+        .testTarget(
+            name: "VaultTests",
+            dependencies: ["Vault", "Domain", "TestKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
+        .testTarget(name: "PagesTests", dependencies: ["Pages", "TestKit"], swiftSettings: settings),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "Domain", "Triage", "Wording", "Catalogue", "Vault", "TestKit"] + http,
+            swiftSettings: settings),
+        .testTarget(name: "EntreeTests", dependencies: ["Web", "TestKit"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,6 +14,12 @@ struct Box: Sendable, Hashable {
 
     private init(may: FacetBits) { self.may = may }
 
+    /// The box that holds one situation.
+    init(point: FacetBits) {
+        may = point
+        must = point.words[2]
+    }
+
     static let setFacets = Facet.allCases.filter(\.isSet)
 
     /// How many situations lie in the box. Far more than can be listed one by one.

@@ -1,9 +1,9 @@
-public import Hummingbird
 import HTTPTypes
+public import Hummingbird
 
 /// What other systems can ask: advice, who helps, and the same directory in the words of Open Referral. Everything here is public,
 /// reads only, and keeps nothing of who asked or what they told.
-/// - Source: R107, R97; NL API Design Rules 2.2; HSDS 3.1.
+/// - Source: R21, R27, R72; NL API Design Rules 2.2; HSDS 3.1.
 public struct API: Sendable {
     private let environment: WebEnvironment
 

@@ -11,7 +11,7 @@ import Wording
 /// | --- | --- | --- | --- |
 /// | POST | /api/v1/advice | anyone | public, stateless; 64 KiB at most |
 /// | GET | /api/v1/openapi.json | anyone | public |
-/// - Source: triage vocabulary; R107, R19.
+/// - Source: triage vocabulary; R19, R21, R72.
 struct AdviceAPI: Sendable {
     private let environment: WebEnvironment
 
@@ -85,7 +85,9 @@ struct AdviceQuestion {
 
     private mutating func readSituation(_ json: JSON?) -> [Problem.Detail] {
         guard let json else {
-            return [Problem.Detail(pointer: "#", "The member 'situation' is missing; an empty object is a situation of which nothing is known.")]
+            return [
+                Problem.Detail(pointer: "#", "The member 'situation' is missing; an empty object is a situation of which nothing is known.")
+            ]
         }
         do {
             situation = try Situation(json: json)

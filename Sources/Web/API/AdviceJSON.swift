@@ -7,7 +7,7 @@ import Wording
 /// - Parameters:
 ///   - engine: the engine that gave the advice; it knows the rules and services that the advice points at.
 ///   - wording: the texts in which the reasons are told.
-/// - Source: triage vocabulary, 'Advice'; R19, R21, R107.
+/// - Source: triage vocabulary, 'Advice'; R19, R21, R31.
 public func adviceJSON(_ advice: Advice, engine: AdviceEngine, wording: Wording) -> JSON {
     let writer = AdviceWriter(engine: engine, wording: wording)
     return [

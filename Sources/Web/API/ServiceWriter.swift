@@ -112,13 +112,13 @@ struct ServiceWriter {
     }
 
     // A time of 24:00 is no time to most readers: the end of the day is its last second.
-    private func clock(_ minute: Int) -> String { minute < 1440 ? Clock.text(minute) + ":00" : "23:59:59" }
+    private func clock(_ minute: Int) -> String { minute < 1440 ? ClockText.of(minute) + ":00" : "23:59:59" }
 }
 
 /// Times of the day as text.
-enum Clock {
+enum ClockText {
     /// Minutes since midnight as `09:30`; the end of the day becomes 23:59.
-    static func text(_ minute: Int) -> String {
+    static func of(_ minute: Int) -> String {
         let shown = min(minute, 1439)
         let (hours, minutes) = (shown / 60, shown % 60)
         return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"

@@ -7,7 +7,7 @@ import Hummingbird
 /// | --- | --- | --- | --- |
 /// | GET | /api/v1/services | anyone | public |
 /// | GET | /api/v1/services/{slug} | anyone | public |
-/// - Source: R27, R35, R107; NL API Design Rules 2.2 `/core/transport/no-sensitive-uris`.
+/// - Source: R27, R35, R72; NL API Design Rules 2.2 `/core/transport/no-sensitive-uris`.
 struct ServicesAPI: Sendable {
     static let largestPage = 100
 

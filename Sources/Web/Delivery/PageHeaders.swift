@@ -6,6 +6,10 @@ import Pages
 struct PageHeaders: Sendable {
     /// For pages: nothing is kept, nothing from elsewhere, nothing leaks.
     let page: HTTPFields
+    /// For pages that are the same for everybody.
+    let shared: HTTPFields
+    /// The same, compressed.
+    let compressed: HTTPFields
     /// For the exit: cookies and storage go, the cache stays, because clearing it holds Chromium up for seconds.
     let exit: HTTPFields
     private let base: HTTPFields
@@ -42,6 +46,11 @@ struct PageHeaders: Sendable {
         exit[.location] = exitURL
         self.base = base
         self.page = page
+        var shared = page
+        shared[.vary] = "Accept-Encoding"
+        self.shared = shared
+        shared[.contentEncoding] = "gzip"
+        compressed = shared
         self.exit = exit
     }
 

@@ -15,20 +15,23 @@ struct DirectoryController: Sendable {
 
     func addRoutes(to router: Router<SiteContext>, _ policy: Visit.PublicPolicy) {
         let list = RouterPath(Address.directory.path(policy.language))
-        router.get(list) { _, _ in
+        router.get(list) { request, _ in
             guard let visit = policy.admit() else { throw PageRefusal.notFound }
-            return show(visit, DirectoryFilter())
+            return responder.same(request, visit, at: .directory) {
+                (DirectoryPresenter(visit: visit, filter: DirectoryFilter()).page, visit.text("tabs.directory"))
+            }
         }
         router.post(list) { request, _ in
             guard let visit = policy.admit() else { throw PageRefusal.notFound }
             return show(visit, DirectoryFilter(try await responder.form(request), visit.site.geography))
         }
-        router.get(RouterPath(Address.service("{code}").path(policy.language))) { _, context in
+        router.get(RouterPath(Address.service("{code}").path(policy.language))) { request, context in
             guard let visit = policy.admit(), let code = context.parameters.get("code"), let slug = visit.site.codes.slug(code),
                 let service = visit.site.landscape.service(slug)
             else { throw PageRefusal.notFound }
-            let page = ServicePresenter(visit: visit, service: service).page
-            return responder.respond(page, visit.frame(visit.text("tabs.service", ["code": code]), at: .service(code)))
+            return responder.same(request, visit, at: .service(code)) {
+                (ServicePresenter(visit: visit, service: service).page, visit.text("tabs.service", ["code": code]))
+            }
         }
     }
 

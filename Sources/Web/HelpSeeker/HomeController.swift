@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import Pages
 import Wording
-import Synchronization
 import Triage
 
 /// The first page, and the lines that are open now.
@@ -14,19 +13,16 @@ import Triage
 /// | GET | /nl/nu, /en/now | anyone | public |
 struct HomeController: Sendable {
     let responder: PageResponder
-    private let kept = KeptPages()
 
     func addRoutes(to router: Router<SiteContext>, _ policy: Visit.PublicPolicy) {
         let language = policy.language
-        router.get(RouterPath(Address.home.path(language))) { _, _ in try await home(policy) }
-        router.get(RouterPath(Address.openNow.path(language))) { _, _ in try openNow(policy) }
+        router.get(RouterPath(Address.home.path(language))) { request, _ in try home(policy, request) }
+        router.get(RouterPath(Address.openNow.path(language))) { request, _ in try openNow(policy, request) }
     }
 
-    // Between two minutes nothing on the first page can change, so it is written once a minute.
-    private func home(_ policy: Visit.PublicPolicy) async throws -> Response {
+    private func home(_ policy: Visit.PublicPolicy, _ request: Request) throws -> Response {
         guard let visit = policy.admit() else { throw PageRefusal.notFound }
-        let bytes = kept.page(visit) { page($0).html(frame: $0.frame($0.text("tabs.home"), at: .home)) }
-        return responder.respond(bytes)
+        return responder.same(request, visit, at: .home) { (page(visit), visit.text("tabs.home")) }
     }
 
     private func page(_ visit: Visit) -> HomePage {
@@ -61,16 +57,19 @@ struct HomeController: Sendable {
         return ways
     }
 
-    private func openNow(_ policy: Visit.PublicPolicy) throws -> Response {
+    private func openNow(_ policy: Visit.PublicPolicy, _ request: Request) throws -> Response {
         guard let visit = policy.admit() else { throw PageRefusal.notFound }
+        return responder.same(request, visit, at: .openNow) { (lines(visit), visit.text("tabs.open_now")) }
+    }
+
+    private func lines(_ visit: Visit) -> DirectoryPage {
         let services = visit.openServices()
         let cards = services.map { visit.card($0, .open, CardManner()) }
-        let page = DirectoryPage(
+        return DirectoryPage(
             title: visit.text("home.talk_now"), lead: visit.text("home.was_here"),
             results: .init(
                 summary: visit.text(cards.count == 1 ? "directory.count_one" : "directory.count", ["count": String(cards.count)]),
                 groups: [.init(visit.text("home.talk_now_hint"), cards: cards)]))
-        return responder.respond(page, visit.frame(visit.text("tabs.open_now"), at: .openNow))
     }
 }
 
@@ -96,21 +95,5 @@ extension Visit {
                 call: CallButton(verb: text("call.verb"), number: phone.number.written, dial: phone.number.dialled),
                 state: opening(service, .open)?.text ?? "")
         }.prefix(most).map { $0 }
-    }
-}
-
-/// Pages that are the same for everybody for a minute.
-private final class KeptPages: Sendable {
-    private struct Kept { let minute: Int64; let rules: Int; let bytes: [UInt8] }
-    private let pages = Mutex<[String: Kept]>([:])
-
-    func page(_ visit: Visit, _ make: (Visit) -> [UInt8]) -> [UInt8] {
-        let minute = visit.now.seconds / 60
-        if let kept = pages.withLock({ $0[visit.language] }), kept.minute == minute, kept.rules == visit.site.generation {
-            return kept.bytes
-        }
-        let bytes = make(visit)
-        pages.withLock { $0[visit.language] = Kept(minute: minute, rules: visit.site.generation, bytes: bytes) }
-        return bytes
     }
 }

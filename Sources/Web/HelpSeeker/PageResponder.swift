@@ -8,6 +8,7 @@ import Pages
 struct PageResponder: Sendable {
     let environment: WebEnvironment
     let headers: PageHeaders
+    private let kept = KeptPages()
 
     init(_ environment: WebEnvironment) {
         self.environment = environment
@@ -23,6 +24,25 @@ struct PageResponder: Sendable {
 
     func respond(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
         Response(status: status, headers: headers.page, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// A page that is the same for everybody, from those that were written this minute.
+    func same(_ request: Request, _ visit: Visit, at address: Address, _ page: () -> (page: any Page, tab: String)) -> Response {
+        let kept = kept.page(visit, at: address) {
+            let (page, tab) = page()
+            return page.html(frame: visit.frame(tab, at: address))
+        }
+        guard let compressed = kept.compressed, Self.acceptsGzip(request) else {
+            return Response(status: .ok, headers: headers.shared, body: .init(byteBuffer: kept.plain))
+        }
+        return Response(status: .ok, headers: headers.compressed, body: .init(byteBuffer: compressed))
+    }
+
+    private static func acceptsGzip(_ request: Request) -> Bool {
+        (request.headers[.acceptEncoding] ?? "").split(separator: ",").contains { part in
+            let words = part.split(separator: ";").map { $0.filter { $0 != " " } }
+            return words.first?.lowercased() == "gzip" && !words.dropFirst().contains { $0 == "q=0" || $0 == "q=0.0" }
+        }
     }
 
     /// Another page instead, by GET.

@@ -15,19 +15,19 @@ struct ReadingController: Sendable {
     let responder: PageResponder
 
     func addRoutes(to router: Router<SiteContext>, _ policy: Visit.PublicPolicy) {
-        router.get(RouterPath(Address.readingList.path(policy.language))) { _, _ in
+        router.get(RouterPath(Address.readingList.path(policy.language))) { request, _ in
             guard let visit = policy.admit() else { throw PageRefusal.notFound }
-            return responder.respond(list(visit), visit.frame(visit.text("tabs.read"), at: .readingList))
+            return responder.same(request, visit, at: .readingList) { (list(visit), visit.text("tabs.read")) }
         }
-        router.get(RouterPath(Address.article("{path}").path(policy.language))) { _, context in
+        router.get(RouterPath(Address.article("{path}").path(policy.language))) { request, context in
             guard let visit = policy.admit(), let path = context.parameters.get("path"),
                 let article = visit.site.articles[visit.language]?.first(where: { $0.path == path })
             else { throw PageRefusal.notFound }
-            return responder.respond(page(visit, article), visit.frame(article.tab, at: .article(path)))
+            return responder.same(request, visit, at: .article(path)) { (page(visit, article), article.tab) }
         }
-        router.get(RouterPath(Address.child.path(policy.language))) { _, _ in
+        router.get(RouterPath(Address.child.path(policy.language))) { request, _ in
             guard let visit = policy.admit() else { throw PageRefusal.notFound }
-            return responder.respond(child(visit), visit.frame(visit.text("tabs.child"), at: .child))
+            return responder.same(request, visit, at: .child) { (child(visit), visit.text("tabs.child")) }
         }
     }
 

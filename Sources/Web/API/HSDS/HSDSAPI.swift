@@ -1,6 +1,6 @@
 import Domain
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 
 /// The directory as an Open Referral API. Its paths and parameters are those of that standard, so they differ from our own API.
 ///
@@ -12,7 +12,7 @@ import HTTPTypes
 /// | GET | /api/hsds/organizations | anyone | public |
 /// | GET | /api/hsds/organizations/{id} | anyone | public |
 /// | GET | /api/hsds/openapi.json | anyone | public |
-/// - Source: HSDS 3.1 API reference; R97, R107.
+/// - Source: HSDS 3.1 API reference; R27, R72, R114.
 struct HSDSAPI: Sendable {
     private let environment: WebEnvironment
 
@@ -59,7 +59,7 @@ struct HSDSAPI: Sendable {
         let filter = try HSDSFilter(request.uri.query, allowed: HSDSFilter.ofServices)
         let writer = writer(for: request)
         let found = writer.site.landscape.services.filter { filter.includes($0, writer) }
-        let write = filter.full ? writer.full : filter.minimal ? writer.minimal : writer.brief as (Service) -> JSON
+        let write = filter.minimal ? writer.minimal : filter.full ? writer.full : writer.brief as (Service) -> JSON
         return page(found, filter, writer, write)
     }
 

@@ -27,7 +27,6 @@ struct HSDSFilter {
         term = Self.uuid("taxonomy_term_id", &reader)
         organization = Self.uuid("organization_id", &reader)
         _ = reader.oneOf("format", ["json"])
-        if minimal && full { reader.refuse("full", "does not go together with 'minimal'") }
         // Nothing records when a service was changed last: a client that asks for changes gets everything, and misses none.
         if let after = reader.text("modified_after"), CalendarDay(after) == nil, Instant(after) == nil {
             reader.refuse("modified_after", "takes a day such as 2026-11-21 or a moment in RFC 3339")

@@ -43,8 +43,11 @@ extension HSDSWriter {
 
     private func place(_ location: ServiceLocation, _ service: Service, _ key: String) -> JSON {
         let phone: JSON? = location.phone.map {
-            ["id": id("phone", "location", service.slug, key), "location_id": id("location", service.slug, key), "number": .string($0.written),
-             "type": "voice"]
+            [
+                "id": id("phone", "location", service.slug, key), "location_id": id("location", service.slug, key),
+                "number": .string($0.written),
+                "type": "voice",
+            ]
         }
         let all: JSON = [
             "id": id("location", service.slug, key),

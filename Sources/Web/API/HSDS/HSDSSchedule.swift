@@ -41,8 +41,8 @@ extension HSDSWriter {
             "wkst": "MO",
             "freq": "WEEKLY",
             "byday": .string(days.map(\.element).joined(separator: ",")),
-            "opens_at": .string(Clock.text(span.opens) + season.offset),
-            "closes_at": .string(Clock.text(span.closes) + season.offset),
+            "opens_at": .string(ClockText.of(span.opens) + season.offset),
+            "closes_at": .string(ClockText.of(span.closes) + season.offset),
             "description": .string(description(span)),
             "attending_type": .string(way),
         ]

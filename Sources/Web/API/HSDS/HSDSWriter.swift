@@ -4,7 +4,7 @@ import Wording
 /// Writes the landscape in the words of Open Referral, so that other directories can take it over.
 ///
 /// Everything is written from what the directory knows; what it does not know is left out.
-/// - Source: HSDS 3.1; R97, R107.
+/// - Source: HSDS 3.1; R27, R72, R114.
 struct HSDSWriter {
     let site: Site
     let language: String

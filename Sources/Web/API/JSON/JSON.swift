@@ -61,14 +61,15 @@ extension JSON {
     public func with(_ more: JSON) -> JSON { .object((members ?? []) + (more.members ?? [])) }
     /// The object without members that are null, or are empty lists or texts.
     public var withoutGaps: JSON {
-        .object((members ?? []).filter { member in
-            switch member.1 {
-            case .null: false
-            case .array(let elements): !elements.isEmpty
-            case .string(let text): !text.isEmpty
-            default: true
-            }
-        })
+        .object(
+            (members ?? []).filter { member in
+                switch member.1 {
+                case .null: false
+                case .array(let elements): !elements.isEmpty
+                case .string(let text): !text.isEmpty
+                default: true
+                }
+            })
     }
 }
 
