@@ -49,6 +49,8 @@ public struct HomePage: Page {
         }
         public var title: String
         public var lines: [Line]
+        /// Said when not all of these numbers were called to check.
+        public var mark: String?
         /// A link to all of them.
         public var all: Link
 
@@ -109,6 +111,7 @@ public struct HomePage: Page {
                 }
                 html.call(line.call)
             }
+            if let mark = lines.mark { html.element(.p, text: mark, .class("mark")) }
             html.element(.p) { $0.element(.a, text: lines.all.text, .href(lines.all.href)) }
         }
     }

@@ -13,8 +13,9 @@ struct AmsterdamTimeTests {
             let seconds = start + hour * 3600 + 1799
             let ours = AmsterdamTime(Instant(seconds: Int64(seconds))).offset
             let theirs = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
-            #expect(ours == theirs)
-            if ours != theirs { break }
+            guard ours != theirs else { continue }
+            Issue.record("\(seconds): \(ours) is not \(theirs)")
+            break
         }
     }
 
@@ -25,7 +26,9 @@ struct AmsterdamTimeTests {
             let local = AmsterdamTime(instant)
             let back = AmsterdamTime.instant(local.day, minute: local.minute, second: local.second)
             // Where the clock goes back, one local time stands for two moments: the first is meant.
-            #expect(back == instant || back.adding(seconds: 3600) == instant)
+            guard back != instant, back.adding(seconds: 3600) != instant else { continue }
+            Issue.record("\(instant.rfc3339) comes back as \(back.rfc3339)")
+            break
         }
     }
 
@@ -51,7 +54,10 @@ struct AmsterdamTimeTests {
         var day = CalendarDay(number: -200_000)
         for _ in 0..<365_250 {
             let (year, month, date) = day.components
-            if year >= 1 { #expect(CalendarDay(year: year, month: month, day: date) == day) }
+            if year >= 1, CalendarDay(year: year, month: month, day: date) != day {
+                Issue.record("\(day) is not itself")
+                break
+            }
             day = day.adding(days: 1)
         }
         #expect(CalendarDay("2026-11-21")?.weekday == 5)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,18 @@ from neutral import NeutralSite  # noqa: E402
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 PHONE = {"width": 320, "height": 640}
+
+
+@pytest.fixture(autouse=True)
+def bounded():
+    """No test takes for ever: a browser that waits for what never comes ends the run."""
+    def give_up(*_):
+        pytest.exit("a test took more than two minutes", returncode=1)
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(120)
+    yield
+    signal.alarm(0)
 
 
 @pytest.fixture(scope="session")

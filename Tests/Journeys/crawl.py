@@ -120,7 +120,8 @@ class Crawl:
         return [page for page in self if page.path.split("/")[1] == language]
 
     def some(self, language):
-        """One page of every kind, and a few cards."""
-        cards = [page for page in self.of(language) if page.path.split("/")[2:3] in (["kaart"], ["card"])]
-        others = [page for page in self.of(language) if page not in cards]
-        return others + cards[:: max(1, len(cards) // 4)]
+        """Every page that is one of its kind, and a few articles and cards."""
+        kinds = {}
+        for page in self.of(language):
+            kinds.setdefault(page.path.split("/")[2:3][0] if page.path.count("/") > 2 else page.path, []).append(page)
+        return [page for pages in kinds.values() for page in pages[:: max(1, len(pages) // 3)][:4]]

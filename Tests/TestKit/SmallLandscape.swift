@@ -43,7 +43,9 @@ public enum SmallLandscape {
 
     /// Texts in both languages, so that a test can tell them apart.
     public static func wording(_ language: String) -> Wording {
-        var texts: [String: String] = ["site.call.not_called": "not called (\(language))", "site.call.hours_unchecked": "unchecked (\(language))"]
+        var texts: [String: String] = [
+            "site.call.not_called": "not called (\(language))", "site.call.hours_unchecked": "unchecked (\(language))",
+        ]
         for rule in rules { texts["reasons." + rule.because] = "\(rule.id) in \(language)" }
         for service in services { texts["services.\(service.slug).name"] = "\(service.slug) in \(language)" }
         return Wording(language: language, texts: texts)

@@ -6,6 +6,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import Synchronization
+import Testing
 import Vault
 import Web
 
@@ -48,12 +49,12 @@ public func webEnvironment(
         reference: { "TEST42" }, isDemonstration: isDemonstration)
 }
 
-/// A site around the small landscape, or another.
-public func smallSite() -> Site {
+/// A site around the small landscape.
+public func smallSite() throws -> Site {
     let region = Region(rawValue: 0) ?? .unknown
     let settings = SiteSettings(
         operator: .init(name: "Nobody yet", role: .newEntry), brand: ["nl": "Deur", "en": "Door"], languages: ["nl", "en"],
-        exitURL: "https://weather.example", formal: false, emergencyNumber: SmallLandscape.emergencyNumber)
+        exitURL: "https://weather.example", formal: false, emergencyNumber: try #require(PhoneNumber("112")))
     return Site(
         engine: SmallLandscape.engine, questions: [],
         geography: Geography(

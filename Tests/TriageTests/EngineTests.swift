@@ -6,11 +6,11 @@ import Triage
 
 @Suite("Advice")
 struct EngineTests {
-    @Test("keeps the promises in 40,000 full situations at any moment, asked of the engine alone", .tags(.R19, .R31))
+    @Test("keeps the promises in 10,000 full situations at any moment, asked of the engine alone", .tags(.R19, .R31))
     func promises() throws {
         let engine = try RealContent.engine()
         var chance = SeededChance(1)
-        for _ in 0..<40_000 {
+        for _ in 0..<10_000 {
             let situation = Situation.random(&chance)
             let at = Instant(seconds: 1_790_000_000 + Int64(chance.next() % 31_536_000))
             let advice = engine.advise(situation, at: at)
@@ -85,12 +85,12 @@ struct EngineTests {
 struct InterviewTests {
     private static let at = Instant(seconds: 1_800_000_000)
 
-    @Test("are at most seven, safety second, each asked once, on 3,000 walks", .tags(.R23))
+    @Test("are at most seven, safety second, each asked once, on 600 walks", .tags(.R23))
     func walks() throws {
         let content = try RealContent.get()
         let interview = Interview(questions: content.questions, engine: try RealContent.engine())
         var chance = SeededChance(11)
-        for _ in 0..<3_000 {
+        for _ in 0..<600 {
             var answers = Answers()
             while let question = interview.next(after: answers, at: Self.at) {
                 let options = (question.choices + question.ticks).map(\.id)

@@ -40,6 +40,7 @@ struct HomeController: Sendable {
         page.lines = .init(
             title: visit.text("home.talk_now"), lines: visit.openLines(at: 3),
             all: Link(visit.text("home.all_open"), to: visit.path(.openNow)))
+        if visit.openServices().contains(where: visit.isUncalled) { page.lines?.mark = visit.text("call.not_called") }
         page.safety = Fold(visit.text("home.who_reads_title"), lines: [visit.text("home.who_reads")])
         return page
     }
