@@ -129,7 +129,7 @@ def table(goals, found):
     lines = ["| what | floor | goal | measured | how |", "| --- | --: | --: | --: | --- |"]
     for goal in goals:
         value, remark = found[goal["id"]]
-        mark = " (below the floor)" if missed(goal, value, "floor") else " (short of the goal)" if missed(goal, value, "goal") else ""
+        mark = " (misses the floor)" if missed(goal, value, "floor") else " (short of the goal)" if missed(goal, value, "goal") else ""
         lines.append(f"| {goal['what']} | {shown(goal['floor'], goal['unit'])} | {shown(goal['goal'], goal['unit'])} | "
                      f"**{shown(value, goal['unit'])}**{mark}{'; ' + remark if remark else ''} | {goal['how']} |")
     return "\n".join(lines)
@@ -154,7 +154,7 @@ def main():
     if wanted == set(ids):
         write(goals, found)
     short = [goal["id"] for goal in goals if goal["id"] in found and missed(goal, found[goal["id"]][0], "floor")]
-    print(f"bench: {len(found)} measured, below the floor: {', '.join(short) or 'none'}")
+    print(f"bench: {len(found)} measured, short of the floor: {', '.join(short) or 'none'}")
     return 1 if short else 0
 
 

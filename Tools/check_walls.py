@@ -33,7 +33,7 @@ LAYERS = {
     "StoragePostgreSQL": {"Storage", "Domain", "CPostgres"},
     "Workflows": {"Vault", "Triage", "Domain"},
     "Pages": {"Wording"},
-    "Web": {"Workflows", "Triage", "Monitor", "Pages", "Wording", "Domain"},
+    "Web": {"Workflows", "Triage", "Monitor", "Pages", "Wording", "Domain", "CZlib"},
 }
 ROOMS_OF_ALL = {"Entree", "TestKit"}
 
@@ -44,6 +44,7 @@ OUTSIDERS = [
     (re.compile(r"Crypto(Extras)?$"), {"Vault"}),
     (re.compile(r"GRDB$"), {"StorageSQLite"}),
     (re.compile(r"CPostgres$"), {"StoragePostgreSQL"}),
+    (re.compile(r"CZlib$"), {"Web"}),
     (re.compile(r"Yams$"), {"Catalogue"}),
     (re.compile(r"ArgumentParser$"), {"Entree"}),
     (re.compile(r"(Hummingbird\w*|NIO\w*|HTTPTypes|Logging)$"), WEB),

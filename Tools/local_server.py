@@ -25,10 +25,10 @@ def free_port():
 class LocalServer:
     """One running `entree serve --demo`. Everything it says is kept, so that a test can look for what it must not say."""
 
-    def __init__(self, program=None, data=DATA, patience=300, content=ROOT / "Content"):
+    def __init__(self, program=None, data=DATA, patience=300, options=()):
         self.program = Path(program or os.environ.get("ENTREE_PROGRAM", DEBUG))
         self.data = Path(data)
-        self.content = content
+        self.options = options
         self.patience = patience
         self.port = free_port()
         self.host = f"127.0.0.1:{self.port}"
@@ -42,8 +42,8 @@ class LocalServer:
         self.data.mkdir(parents=True, exist_ok=True)
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [self.program, "serve", "--demo", "--content", self.content, "--data", self.data,
-             "--host", "127.0.0.1", "--port", str(self.port)],
+            [self.program, "serve", "--demo", "--content", ROOT / "Content", "--data", self.data,
+             "--host", "127.0.0.1", "--port", str(self.port), *self.options],
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT)
         end = time.monotonic() + self.patience
         while time.monotonic() < end:

@@ -25,7 +25,9 @@ struct SituationParsingTests {
     @Test("names an unknown facet or value, and lists what is allowed, all together")
     func refuses() {
         let refusal = #expect(throws: SituationProblems.self) {
-            try Situation(facets: ["colour": .one("red"), "asker": .one("witch"), "forms": .one("images"), "wishes": .many(["talk", "fly"])])
+            try Situation(facets: [
+                "colour": .one("red"), "asker": .one("witch"), "forms": .one("images"), "wishes": .many(["talk", "fly"]),
+            ])
         }
         let sentences = (refusal?.problems ?? []).map(\.sentence)
         #expect(sentences.count == 4)
@@ -46,7 +48,8 @@ struct SituationParsingTests {
         #expect(try Situation(facets: ["language": .one(tag)]).language?.value == tag.lowercased())
     }
 
-    @Test("refuses what has not the shape of a language tag", arguments: ["", "n", "nederlands", "nl_NL", "nl-", "../x", "nl-toolongsubtag1"])
+    @Test(
+        "refuses what has not the shape of a language tag", arguments: ["", "n", "nederlands", "nl_NL", "nl-", "../x", "nl-toolongsubtag1"])
     func noLanguage(_ tag: String) {
         #expect(throws: SituationProblems.self) { try Situation(facets: ["language": .one(tag)]) }
     }
@@ -54,12 +57,16 @@ struct SituationParsingTests {
 
 @Suite("Answers to one facet together")
 struct AnsweringTests {
-    private func choice(_ id: String, _ facet: Facet, _ value: Int) -> Choice { Choice(id: id, sets: [.init(facet: facet, values: [value])]) }
+    private func choice(_ id: String, _ facet: Facet, _ value: Int) -> Choice {
+        Choice(id: id, sets: [.init(facet: facet, values: [value])])
+    }
 
     @Test("the more urgent stands, whatever the order", .tags(.R23))
     func urgent() {
-        let now = choice("now", .danger, 0), safe = choice("safe", .danger, 2)
-        let plan = choice("plan", .suicidal, 2), thoughts = choice("thoughts", .suicidal, 1)
+        let now = choice("now", .danger, 0)
+        let safe = choice("safe", .danger, 2)
+        let plan = choice("plan", .suicidal, 2)
+        let thoughts = choice("thoughts", .suicidal, 1)
         for order in [[now, safe, plan, thoughts], [thoughts, plan, safe, now]] {
             let situation = Situation().answering(order)
             #expect(situation.danger == .now)

@@ -32,7 +32,9 @@ private struct Program {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: RealContent.root + "/.build/debug/entree")
         process.arguments = arguments + ["--content", content]
-        let (standardInput, output, errors) = (Pipe(), folder.appendingPathComponent(UUID().uuidString), folder.appendingPathComponent(UUID().uuidString))
+        let (standardInput, output, errors) = (
+            Pipe(), folder.appendingPathComponent(UUID().uuidString), folder.appendingPathComponent(UUID().uuidString)
+        )
         for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
         process.standardInput = standardInput
         process.standardOutput = try FileHandle(forWritingTo: output)
@@ -64,10 +66,13 @@ struct CommandLineTests {
         #expect(outcome.json?["first"]?[0]?["reasons"]?[0]?["verified"]?.text == "2026-11-21")
     }
 
-    @Test("names what it does not know, lists what is allowed, and ends with 2", arguments: [
-        (#"{"asker": "witch"}"#, "worried_other"), (#"{"colour": "red"}"#, "gender"), (#"{"forms": "images"}"#, "list"), ("nonsense", "JSON"),
-        (#"{"forms": ["fire"]}"#, "genital_mutilation"), ("[]", "object"),
-    ])
+    @Test(
+        "names what it does not know, lists what is allowed, and ends with 2",
+        arguments: [
+            (#"{"asker": "witch"}"#, "worried_other"), (#"{"colour": "red"}"#, "gender"), (#"{"forms": "images"}"#, "list"),
+            ("nonsense", "JSON"),
+            (#"{"forms": ["fire"]}"#, "genital_mutilation"), ("[]", "object"),
+        ])
     func wrong(_ input: String, _ named: String) throws {
         let program = try Program()
         defer { program.remove() }
@@ -77,9 +82,12 @@ struct CommandLineTests {
         #expect(outcome.errors.contains(named), "\(outcome.errors)")
     }
 
-    @Test("ends with 2 on wrong usage, and says how it is meant", arguments: [
-        ["triage", "--at", "tomorrow"], ["nothing"], ["casus", "--walk", "X99"], ["landscape", "find", "--kind", "circus"], ["rules", "show", "--language", "xx"],
-    ])
+    @Test(
+        "ends with 2 on wrong usage, and says how it is meant",
+        arguments: [
+            ["triage", "--at", "tomorrow"], ["nothing"], ["casus", "--walk", "X99"], ["landscape", "find", "--kind", "circus"],
+            ["rules", "show", "--language", "xx"],
+        ])
     func usage(_ arguments: [String]) throws {
         let program = try Program()
         defer { program.remove() }

@@ -5,6 +5,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
+from local_server import LocalServer
 from walk import PATHS, Walk
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -96,6 +97,18 @@ def test_nothing_runs_off_a_narrow_screen(open_page, crawl, shape):
         if over > 0:
             wide[one.path] = over
     assert wide == {}
+
+
+def test_a_language_that_runs_from_right_to_left_fits_as_well(open_page):
+    """A pseudo-language that the program can add: the same site, mirrored."""
+    with LocalServer(options=["--pseudo-language"]) as mirrored:
+        page = open_page(bypass_csp=True)
+        for path in ("", "/questions", "/what-now", "/list", "/read", "/hello", "/not-here"):
+            page.goto(f"{mirrored.url}/ar-xb{path}")
+            assert page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == ["rtl", "ar-xb"], path
+            assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
+            exit_button, width = page.locator(".exit .weg").bounding_box(), page.viewport_size["width"]
+            assert exit_button["x"] + exit_button["width"] < width / 2, "the exit stands at the wrong side"
 
 
 def test_whatever_is_pressed_is_large_enough_for_a_thumb(open_page, crawl):

@@ -34,9 +34,10 @@ import Testing
         #expect(text.count(of: "<script") == 1)
         #expect(text.contains("<script src=\"/w.js?v=1\" defer data-to=\"https://weather.example/\"></script>"))
         #expect(text.count(of: "<style>") == 1)
-        #expect(!text.components("<").contains { tag in
-            [" onclick", " onload", " onerror", " onsubmit"].contains { tag.components(">")[0].contains($0 + "=\"") }
-        })
+        #expect(
+            !text.components("<").contains { tag in
+                [" onclick", " onload", " onerror", " onsubmit"].contains { tag.components(">")[0].contains($0 + "=\"") }
+            })
     }
 
     @Test(arguments: Sample.pages.map(\.name)) func loadsNothingFromElsewhere(name: String) throws {
@@ -92,8 +93,11 @@ import Testing
 
 extension String {
     func components(_ separator: String) -> [String] {
-        let whole = Array(utf8), mark = Array(separator.utf8)
-        var parts: [String] = [], start = 0, index = 0
+        let whole = Array(utf8)
+        let mark = Array(separator.utf8)
+        var parts: [String] = []
+        var start = 0
+        var index = 0
         while index + mark.count <= whole.count {
             if whole[index..<(index + mark.count)].elementsEqual(mark) {
                 parts.append(String(decoding: whole[start..<index], as: UTF8.self))

@@ -82,19 +82,28 @@ enum Sample {
 
     static let pages: [(name: String, page: any Page)] = [
         ("home", home), ("question", question), ("advice", advice),
-        ("directory", DirectoryPage(
-            title: "Alle plekken",
-            filter: .init("Zoek", target: target, groups: [], button: FormButton("Zoek")),
-            results: .init(summary: "1 plek", groups: [.init("Praten", cards: [card("c")])]))),
-        ("service", ServicePage(
-            card: card("d"), hours: .init("Openingstijden", rows: [.init("Maandag", nasty)], note: nasty), proof: proof)),
-        ("article", ArticlePage(
-            title: nasty, lead: nasty,
-            blocks: [
-                .heading([.text(nasty)]), .paragraph([.strong(nasty), .link(Link(nasty, to: "/nl"))]),
-                .list([[.text(nasty)]]), .steps([[.call(CallButton(verb: "Bel", number: "112"))]]), .note([.text(nasty)]),
-                .card(card("e")),
-            ], proof: proof)),
+        (
+            "directory",
+            DirectoryPage(
+                title: "Alle plekken",
+                filter: .init("Zoek", target: target, groups: [], button: FormButton("Zoek")),
+                results: .init(summary: "1 plek", groups: [.init("Praten", cards: [card("c")])]))
+        ),
+        (
+            "service",
+            ServicePage(
+                card: card("d"), hours: .init("Openingstijden", rows: [.init("Maandag", nasty)], note: nasty), proof: proof)
+        ),
+        (
+            "article",
+            ArticlePage(
+                title: nasty, lead: nasty,
+                blocks: [
+                    .heading([.text(nasty)]), .paragraph([.strong(nasty), .link(Link(nasty, to: "/nl"))]),
+                    .list([[.text(nasty)]]), .steps([[.call(CallButton(verb: "Bel", number: "112"))]]), .note([.text(nasty)]),
+                    .card(card("e")),
+                ], proof: proof)
+        ),
         ("reading", ReadingListPage(title: "Lezen", groups: [WayGroup(title: nasty, ways: [Way(nasty, to: "/nl")])])),
         ("child", ChildPage(title: "Je hebt niets fout gedaan", lines: [nasty], danger: danger, cards: [card("f")])),
         ("error", ErrorPage(title: "Dat ging mis", lines: [nasty], reference: .init(label: "Nummer", number: nasty))),
@@ -107,7 +116,8 @@ enum Sample {
 
 extension String {
     func count(of part: String) -> Int {
-        let whole = Array(utf8), part = Array(part.utf8)
+        let whole = Array(utf8)
+        let part = Array(part.utf8)
         guard !part.isEmpty, whole.count >= part.count else { return 0 }
         return (0...(whole.count - part.count)).count { whole[$0..<($0 + part.count)].elementsEqual(part) }
     }

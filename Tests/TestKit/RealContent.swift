@@ -6,7 +6,8 @@ import Triage
 /// The content that the product ships, read once for all tests.
 public enum RealContent {
     /// The folder of the project.
-    public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
 
     public static let loaded: Result<Content, any Error> = Result { try ContentFolder(root + "/Content").load() }
 

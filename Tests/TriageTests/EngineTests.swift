@@ -20,7 +20,9 @@ struct EngineTests {
             #expect((1...4).contains(first.count))
             #expect(Set(all.map(\.slug)).count == all.count)
             #expect(first.contains { $0.surelyAnswers(local) })
-            #expect(all.allSatisfy { $0.fits(asker: situation.asker, age: situation.age, setting: situation.setting, region: situation.region) })
+            #expect(
+                all.allSatisfy { $0.fits(asker: situation.asker, age: situation.age, setting: situation.setting, region: situation.region) }
+            )
             #expect((advice.first + advice.also).allSatisfy { !$0.rules.isEmpty })
             let opened = advice.first.map(\.opening.isOpen)
             #expect(opened == opened.sorted { $0 && !$1 })
@@ -48,12 +50,14 @@ struct EngineTests {
         }
     }
 
-    @Test("gives the urgencies of the vocabulary", arguments: [
-        (["danger": "now"], "U0"), (["suicidal": "plan"], "U0"), (["when": "within_7_days"], "U1"),
-        (["when": "within_72h", "mode": "online"], "U2"), (["when": "within_72h", "asker": "worried_self"], "U3"),
-        (["danger": "unsafe"], "U2"), (["suicidal": "thoughts"], "U2"), (["ongoing": "yes", "monitored": "yes"], "U2"),
-        (["ongoing": "yes"], "U3"), ([:], "U3"), (["when": "longer_ago"], "U3"),
-    ] as [([String: String], String)])
+    @Test(
+        "gives the urgencies of the vocabulary",
+        arguments: [
+            (["danger": "now"], "U0"), (["suicidal": "plan"], "U0"), (["when": "within_7_days"], "U1"),
+            (["when": "within_72h", "mode": "online"], "U2"), (["when": "within_72h", "asker": "worried_self"], "U3"),
+            (["danger": "unsafe"], "U2"), (["suicidal": "thoughts"], "U2"), (["ongoing": "yes", "monitored": "yes"], "U2"),
+            (["ongoing": "yes"], "U3"), ([:], "U3"), (["when": "longer_ago"], "U3"),
+        ] as [([String: String], String)])
     func levels(_ facets: [String: String], _ urgency: String) throws {
         let situation = try Situation(facets: facets.mapValues(FacetInput.one))
         #expect(try RealContent.engine().urgency(situation).id == urgency)
@@ -133,7 +137,9 @@ struct InterviewTests {
         }
     }
 
-    @Test("read back only what they can, from a text that is not theirs", arguments: ["", ";;;", "a", "=region:VR99;=needs:fly", "\u{0}:\u{0}"])
+    @Test(
+        "read back only what they can, from a text that is not theirs",
+        arguments: ["", ";;;", "a", "=region:VR99;=needs:fly", "\u{0}:\u{0}"])
     func text(_ text: String) {
         #expect(Answers(text: text).refinement == Refinement())
     }

@@ -20,7 +20,9 @@ struct OutlookTests {
             let advised = Set((advice.first + advice.also).map(\.service))
             for (place, position) in engine.book.advisable.enumerated() {
                 #expect(outlook.advised(place, box).isYes == advised.contains(position))
-                #expect(outlook.leads(place, box).isYes == (engine.match(bits).first.contains(place) && advice.first.contains { $0.service == position }))
+                #expect(
+                    outlook.leads(place, box).isYes
+                        == (engine.match(bits).first.contains(place) && advice.first.contains { $0.service == position }))
             }
             for notice in Notice.allCases {
                 #expect(outlook.due(notice, box).isYes == advice.notices.contains { $0.notice == notice })
@@ -36,7 +38,9 @@ struct OutlookTests {
         for _ in 0..<400 {
             var box = Box.everything
             for _ in 0..<Int.random(in: 1...12, using: &chance) {
-                guard let rule = engine.book.compiled.randomElement(using: &chance), let parts = box.split(by: rule.condition) else { continue }
+                guard let rule = engine.book.compiled.randomElement(using: &chance), let parts = box.split(by: rule.condition) else {
+                    continue
+                }
                 box = Bool.random(using: &chance) ? parts.0 : parts.1
             }
             for rule in engine.book.compiled.shuffled(using: &chance).prefix(40) {

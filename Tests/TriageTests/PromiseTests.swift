@@ -13,7 +13,9 @@ struct PromiseTests {
         _ change: (inout [Rule], inout [Service], inout [Question]) throws -> Void, passages: [String] = []
     ) async throws -> Set<String> {
         let content = try RealContent.get()
-        var rules = content.rules, services = content.landscape.services, questions = content.questions
+        var rules = content.rules
+        var services = content.landscape.services
+        var questions = content.questions
         try change(&rules, &services, &questions)
         let landscape = Landscape(organisations: content.landscape.organisations, services: services)
         let report = await ProofReport.prove(
@@ -32,7 +34,8 @@ struct PromiseTests {
         _ when: [Facet: Set<Int>] = [:], first: [String] = [], also: [String] = [], never: [String] = [], weight: Int = 50
     ) -> Rule {
         Rule(
-            id: "planted", theme: "planted", when: RuleCondition(facets: when), first: first.map { .slug($0) }, also: also.map { .slug($0) },
+            id: "planted", theme: "planted", when: RuleCondition(facets: when), first: first.map { .slug($0) },
+            also: also.map { .slug($0) },
             never: never.map { .slug($0) }, because: "acute-csg", source: "planted", verifiedOn: monday, weight: weight)
     }
 
@@ -46,47 +49,84 @@ struct PromiseTests {
     }
 
     static let planted: [(String, String, @Sendable (inout [Rule]) -> Void)] = [
-        ("1", "every open door removed for a professional", { rules in
-            rules.append(rule([.asker: [4]], never: ["csg-national", "vt-line", "113-line", "112-phone", "112-app", "politie-zeden", "bz-24-7"]))
-        }),
-        ("2", "the notice to call 112 left out for a plan", { rules in
-            rules = rules.map { $0.id == "suicidal-plan" ? without(.call112, [$0])[0] : $0 }
-        }),
+        (
+            "1", "every open door removed for a professional",
+            { rules in
+                rules.append(
+                    rule([.asker: [4]], never: ["csg-national", "vt-line", "113-line", "112-phone", "112-app", "politie-zeden", "bz-24-7"]))
+            }
+        ),
+        (
+            "2", "the notice to call 112 left out for a plan",
+            { rules in
+                rules = rules.map { $0.id == "suicidal-plan" ? without(.call112, [$0])[0] : $0 }
+            }
+        ),
         ("3", "the centre removed in one region", { rules in rules.append(rule([.region: [4]], never: ["csg-national"])) }),
-        ("3", "the centre crowded out by four heavier lines", { rules in
-            rules.append(rule([.needs: [0]], first: ["vt-line", "113-line", "shn-line", "helpwanted-line"], weight: 96))
-        }),
-        ("3", "the acute rule for parents lost", { rules in
-            rules.removeAll { $0.id == "acute-csg" || $0.id == "base-csg-lead" }
-        }),
+        (
+            "3", "the centre crowded out by four heavier lines",
+            { rules in
+                rules.append(rule([.needs: [0]], first: ["vt-line", "113-line", "shn-line", "helpwanted-line"], weight: 96))
+            }
+        ),
+        (
+            "3", "the acute rule for parents lost",
+            { rules in
+                rules.removeAll { $0.id == "acute-csg" || $0.id == "base-csg-lead" }
+            }
+        ),
         ("5", "the warning about the device lost", { rules in rules = without(.monitoredDevice, rules) }),
         ("6", "the police in front for everybody", { rules in rules.append(rule(first: ["politie-zeden"])) }),
-        ("6", "the police in front of someone who is afraid of them", { rules in
-            rules.append(rule([.police: [3], .forms: [4], .region: [16]], first: ["politie-avim"], weight: 80))
-        }),
-        ("6", "police advised without the choice", { rules in
-            rules.removeAll { $0.id == "police-choice-advised" }
-        }),
-        ("7", "contact with the other side while somebody may read along", { rules in
-            rules.append(rule([.wishes: [9]], also: ["perspectief-mediation"]))
-        }),
-        ("7", "contact for a child while it goes on", { rules in
-            rules.append(rule([.age: [1], .danger: [2], .monitored: [1], .wishes: [9]], also: ["perspectief-mediation"]))
-        }),
-        ("9", "a child sent to a place without phone or chat", { rules in
-            rules.removeAll { $0.id == "child-self-reachable" }
-        }),
+        (
+            "6", "the police in front of someone who is afraid of them",
+            { rules in
+                rules.append(rule([.police: [3], .forms: [4], .region: [16]], first: ["politie-avim"], weight: 80))
+            }
+        ),
+        (
+            "6", "police advised without the choice",
+            { rules in
+                rules.removeAll { $0.id == "police-choice-advised" }
+            }
+        ),
+        (
+            "7", "contact with the other side while somebody may read along",
+            { rules in
+                rules.append(rule([.wishes: [9]], also: ["perspectief-mediation"]))
+            }
+        ),
+        (
+            "7", "contact for a child while it goes on",
+            { rules in
+                rules.append(rule([.age: [1], .danger: [2], .monitored: [1], .wishes: [9]], also: ["perspectief-mediation"]))
+            }
+        ),
+        (
+            "9", "a child sent to a place without phone or chat",
+            { rules in
+                rules.removeAll { $0.id == "child-self-reachable" }
+            }
+        ),
         ("10", "long ago without 'not too late'", { rules in rules = without(.notTooLate, rules) }),
         ("12", "own behaviour without its help", { rules in rules = without(.ownBehaviourHelp, rules) }),
-        ("13", "nothing known gives nothing national", { rules in
-            rules.append(rule([.asker: [7], .when: [3]], never: ["csg-national"]))
-        }),
-        ("15", "exploitation without a route", { rules in
-            rules.removeAll { ["exploitation", "exploitation-adult", "exploitation-minor"].contains($0.id) }
-        }),
-        ("15", "honour without its route", { rules in
-            rules.append(rule([.forms: [8], .relation: [9]], never: ["vt-line"]))
-        }),
+        (
+            "13", "nothing known gives nothing national",
+            { rules in
+                rules.append(rule([.asker: [7], .when: [3]], never: ["csg-national"]))
+            }
+        ),
+        (
+            "15", "exploitation without a route",
+            { rules in
+                rules.removeAll { ["exploitation", "exploitation-adult", "exploitation-minor"].contains($0.id) }
+            }
+        ),
+        (
+            "15", "honour without its route",
+            { rules in
+                rules.append(rule([.forms: [8], .relation: [9]], never: ["vt-line"]))
+            }
+        ),
     ]
 
     @Test("each planted mistake in the rules is caught by the promise it breaks", arguments: planted.indices)
@@ -96,9 +136,11 @@ struct PromiseTests {
         #expect(broken.contains(id), "\(name): broken are \(broken.sorted())")
     }
 
-    @Test("a question that must never be asked is caught", arguments: [
-        (Question.Tag.name, "8"), (.consentToTheAct, "8"), (.parentalPermission, "8"), (.identityOfTheVictim, "14"), (.freeText, "9"),
-    ])
+    @Test(
+        "a question that must never be asked is caught",
+        arguments: [
+            (Question.Tag.name, "8"), (.consentToTheAct, "8"), (.parentalPermission, "8"), (.identityOfTheVictim, "14"), (.freeText, "9"),
+        ])
     func questions(_ tag: Question.Tag, _ id: String) async throws {
         let broken = try await Self.broken { _, _, questions in
             questions.append(Question(id: "planted", tags: [tag], when: RuleCondition(), choices: [], ticks: []))

@@ -13,8 +13,11 @@ struct PublicPageTests {
     private static func paths(_ site: Site) -> [String] {
         let codes = site.landscape.services.map { site.codes.code($0.slug) }
         let articles = (site.articles["nl"] ?? []).map(\.path)
-        let dutch = ["", "/nu", "/vragen", "/wat-nu", "/lijst", "/lezen", "/hallo"] + codes.map { "/kaart/\($0)" } + articles.map { "/lezen/\($0)" }
-        let english = ["", "/now", "/questions", "/what-now", "/list", "/read", "/hello"] + codes.map { "/card/\($0)" } + articles.map { "/read/\($0)" }
+        let dutch =
+            ["", "/nu", "/vragen", "/wat-nu", "/lijst", "/lezen", "/hallo"] + codes.map { "/kaart/\($0)" } + articles.map { "/lezen/\($0)" }
+        let english =
+            ["", "/now", "/questions", "/what-now", "/list", "/read", "/hello"] + codes.map { "/card/\($0)" }
+            + articles.map { "/read/\($0)" }
         return dutch.map { "/nl" + $0 } + english.map { "/en" + $0 }
     }
 
@@ -88,9 +91,11 @@ struct PublicPageTests {
         }
     }
 
-    @Test("the bare address leads to the language of the browser, else to Dutch", arguments: [
-        ("en-GB,en;q=0.9", "/en"), ("nl", "/nl"), ("fr, de;q=0.5", "/nl"), ("", "/nl"), (";;;,,,", "/nl"), (" EN ;q=1", "/en"),
-    ])
+    @Test(
+        "the bare address leads to the language of the browser, else to Dutch",
+        arguments: [
+            ("en-GB,en;q=0.9", "/en"), ("nl", "/nl"), ("fr, de;q=0.5", "/nl"), ("", "/nl"), (";;;,,,", "/nl"), (" EN ;q=1", "/en"),
+        ])
     func language(_ header: String, _ path: String) async throws {
         let answer = try await SiteHarness().get("/", header.isEmpty ? [:] : [.acceptLanguage: header])
         #expect(answer.status == 303)
@@ -140,7 +145,9 @@ struct PublicPageTests {
 
 @Suite("One product, three houses", .tags(.R9))
 struct OperatorTests {
-    private func settings(_ role: SiteSettings.Role, brand: String, exit: String, doors: [SiteSettings.PartnerDoor] = []) throws -> SiteSettings {
+    private func settings(_ role: SiteSettings.Role, brand: String, exit: String, doors: [SiteSettings.PartnerDoor] = []) throws
+        -> SiteSettings
+    {
         SiteSettings(
             operator: .init(name: "Stichting Voorbeeld", role: role, partnerDoors: doors), brand: ["nl": brand, "en": brand],
             languages: role == .existingFront ? ["nl"] : ["nl", "en"], exitURL: exit, formal: false,

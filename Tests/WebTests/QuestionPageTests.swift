@@ -13,9 +13,12 @@ struct QuestionPageTests {
     @Test("leads somebody within three days to the centre, with its number, without storing anything", .tags(.R2, .R18, .R24, .R37, .R57))
     func acute() async throws {
         let harness = try SiteHarness()
-        let page = try await harness.walk("nl", [
-            [("a", "victim")], [("t", "fine")], [("a", "within_72h")], [("a", "18_plus")], [("t", "touched")], nil, [("t", "medical"), ("t", "talk")],
-        ])
+        let page = try await harness.walk(
+            "nl",
+            [
+                [("a", "victim")], [("t", "fine")], [("a", "within_72h")], [("a", "18_plus")], [("t", "touched")], nil,
+                [("t", "medical"), ("t", "talk")],
+            ])
         #expect(page.status == 200)
         #expect(page.title == "Wat nu")
         #expect(page.text.contains("href=\"tel:08000188\""))
@@ -25,7 +28,8 @@ struct QuestionPageTests {
 
     @Test("shows the same in English", .tags(.R2))
     func english() async throws {
-        let page = try await SiteHarness().walk("en", [[("a", "victim")], [("t", "fine")], [("a", "within_72h")], [("a", "18_plus")], nil, nil, nil])
+        let page = try await SiteHarness().walk(
+            "en", [[("a", "victim")], [("t", "fine")], [("a", "within_72h")], [("a", "18_plus")], nil, nil, nil])
         #expect(page.text.contains("<html lang=\"en\""))
         #expect(page.text.contains("href=\"tel:08000188\""))
     }
@@ -143,7 +147,9 @@ struct RefinePageTests {
         #expect(refined.text.contains("id=\"relay\""))
     }
 
-    @Test("gives back a place that nobody knows, and one that is not unique", arguments: [("Atlantis", "Atlantis"), ("Bergen", "Bergen"), ("9999 ZZ9", "9999 ZZ9")])
+    @Test(
+        "gives back a place that nobody knows, and one that is not unique",
+        arguments: [("Atlantis", "Atlantis"), ("Bergen", "Bergen"), ("9999 ZZ9", "9999 ZZ9")])
     func unknown(_ typed: String, _ shown: String) async throws {
         let harness = try SiteHarness()
         let advice = try await harness.walk("nl", [[("a", "victim")], [("t", "now")]])
@@ -152,7 +158,9 @@ struct RefinePageTests {
         #expect(refined.text.contains("value=\"\(shown)\""))
     }
 
-    @Test("knows places by the names that people use", arguments: [("Den Haag", "VR15"), ("'s-hertogenbosch", "VR21"), ("utrecht", "VR09"), ("den bosch", "VR21")])
+    @Test(
+        "knows places by the names that people use",
+        arguments: [("Den Haag", "VR15"), ("'s-hertogenbosch", "VR21"), ("utrecht", "VR09"), ("den bosch", "VR21")])
     func names(_ name: String, _ region: String) throws {
         let found = try RealContent.get().geography.find(name)
         #expect(Set(found.map(\.region.id)) == [region])

@@ -13,7 +13,8 @@ struct RouteTableTests {
         let files = (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? []).filter { $0.hasSuffix(".swift") }
         var rows: Set<String> = []
         for file in files {
-            for line in try String(contentsOfFile: folder + "/" + file, encoding: .utf8).split(separator: "\n") where line.contains("/// | ") {
+            for line in try String(contentsOfFile: folder + "/" + file, encoding: .utf8).split(separator: "\n")
+            where line.contains("/// | ") {
                 let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
                 guard cells.count >= 5, ["GET", "POST"].contains(cells[1]) else { continue }
                 #expect(cells[4].hasPrefix("public"), "\(line)")
@@ -27,9 +28,12 @@ struct RouteTableTests {
     func tables() throws {
         let harness = try SiteHarness()
         let router = WebApplication(
-            harness.environment, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })).router()
+            harness.environment, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        ).router()
         let routes = Set(
-            router.routes.map { "\($0.method.rawValue) \($0.path.description)" }.filter { !$0.hasPrefix("HEAD") && !$0.hasPrefix("OPTIONS") })
+            router.routes.map { "\($0.method.rawValue) \($0.path.description)" }.filter {
+                !$0.hasPrefix("HEAD") && !$0.hasPrefix("OPTIONS")
+            })
         let documented = try Self.documented()
         #expect(routes.subtracting(documented) == [])
         #expect(documented.subtracting(routes) == [])

@@ -88,7 +88,9 @@ public struct Geography: Sendable {
 
     private static let plain: [Unicode.Scalar: String] = {
         var table: [Unicode.Scalar: String] = [:]
-        for (letter, marked) in [("a", "áàâäãå"), ("e", "éèêë"), ("i", "íìîï"), ("o", "óòôöõ"), ("u", "úùûü"), ("c", "ç"), ("n", "ñ"), ("y", "ýÿ")] {
+        for (letter, marked) in [
+            ("a", "áàâäãå"), ("e", "éèêë"), ("i", "íìîï"), ("o", "óòôöõ"), ("u", "úùûü"), ("c", "ç"), ("n", "ñ"), ("y", "ýÿ"),
+        ] {
             for scalar in marked.unicodeScalars { table[scalar] = letter }
         }
         return table

@@ -11,7 +11,8 @@ struct CasusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "casus",
         abstract: "Runs fictional cases and tells which get the advice they should get.",
-        discussion: "Without a file: the cases in the content folder. With --walk N12: shows one case step by step, for a panel to live through.")
+        discussion:
+            "Without a file: the cases in the content folder. With --walk N12: shows one case step by step, for a panel to live through.")
 
     @Argument(help: "A file with cases; default: casussen.yaml in the content folder.") var file: String?
     @OptionGroup var content: ContentOptions
@@ -27,7 +28,8 @@ struct CasusCommand: AsyncParsableCommand {
             guard let one = cases.first(where: { $0.id == walk }) else {
                 throw Finding.usage("no case '\(walk)'; there are: \(cases.map(\.id).joined(separator: ", "))")
             }
-            Terminal.say(bench.story(one, AdviceText(engine: content.engine, wording: try language.wording(content))).joined(separator: "\n"))
+            Terminal.say(
+                bench.story(one, AdviceText(engine: content.engine, wording: try language.wording(content))).joined(separator: "\n"))
             return
         }
         let results = cases.map { (one: $0, misses: bench.misses($0)) }

@@ -12,7 +12,8 @@ struct ContentCommand: AsyncParsableCommand {
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "check", abstract: "Checks every file of the content folder, and tells what is wrong by file and line.",
-            discussion: "With --release also what must be done before people see it: numbers that nobody called, hours that nobody checked.")
+            discussion: "With --release also what must be done before people see it: numbers that nobody called, hours that nobody checked."
+        )
 
         @OptionGroup var content: ContentOptions
         @Flag(help: "Refuse what is not ready for the public.") var release = false
@@ -26,7 +27,8 @@ struct ContentCommand: AsyncParsableCommand {
                 let report: JSON = [
                     "services": .number(content.landscape.services.count), "rules": .number(content.rules.count),
                     "cases": .number(content.cases.count), "languages": .texts(content.wording.keys.sorted()),
-                    "findings": .array(findings.map { ["file": .string($0.file), "line": .number($0.line), "reason": .string($0.reason)] }),
+                    "findings": .array(
+                        findings.map { ["file": .string($0.file), "line": .number($0.line), "reason": .string($0.reason)] }),
                 ]
                 Terminal.say(report.serialised)
             } else {

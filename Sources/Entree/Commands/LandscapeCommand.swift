@@ -9,7 +9,8 @@ import Wording
 /// `entree landscape`: who helps whom, where and when.
 struct LandscapeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "landscape", abstract: "Who helps whom, where, when, and where nobody does.", subcommands: [Find.self, CoverageMapCommand.self])
+        commandName: "landscape", abstract: "Who helps whom, where, when, and where nobody does.",
+        subcommands: [Find.self, CoverageMapCommand.self])
 
     /// `entree landscape find`
     struct Find: AsyncParsableCommand {
@@ -62,11 +63,17 @@ struct LandscapeCommand: AsyncParsableCommand {
                         "municipality": .optional(place?.municipality?.name), "region": .optional(region?.region.id),
                         "policeUnit": .optional(region?.policeUnit),
                         "services": .array(
-                            services.map { ["service": .string($0.slug), "open": .bool($0.surelyAnswers(local)), "kind": .string($0.kind.rawValue)] }),
+                            services.map {
+                                ["service": .string($0.slug), "open": .bool($0.surelyAnswers(local)), "kind": .string($0.kind.rawValue)]
+                            }),
                     ] as JSON).serialised)
                 return
             }
-            if let region { Terminal.say([place?.municipality?.name, "\(region.name) (\(region.region.id))", "politie: \(region.policeUnit)"].compactMap(\.self).joined(separator: " · ")) }
+            if let region {
+                Terminal.say(
+                    [place?.municipality?.name, "\(region.name) (\(region.region.id))", "politie: \(region.policeUnit)"].compactMap(\.self)
+                        .joined(separator: " · "))
+            }
             for service in services {
                 let number = service.contact.phones.first { $0.channel == .voice }?.number.written ?? "-"
                 let state = service.hours.confidence == .unknown ? "?" : service.surelyAnswers(local) ? "open" : "-"
@@ -79,8 +86,10 @@ struct LandscapeCommand: AsyncParsableCommand {
     /// `entree landscape coverage`
     struct CoverageMapCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "coverage", abstract: "Per group, region and hour: how many doors stand open, where none or one, where several do the same.",
-            discussion: "With --compare DIR: what another directory would change. DIR is a content folder, or a folder with directory/*.yaml.")
+            commandName: "coverage",
+            abstract: "Per group, region and hour: how many doors stand open, where none or one, where several do the same.",
+            discussion:
+                "With --compare DIR: what another directory would change. DIR is a content folder, or a folder with directory/*.yaml.")
 
         @OptionGroup var content: ContentOptions
         @OptionGroup var language: LanguageOptions
@@ -136,7 +145,8 @@ struct Places {
         let found = geography.find(place)
         guard let first = found.first else { throw Finding.found("nothing is known by the name or postcode '\(place)'") }
         guard Set(found.map(\.region)).count == 1 else {
-            throw Finding.found("'\(place)' may be in \(Set(found.map(\.name)).sorted().joined(separator: " or ")); use --region or a postcode")
+            throw Finding.found(
+                "'\(place)' may be in \(Set(found.map(\.name)).sorted().joined(separator: " or ")); use --region or a postcode")
         }
         return Found(region: first.region, municipality: first)
     }

@@ -6,10 +6,12 @@ import Triage
 /// `entree measure`: how long the parts take, for the bench.
 struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "measure", abstract: "Times one advice or the proof.", shouldDisplay: false, subcommands: [OneAdvice.self, OneProof.self])
+        commandName: "measure", abstract: "Times one advice or the proof.", shouldDisplay: false,
+        subcommands: [OneAdvice.self, OneProof.self])
 
     struct OneAdvice: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "advice", abstract: "Nanoseconds for one advice, over the cases of the content.")
+        static let configuration = CommandConfiguration(
+            commandName: "advice", abstract: "Nanoseconds for one advice, over the cases of the content.")
         @OptionGroup var content: ContentOptions
 
         func run() async throws {

@@ -12,8 +12,11 @@ struct RulesCommand: AsyncParsableCommand {
     /// `entree rules check`: every promise, for every situation.
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Proves sixteen promises over every situation, and for opening hours over every moment of a year.",
-            discussion: "A promise that is broken is shown with a situation in which it breaks. Exit 1 when one is. A proof that holds is remembered in --data.")
+            commandName: "check",
+            abstract: "Proves sixteen promises over every situation, and for opening hours over every moment of a year.",
+            discussion:
+                "A promise that is broken is shown with a situation in which it breaks. Exit 1 when one is. A proof that holds is remembered in --data."
+        )
 
         @OptionGroup var content: ContentOptions
         @Flag(help: "Answer as JSON.") var json = false
@@ -30,7 +33,8 @@ struct RulesCommand: AsyncParsableCommand {
 
     /// `entree rules show`: all rules as a page to read.
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "show", abstract: "Prints all rules as a page that a domain expert can read.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Prints all rules as a page that a domain expert can read.")
 
         @OptionGroup var content: ContentOptions
         @OptionGroup var language: LanguageOptions
@@ -51,7 +55,8 @@ extension ProofReport {
                     [
                         "id": .string(finding.id), "holds": .bool(finding.holds),
                         "counterexample": finding.counterexample.map(\.json) ?? .null,
-                        "statement": .string(finding.statement), "undecided": .bool(finding.undecided), "evaluated": .number(finding.evaluated),
+                        "statement": .string(finding.statement), "undecided": .bool(finding.undecided),
+                        "evaluated": .number(finding.evaluated),
                     ]
                 }),
         ]

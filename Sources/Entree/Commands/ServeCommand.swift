@@ -21,11 +21,13 @@ struct ServeCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var content: ContentOptions
-    @Option(help: ArgumentHelp("Folder for what the site keeps: receipts of proofs. Nothing about visitors.", valueName: "dir")) var data = ".data"
+    @Option(help: ArgumentHelp("Folder for what the site keeps: receipts of proofs. Nothing about visitors.", valueName: "dir")) var data =
+        ".data"
     @Option(help: "Address to listen on.") var host = "127.0.0.1"
     @Option(help: "Port to listen on; 0 takes a free one.") var port = 8080
     @Flag(help: "Demonstration: content that nobody called yet, no TLS.") var demo = false
-    @Flag(help: ArgumentHelp("Add a pseudo-language that runs from right to left, to test the layout.", visibility: .hidden)) var pseudoLanguage = false
+    @Flag(help: ArgumentHelp("Add a pseudo-language that runs from right to left, to test the layout.", visibility: .hidden))
+    var pseudoLanguage = false
 
     func run() async throws {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
@@ -67,7 +69,8 @@ struct SiteLoader: Sendable {
         let content = try folder.load()
         guard isDemonstration || content.releaseFindings.isEmpty else {
             throw Finding.found(
-                "\(content.releaseFindings.count) numbers, hours or texts are not checked yet: see 'entree content check --release', or use --demo")
+                "\(content.releaseFindings.count) numbers, hours or texts are not checked yet: see 'entree content check --release', or use --demo"
+            )
         }
         if !receipts.holds(content) {
             let report = await content.prove()

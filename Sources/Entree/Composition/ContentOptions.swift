@@ -38,7 +38,9 @@ struct LanguageOptions: ParsableArguments {
 
 /// The moment a command is asked about.
 struct MomentOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Moment: RFC 3339, or what the clock in Amsterdam shows, such as 2026-12-24T23:30. Default: now.", valueName: "moment"))
+    @Option(
+        help: ArgumentHelp(
+            "Moment: RFC 3339, or what the clock in Amsterdam shows, such as 2026-12-24T23:30. Default: now.", valueName: "moment"))
     var at: String?
 
     func instant() throws -> Instant {
@@ -78,7 +80,8 @@ extension Content {
 
 /// Stable ids for other systems: version 5 UUIDs in one namespace that never changes.
 enum PublicIdentifier {
-    private static let namespace = UUID(uuid: (0x6F, 0x1D, 0x5C, 0x3A, 0x9E, 0x42, 0x4B, 0x77, 0x8A, 0x10, 0x2C, 0x5E, 0x90, 0x7D, 0x41, 0xB3))
+    private static let namespace = UUID(
+        uuid: (0x6F, 0x1D, 0x5C, 0x3A, 0x9E, 0x42, 0x4B, 0x77, 0x8A, 0x10, 0x2C, 0x5E, 0x90, 0x7D, 0x41, 0xB3))
 
     @Sendable static func uuid(_ name: String) -> String { Digest.uuid5(namespace: namespace, name: name).uuidString.lowercased() }
 }

@@ -14,7 +14,8 @@ struct Receipts {
 
     /// Remembers that this content was proven.
     func write(_ content: Content) throws {
-        try FileManager.default.createDirectory(atPath: folder + "/receipts", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            atPath: folder + "/receipts", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try Data("proven\n".utf8).write(to: URL(fileURLWithPath: path(content.fingerprint)), options: .atomic)
     }
 }

@@ -76,9 +76,7 @@ struct CoverageComputation: Sendable {
     }
 
     private func members(_ set: ServiceSet) -> [Service] {
-        var services: [Service] = []
-        set.forEach { services.append(engine.landscape.services[engine.book.advisable[$0]]) }
-        return services
+        set.places.map { engine.landscape.services[engine.book.advisable[$0]] }
     }
 }
 

@@ -22,8 +22,9 @@ public struct AdviceEngine: Sendable {
     public func advise(_ situation: Situation, at instant: Instant) -> Advice {
         let bits = situation.bits
         let local = AmsterdamTime(instant)
-        return advise(bits, opening: { book.landscape.services[book.advisable[$0]].opening(local) },
-                      answers: { book.landscape.services[book.advisable[$0]].surelyAnswers(local) })
+        return advise(
+            bits, opening: { book.landscape.services[book.advisable[$0]].opening(local) },
+            answers: { book.landscape.services[book.advisable[$0]].surelyAnswers(local) })
     }
 
     /// How urgent a situation is.
@@ -137,8 +138,6 @@ extension AdviceEngine.Match {
 
 extension ServiceSet {
     fileprivate func sorted(by ranks: [Int32]) -> [Int] {
-        var places: [Int] = []
-        forEach { places.append($0) }
-        return places.sorted { ranks[$0] < ranks[$1] }
+        places.sorted { ranks[$0] < ranks[$1] }
     }
 }

@@ -15,8 +15,12 @@ public struct CaseBench: Sendable {
         let notices = advice.notices.map(\.notice)
         let expected = one.expectation
         var misses: [String] = []
-        if let urgency = expected.urgency, urgency != advice.urgency { misses.append("urgency \(advice.urgency.id), expected \(urgency.id)") }
-        if let off = expected.channelsOff, off != advice.channelsOff { misses.append("channels_off \(advice.channelsOff), expected \(off)") }
+        if let urgency = expected.urgency, urgency != advice.urgency {
+            misses.append("urgency \(advice.urgency.id), expected \(urgency.id)")
+        }
+        if let off = expected.channelsOff, off != advice.channelsOff {
+            misses.append("channels_off \(advice.channelsOff), expected \(off)")
+        }
         misses += expected.first.filter { !first.contains($0) }.map { "not in first: \($0)" }
         if !expected.firstAny.isEmpty, !expected.firstAny.contains(where: first.contains) {
             misses.append("none in first of: \(expected.firstAny.joined(separator: ", "))")

@@ -26,14 +26,16 @@ struct ServiceSet: Sendable, Hashable {
         return result
     }
 
-    /// Calls the body for each position, in order.
-    @inline(__always) func forEach(_ body: (Int) -> Void) {
+    /// The positions, in order.
+    var places: [Int] {
+        var places: [Int] = []
         for word in 0..<8 {
             var rest = words[word]
             while rest != 0 {
-                body(word << 6 | rest.trailingZeroBitCount)
+                places.append(word << 6 | rest.trailingZeroBitCount)
                 rest &= rest - 1
             }
         }
+        return places
     }
 }

@@ -75,18 +75,17 @@ struct Outlook {
 
     /// Whether the notice is due.
     func due(_ notice: Notice, _ box: Box) -> Truth {
-        Truth.any(noticing[Int(notice.rawValue)].lazy.map { index in
-            let rule = book.compiled[index]
-            guard !rule.advised.isEmpty else { return applies(index, box) }
-            return applies(index, box) && anyAdvised(rule.advised, box)
-        })
+        Truth.any(
+            noticing[Int(notice.rawValue)].lazy.map { index in
+                let rule = book.compiled[index]
+                guard !rule.advised.isEmpty else { return applies(index, box) }
+                return applies(index, box) && anyAdvised(rule.advised, box)
+            })
     }
 
     /// Whether one of the services is advised.
     func anyAdvised(_ services: ServiceSet, _ box: Box) -> Truth {
-        var places: [Int] = []
-        services.forEach { places.append($0) }
-        return Truth.any(places.lazy.map { advised($0, box) })
+        Truth.any(services.places.lazy.map { advised($0, box) })
     }
 
     /// Whether the situation is at least this urgent.

@@ -17,24 +17,22 @@ extension Invariant {
         Invariant(9, "a child who asks for themself meets phone and chat only, and no field for a story", childrenReachPeople),
         Invariant(11, "services for professionals only for professionals") { context in
             let professional = AnyOf(.always.with(.asker, Asker.professional))
-            return none(context, of: context.places { $0.audience.professionalOnly }, unless: { professional.truth($0) }) {
-                professional.holds($0)
-            }
+            return none(context, of: context.places { $0.audience.professionalOnly }, unless: professional)
         },
         Invariant(12, "who worries about themself meets nothing that is there for others only, and always their own help", ownHelp),
     ]
 
     /// Proves that none of the services is advised unless a condition holds.
     private static func none(
-        _ context: ProofContext, of places: [Int], unless excuse: (Box) -> Truth, holds: (FacetBits) -> Bool
+        _ context: ProofContext, of places: [Int], unless excuse: AnyOf
     ) -> SearchResult {
         places.reduce(SearchResult()) { result, place in
             let position = context.book.advisable[place]
             return result.joined(
                 context.prove { outlook, box in
-                    outlook.advised(place, box).implies(excuse(box))
+                    outlook.advised(place, box).implies(excuse.truth(box))
                 } confirm: { advice, _, bits in
-                    !advice.services.contains(position) || holds(bits)
+                    !advice.services.contains(position) || excuse.holds(bits)
                 })
         }
     }
@@ -64,7 +62,7 @@ extension Invariant {
         _ fitting: ServiceSet, _ context: ProofContext, asker: Asker, age: AgeBand, setting: Setting, region: Region
     ) -> Bool {
         var wrong = false
-        fitting.forEach { place in
+        for place in fitting.places {
             let service = context.service(place)
             let audience = service.audience
             if asker != .unknown && !audience.askers.contains(asker) { wrong = true }
@@ -75,7 +73,9 @@ extension Invariant {
             } else if audience.minimumAge != nil || audience.maximumAge != nil {
                 let lowest = audience.minimumAge ?? 0
                 let highest = audience.maximumAge ?? 130
-                if !(age.years.map { $0.lowerBound >= lowest && $0.upperBound <= highest || audience.maximumAge == nil && $0.lowerBound >= lowest } ?? false) {
+                if !(age.years.map {
+                    $0.lowerBound >= lowest && $0.upperBound <= highest || audience.maximumAge == nil && $0.lowerBound >= lowest
+                } ?? false) {
                     wrong = true
                 }
             }
@@ -110,12 +110,12 @@ extension Invariant {
         let allowed = AnyOf(
             safe.with(.age, AgeBand.adult, .unknown),
             safe.with(.age, AgeBand.under12, .from12To15, .from16To17).with(.ongoing, Ternary.no))
-        return none(context, of: context.places { $0.kind == .restorative }, unless: { allowed.truth($0) }) { allowed.holds($0) }
+        return none(context, of: context.places { $0.kind == .restorative }, unless: allowed)
     }
 
     @Sendable private static func childrenReachPeople(_ context: ProofContext) -> SearchResult {
         let child = AnyOf(.always.with(.asker, Asker.victim).with(.age, AgeBand.under12))
-        let silent = none(context, of: context.places { !$0.answersPeople }, unless: { !child.truth($0) }) { !child.holds($0) }
+        let silent = none(context, of: context.places { !$0.answersPeople }, unless: child.negated)
         return silent.joined(unreachable(context, .freeText, by: child))
     }
 
@@ -127,7 +127,7 @@ extension Invariant {
             !own.holds(bits) || advice.has(.ownBehaviourHelp)
         }
         let others = context.places { !$0.audience.askers.contains(.worriedSelf) }
-        return help.joined(none(context, of: others, unless: { !own.truth($0) }) { !own.holds($0) })
+        return help.joined(none(context, of: others, unless: own.negated))
     }
 
     /// Proves that no question with a tag can be reached in the situations named.

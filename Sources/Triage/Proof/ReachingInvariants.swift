@@ -97,9 +97,22 @@ extension Invariant {
 /// Conditions of which one is enough.
 struct AnyOf: Sendable {
     let conditions: [FacetCondition]
+    private var isNegated = false
     init(_ conditions: FacetCondition...) { self.conditions = conditions }
-    func truth(_ box: Box) -> Truth { Truth.any(conditions.lazy.map { $0.truth(box) }) }
-    func holds(_ bits: FacetBits) -> Bool { conditions.contains { $0.holds(bits) } }
+
+    /// Everybody else.
+    var negated: AnyOf {
+        var other = self
+        other.isNegated.toggle()
+        return other
+    }
+
+    func truth(_ box: Box) -> Truth {
+        let truth = Truth.any(conditions.lazy.map { $0.truth(box) })
+        return isNegated ? !truth : truth
+    }
+
+    func holds(_ bits: FacetBits) -> Bool { conditions.contains { $0.holds(bits) } != isNegated }
 }
 
 extension SearchResult {

@@ -2,8 +2,8 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Pages
-import Wording
 import Triage
+import Wording
 
 /// The first page, and the lines that are open now.
 ///

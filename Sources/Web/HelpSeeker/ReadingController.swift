@@ -52,7 +52,8 @@ struct ReadingController: Sendable {
         let next = WayGroup(ways: [
             Way(visit.text("read.next_step"), to: visit.path(.questions)), Way(visit.text("read.all"), to: visit.path(.readingList)),
         ])
-        return ArticlePage(title: article.title, lead: article.summary, blocks: visit.blocks(article), proof: visit.proof(article), next: next)
+        return ArticlePage(
+            title: article.title, lead: article.summary, blocks: visit.blocks(article), proof: visit.proof(article), next: next)
     }
 
     private func child(_ visit: Visit) -> ChildPage {

@@ -1,7 +1,7 @@
 import Domain
 import Pages
-import Wording
 import Triage
+import Wording
 
 /// An advice in words, for one visit: what comes first, who can help, what is good to know.
 struct AdvicePresenter: Sendable {
@@ -12,7 +12,8 @@ struct AdvicePresenter: Sendable {
 
     func page(_ advice: Advice, _ place: PlaceAnswer) -> AdvicePage {
         var page = AdvicePage(
-            heading: .init(title: visit.text("advice.h1"), lead: lead, danger: danger(advice), urgency: visit.text("urgency.\(advice.urgency.id)")),
+            heading: .init(
+                title: visit.text("advice.h1"), lead: lead, danger: danger(advice), urgency: visit.text("urgency.\(advice.urgency.id)")),
             notices: .init(title: visit.text("advice.know_title"), items: advice.notices.map(notice)),
             first: .init(title: visit.text("advice.first_title"), cards: advice.first.map { visit.card($0, manner) }))
         if !advice.also.isEmpty {
@@ -61,7 +62,8 @@ struct AdvicePresenter: Sendable {
         var why = visit.why(due.rules)
         let review = visit.wording.has(key + "review") ? visit.wording[key + "review"] : ""
         if !review.isEmpty {
-            why.reasons.append(.init(visit.wording.has("site.review.\(review)") ? visit.text("review.\(review)") : visit.text("review.other")))
+            why.reasons.append(
+                .init(visit.wording.has("site.review.\(review)") ? visit.text("review.\(review)") : visit.text("review.other")))
         }
         notice.why = why
         return notice
@@ -70,7 +72,8 @@ struct AdvicePresenter: Sendable {
     private var told: Fold? {
         let lines = answers.steps.flatMap { step in
             step.choices.map { choice in
-                QuestionPresenter.text(visit, step.question, choice, isAboutOther: step.question != "asker" && situation.asker.asksAboutAnother)
+                QuestionPresenter.text(
+                    visit, step.question, choice, isAboutOther: step.question != "asker" && situation.asker.asksAboutAnother)
             }
         }
         return lines.isEmpty ? nil : Fold(visit.text("advice.your_answers"), lines: lines)
@@ -78,7 +81,8 @@ struct AdvicePresenter: Sendable {
 
     private func ways(_ advice: Advice) -> WayGroup {
         var ways = [
-            Way(visit.text("nav.start_again"), to: visit.path(.questions)), Way(visit.text("home.directory_link"), to: visit.path(.directory)),
+            Way(visit.text("nav.start_again"), to: visit.path(.questions)),
+            Way(visit.text("home.directory_link"), to: visit.path(.directory)),
             Way(visit.text("read.all"), to: visit.path(.readingList)),
         ]
         if situation.asker == .victim && situation.wishes.contains(.information), let link = visit.link(article: "does-this-count") {

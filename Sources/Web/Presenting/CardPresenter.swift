@@ -1,7 +1,7 @@
 import Domain
 import Pages
-import Wording
 import Triage
+import Wording
 
 /// What a card must take into account.
 struct CardManner: Sendable {

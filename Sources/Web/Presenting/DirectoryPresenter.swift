@@ -44,10 +44,15 @@ struct DirectoryPresenter: Sendable {
         return .init(
             visit.text("directory.filter_title"), target: FormTarget(action: visit.path(.directory)), field: field,
             groups: [
-                list("filter_need", "k", OrganisationKind.allCases.map { ($0.rawValue, visit.wording["kinds.\($0.rawValue)"]) }, filter.kind?.rawValue),
-                list("filter_who", "w", Asker.allCases.dropLast().map { ($0.id, visit.wording["facets.asker.\($0.id)"]) }, filter.asker?.id),
+                list(
+                    "filter_need", "k", OrganisationKind.allCases.map { ($0.rawValue, visit.wording["kinds.\($0.rawValue)"]) },
+                    filter.kind?.rawValue),
+                list(
+                    "filter_who", "w", Asker.allCases.dropLast().map { ($0.id, visit.wording["facets.asker.\($0.id)"]) }, filter.asker?.id),
                 list("filter_age", "y", AgeBand.allCases.dropLast().map { ($0.id, visit.wording["facets.age.\($0.id)"]) }, filter.age?.id),
-                list("filter_region", "r", visit.site.geography.regions.map { ($0.region.id, $0.name) }, filter.region == .unknown ? nil : filter.region.id),
+                list(
+                    "filter_region", "r", visit.site.geography.regions.map { ($0.region.id, $0.name) },
+                    filter.region == .unknown ? nil : filter.region.id),
                 ChoiceGroup(
                     "", name: "o", kind: .many,
                     choices: [Choice("yes", label: visit.text("directory.filter_open_now"), isChosen: filter.openNow)]),

@@ -29,7 +29,8 @@ extension Visit {
     private var footer: PageFrame.Footer {
         var links = ["protection", "read-along", "accessibility", "about"].compactMap { id -> Link? in
             guard let article = article(id) else { return nil }
-            let key = ["protection": "protection", "read-along": "read_along", "accessibility": "accessibility", "about": "about"][id] ?? id
+            let key =
+                ["protection": "protection", "read-along": "read_along", "accessibility": "accessibility", "about": "about"][id] ?? id
             return Link(text("footer.\(key)"), to: path(.article(article.path)))
         }
         links.insert(Link(text("nav.directory"), to: path(.directory)), at: 0)

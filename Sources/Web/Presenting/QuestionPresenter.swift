@@ -1,7 +1,7 @@
 import Domain
 import Pages
-import Wording
 import Triage
+import Wording
 
 /// A question in words, for the person who asks or for somebody who asks about another.
 struct QuestionPresenter: Sendable {
@@ -19,7 +19,8 @@ struct QuestionPresenter: Sendable {
         var page = QuestionPage(
             target: FormTarget(action: visit.path(.questions), ticket: ticket),
             question: .init(
-                text("title"), hint: optional("hint"), progress: visit.text("question.progress", ["number": String(answers.steps.count + 1)])),
+                text("title"), hint: optional("hint"),
+                progress: visit.text("question.progress", ["number": String(answers.steps.count + 1)])),
             answers: .init(
                 name: field, kind: hasChoices ? .one : .many, choices: choices(hasChoices ? question.choices : question.ticks, chosen)),
             buttons: .init(

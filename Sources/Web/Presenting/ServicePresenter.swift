@@ -44,7 +44,9 @@ struct ServicePresenter: Sendable {
         section("area", [area])
         section("locations", service.locations.map(location))
         section("what_we_do_not_know", unknown)
-        section("organisation", [visit.wording["organisations.\(service.organisation).name"], visit.wording["organisations.\(service.organisation).about"]])
+        section(
+            "organisation",
+            [visit.wording["organisations.\(service.organisation).name"], visit.wording["organisations.\(service.organisation).about"]])
         return blocks
     }
 
@@ -90,7 +92,8 @@ struct ServicePresenter: Sendable {
         let provenance = service.provenance
         let sources = provenance.sources.map { source in
             switch source.mark {
-            case .page, .live: source.url.map(Visit.domain).map { $0 + (source.year.map { " (\($0))" } ?? "") } ?? visit.text("service.source_page")
+            case .page, .live:
+                source.url.map(Visit.domain).map { $0 + (source.year.map { " (\($0))" } ?? "") } ?? visit.text("service.source_page")
             case .seed: visit.text("service.source_letter")
             case .knowledge: visit.text("service.source_knowledge")
             }
