@@ -41,7 +41,8 @@ class Walk:
     def start(self):
         self.page.goto(self.paths["home"])
         self.look()
-        self.page.locator(f'main a.go[href="{self.paths["questions"]}"]').first.click()
+        with self.page.expect_navigation():
+            self.page.locator(f'main a.go[href="{self.paths["questions"]}"]').first.click()
         self.look()
 
     def answer(self):
@@ -51,7 +52,8 @@ class Walk:
         self.press("next" if chosen else "skip")
 
     def press(self, way):
-        self.page.locator(f'main button[name="go"][value="{way}"]').click()
+        with self.page.expect_navigation():
+            self.page.locator(f'main button[name="go"][value="{way}"]').click()
         self.look()
 
     def look(self):

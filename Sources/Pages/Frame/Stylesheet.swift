@@ -83,8 +83,9 @@ public enum Stylesheet {
         body:has(.weg:active) main{visibility:hidden}\
         @media(min-width:40em){body{font-size:1.1875rem}h1{font-size:2.125rem}}\
         @media print{:root{--p:#fff;--c:#fff;--i:#000;--q:#000;--a:#000;--w:#fff;--u:#000;--v:#fff}\
-        html{font-size:8pt}h2{margin:9pt 0 4pt}main{max-width:none;min-height:0}p,summary,details,dl div{margin:0 0 3pt;padding:0}.top,footer,form,.screen,.door,.ways,.unprinted main{display:none}\
-        .card,.good,.urgent{break-inside:avoid;padding:6pt;margin:0 0 6pt}.call.call,.out{all:unset;display:block}\
+        body{font:8pt/1.25 sans-serif}h1,h2,h3{margin:3pt 0;font-size:10pt}main{columns:2}\
+        .top,footer,form,.screen,.door,.ways,.unprinted main,main a:not([href^=tel]){display:none}\
+        p,summary,details,dl div,.good.good,.card.card,.urgent{margin:0 0 2pt;padding:0;border:0;min-height:0}.call.call,.out{all:unset;display:block}\
         details:not(.card)::details-content{content-visibility:visible}.unprinted .paper{display:block}}
         """
 

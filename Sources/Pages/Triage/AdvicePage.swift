@@ -59,6 +59,8 @@ public struct AdvicePage: Page {
         /// Someone may be reading along: what we therefore leave out, said above the places.
         public var channelsOff: String?
         public var refine: Refine?
+        /// What could not be read of what was made more precise.
+        public var problems: ProblemSummary?
         /// What the person told us, as it was understood. It is never printed.
         public var told: Fold?
         public var ways: WayGroup?
@@ -80,6 +82,7 @@ public struct AdvicePage: Page {
     }
 
     public func render(into html: inout HTML) {
+        if let problems = around.problems { html.problems(problems) }
         html.element(.h1, text: heading.title)
         if let lead = heading.lead { html.element(.p, text: lead, .class("lead")) }
         if let danger = heading.danger { html.urgent(danger) }

@@ -33,6 +33,8 @@ public struct Refine: Sendable {
     public var field: TextField?
     public var groups: [ChoiceGroup]
     public var button: FormButton
+    /// Whether it stands open: when something in it was found, or must be put right.
+    public var isOpen = false
 
     public init(title: String, target: FormTarget, field: TextField? = nil, groups: [ChoiceGroup] = [], button: FormButton) {
         self.title = title
@@ -68,7 +70,7 @@ extension HTML {
     }
 
     mutating func refine(_ refine: Refine) {
-        element(.details, .class("screen")) { html in
+        element(.details, .class("screen"), .when(refine.isOpen, .opened)) { html in
             html.element(.summary, text: refine.title)
             if let lead = refine.lead { html.element(.p, text: lead) }
             html.form(refine.target) { html in

@@ -21,6 +21,10 @@ struct AdvicePresenter: Sendable {
         }
         if advice.channelsOff { page.around.channelsOff = visit.text("advice.channels_off") }
         page.around.refine = refine(place)
+        if let problem = page.around.refine?.field?.problem {
+            page.around.problems = ProblemSummary(
+                title: visit.text("question.error_summary_title"), items: [.init(problem, field: "p")])
+        }
         page.around.told = told
         page.around.ways = ways(advice)
         if !answers.steps.isEmpty {
@@ -112,6 +116,7 @@ struct AdvicePresenter: Sendable {
             title: visit.text("advice.refine_title"), target: FormTarget(action: visit.path(.whatNow), ticket: ticket), field: field,
             groups: groups, button: FormButton(visit.text("advice.refine_button"), name: "go", value: "refine"))
         refine.lead = lead
+        if case .none = place {} else { refine.isOpen = true }
         return refine
     }
 
