@@ -25,6 +25,7 @@ setup: ## fetch what the tests need and is not there yet: a browser (Debian's ch
 	@Tools/setup.sh
 
 run: ## build for use and serve a demonstration on this machine; HOST=… PORT=… change where
+	@Tools/setup.sh build
 	swift build -c release --product entree
 	@echo; echo "  http://$(HOST):$(PORT)/nl"; echo
 	@.build/release/entree serve --demo --content Content --data .data --host $(HOST) --port $(PORT)

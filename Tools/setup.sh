@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes what the checks need, and only what is not there yet: Debian packages and .venv with the pinned Python packages.
 #   Tools/setup.sh          for the tests: a browser, fonts, Python
+#   Tools/setup.sh build    only what the program is built with
 #   Tools/setup.sh bench    for the measurements as well: wrk and nginx
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,10 +9,13 @@ cd "$(dirname "$0")/.."
 has() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ]; }
 missing=()
 command -v swift >/dev/null || { echo "setup: Swift 6.1 or newer is needed first: https://www.swift.org/install" >&2; exit 2; }
-has python3 && python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
-has chromium || missing+=(chromium)
-has openssl || missing+=(openssl)
-[ -d /usr/share/fonts/truetype ] || missing+=(fonts-dejavu-core)
+[ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+if [ "${1:-}" != build ]; then
+    has python3 && python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
+    has chromium || missing+=(chromium)
+    has openssl || missing+=(openssl)
+    [ -d /usr/share/fonts/truetype ] || missing+=(fonts-dejavu-core)
+fi
 if [ "${1:-}" = bench ]; then
     has wrk || missing+=(wrk)
     has nginx || missing+=(nginx-light)
@@ -30,6 +34,7 @@ if [ ${#missing[@]} -gt 0 ]; then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 
+[ "${1:-}" != build ] || exit 0
 if ! cmp -s Tools/requirements.txt .venv/requirements.txt; then
     echo "setup: makes .venv with the packages of Tools/requirements.txt"
     [ -x .venv/bin/python ] || python3 -m venv .venv

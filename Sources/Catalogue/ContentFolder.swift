@@ -7,6 +7,17 @@ public struct ContentFolder: Sendable {
 
     public init(_ path: String) { self.path = path }
 
+    /// Reads content that was checked before, as a receipt for its files says: the words are not looked through again, and the cases
+    /// are left out. Whoever calls this must hold the files against the receipt.
+    /// - Throws: `ContentProblems` with everything else that is wrong.
+    public func loadChecked() throws(ContentProblems) -> Content {
+        let log = ProblemLog()
+        var loader = ContentLoader(root: path, log: log, wasChecked: true)
+        let content = loader.load()
+        guard log.problems.isEmpty, let content else { throw ContentProblems(log.problems) }
+        return content
+    }
+
     /// Reads each file once and checks it all.
     /// - Parameter toProve: whether the rules are only to be proven: then forbidden passages are handed to the proof, and a rule may
     ///   name a reason that is not written yet.
@@ -28,8 +39,11 @@ struct ContentLoader {
     private var wording = WordingDrafts(drafts: [])
     private var forbidden = ForbiddenWords()
 
-    init(root: String, log: ProblemLog) {
+    private let wasChecked: Bool
+
+    init(root: String, log: ProblemLog, wasChecked: Bool = false) {
         self.log = log
+        self.wasChecked = wasChecked
         files = SourceFiles(root: root, log: log)
     }
 
@@ -45,7 +59,7 @@ struct ContentLoader {
         let questions = files.file("questions/questions.yaml").map {
             QuestionReader(conditions: conditions, wording: wording, log: log).read($0)
         }
-        let cases = files.file("casussen.yaml").map { CaseReader(conditions: conditions, log: log).read($0) }
+        let cases = files.file("casussen.yaml").map { wasChecked ? [] : CaseReader(conditions: conditions, log: log).read($0) }
         guard let settings, let questions, let cases else { return nil }
         return Content(
             landscape: directory.landscape, geography: geography, rules: rules, questions: questions,
@@ -74,6 +88,7 @@ struct ContentLoader {
         }
         WordingCheck(log: log).check(wording)
         guard let file = files.file("wording/forbidden.yaml") else { return }
+        guard !wasChecked else { return }
         forbidden = ForbiddenReader(log: log).read(file)
         for draft in wording.drafts { checkWords(draft) }
     }

@@ -16,6 +16,7 @@ struct ForbiddenWords {
     /// Refuses every phrase that stands in a text; a phrase counts in any case, across line ends and when it is denied.
     /// - Parameter countsLines: whether line ends in the text are line ends in the file.
     func check(_ text: String, language: String, at place: Place, isWorker: Bool = false, countsLines: Bool = false, _ log: ProblemLog) {
+        guard !phrases.isEmpty else { return }
         let words = Self.words(text)
         for phrase in phrases[language] ?? [] where phrase.everywhere || !isWorker {
             for start in words.indices where words[start...].lazy.map(\.text).starts(with: phrase.words) {

@@ -12,6 +12,7 @@ import Pages
 /// | POST | /weg | anyone | public |
 /// | GET | /weg | anyone | public |
 /// | GET | /w.js, /s.css, /favicon.svg, /robots.txt | anyone | public |
+/// | GET | /.well-known/security.txt | anyone | public |
 struct ExitController: Sendable {
     let responder: PageResponder
 
@@ -20,10 +21,24 @@ struct ExitController: Sendable {
         router.post(RouterPath(Address.exit)) { _, _ in leave() }
         router.get(RouterPath(Address.exit)) { _, _ in leave() }
         router.get("/") { request, _ in responder.redirect(to: Address.home.path(language(request))) }
+        router.get("/.well-known/security.txt") { _, _ in try securityContact() }
         asset(router, "/w.js", "text/javascript; charset=utf-8", Script.exit)
         asset(router, "/s.css", "text/css; charset=utf-8", Stylesheet.full)
         asset(router, "/favicon.svg", "image/svg+xml", Picture.favicon)
         asset(router, "/robots.txt", "text/plain; charset=utf-8", "User-agent: *\nAllow: /\n")
+    }
+
+    // Where somebody who found a fault can say so; there is none until the operator names it.
+    // - Source: RFC 9116.
+    private func securityContact() throws -> Response {
+        let site = responder.environment.site.current
+        guard let contact = site.settings.operator.mistakesContact else { throw PageRefusal.notFound }
+        let address = contact.contains("://") || contact.hasPrefix("mailto:") ? contact : "mailto:" + contact
+        let expires = responder.environment.now().adding(seconds: 180 * 86_400).rfc3339
+        let text = "Contact: \(address)\nExpires: \(expires)\nPreferred-Languages: \(site.settings.languages.joined(separator: ", "))\n"
+        var headers = responder.headers.page
+        headers[.contentType] = "text/plain; charset=utf-8"
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
     private func leave() -> Response {
