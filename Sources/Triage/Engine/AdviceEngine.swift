@@ -27,6 +27,9 @@ public struct AdviceEngine: Sendable {
             answers: { book.landscape.services[book.advisable[$0]].surelyAnswers(local) })
     }
 
+    /// Positions of the rules that apply to a situation, whatever the hour.
+    public func match(_ situation: Situation) -> [Int] { match(situation.bits).rules }
+
     /// How urgent a situation is.
     public func urgency(_ situation: Situation) -> Urgency { UrgencyRules.urgency(situation.bits) }
 

@@ -18,13 +18,11 @@ public struct SealedFormTickets: FormTickets {
         // Sealing under a fresh random nonce fails only for key sizes that this type cannot have.
         guard let box = try? AES.GCM.seal(plain, using: key, authenticating: [UInt8](purpose.utf8)), let sealed = box.combined
         else { return "" }
-        return sealed.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return Base64URL.encode(sealed)
     }
 
     public func open(_ ticket: String, purpose: String, at now: Instant) throws(FormTicketRefusal) -> [UInt8] {
-        let standard = ticket.replacing("-", with: "+").replacing("_", with: "/")
-        let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        guard ticket.utf8.count <= 4096, let sealed = Data(base64Encoded: standard + padding),
+        guard ticket.utf8.count <= 4096, let sealed = Base64URL.decode(ticket),
             let box = try? AES.GCM.SealedBox(combined: sealed),
             let plain = try? AES.GCM.open(box, using: key, authenticating: [UInt8](purpose.utf8)), plain.count > 8
         else { throw .foreign }

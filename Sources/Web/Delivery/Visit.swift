@@ -9,6 +9,7 @@ struct Visit: Sendable {
     let wording: Wording
     let site: Site
     let now: Instant
+    private var isForChild = false
 
     /// What a public route group asks of whoever comes: nothing, but a language that the site has.
     struct PublicPolicy: Sendable {
@@ -30,8 +31,20 @@ struct Visit: Sendable {
         self.now = now
     }
 
+    /// A visit by nobody, to put into words what is the same for everybody.
+    init(filling site: Site, _ language: String, _ wording: Wording) {
+        self.init(language: language, wording: wording, site: site, now: Instant(seconds: 0))
+    }
+
     /// The same visit in words for a child.
-    var forChild: Visit { Visit(language: language, wording: wording.childLevel, site: site, now: now) }
+    var forChild: Visit {
+        var visit = Visit(language: language, wording: wording.childLevel, site: site, now: now)
+        visit.isForChild = true
+        return visit
+    }
+
+    /// What was put into words before.
+    var shelf: Shelf { site.shelves?.shelf(language, forChild: isForChild) ?? Shelf(self) }
 
     /// A text of the site by the end of its key.
     func text(_ key: String, _ values: [String: String] = [:]) -> String { wording("site." + key, values) }

@@ -54,21 +54,13 @@ struct AdvicePresenter: Sendable {
     }
 
     private func notice(_ due: DueNotice) -> Pages.Notice {
-        let key = "notices.\(due.notice.id)."
-        func text(_ name: String) -> String {
-            let other = key + name + "_other"
-            return visit.wording[situation.asker.asksAboutAnother && visit.wording.has(other) ? other : key + name]
-        }
-        let more = visit.wording.has(key + "more") ? visit.link(article: visit.wording[key + "more"]) : nil
+        let remark = visit.shelf.remarks[Int(due.notice.rawValue)]
+        let isOther = situation.asker.asksAboutAnother
         var notice = Pages.Notice(
-            id: "notice-" + due.notice.id, tone: due.notice.tone, title: text("title"), lines: [text("text")],
-            links: more.map { [Link(visit.text("advice.read_on") + ": " + $0.text, to: $0.href)] } ?? [])
+            id: "notice-" + due.notice.id, tone: due.notice.tone, title: isOther ? remark.titleForOthers : remark.title,
+            lines: [isOther ? remark.textForOthers : remark.text], links: remark.links)
         var why = visit.why(due.rules)
-        let review = visit.wording.has(key + "review") ? visit.wording[key + "review"] : ""
-        if !review.isEmpty {
-            why.reasons.append(
-                .init(visit.wording.has("site.review.\(review)") ? visit.text("review.\(review)") : visit.text("review.other")))
-        }
+        if let review = remark.review { why.reasons.append(review) }
         notice.why = why
         return notice
     }
@@ -147,14 +139,12 @@ struct AdvicePresenter: Sendable {
 
     // Gender is asked only where some rule would listen to it.
     private var genderMatters: Bool {
-        Gender.allCases.contains { gender in
+        let genders = [Gender.unknown, .woman, .man, .other].map { gender in
             var other = situation
             other.gender = gender
-            let one = visit.site.engine.advise(other, at: visit.now)
-            other.gender = .unknown
-            let without = visit.site.engine.advise(other, at: visit.now)
-            return one.notices.map(\.notice) != without.notices.map(\.notice) || one.also.count != without.also.count
+            return visit.site.engine.match(other)
         }
+        return genders.contains { $0 != genders[0] }
     }
 }
 

@@ -18,60 +18,52 @@ struct CardManner: Sendable {
 extension Visit {
     /// The card of a service in an advice, with the reasons.
     func card(_ recommendation: Recommendation, _ manner: CardManner) -> CallCard {
-        let service = site.landscape.services[recommendation.service]
-        var card = card(service, recommendation.opening, manner)
+        var card = card(recommendation.service, recommendation.opening, manner)
         card.why = why(recommendation.rules)
         return card
     }
 
     /// The card of a service: who they are, what they do for you, how to reach them, what it costs, who hears of it.
     func card(_ service: Service, _ opening: Opening, _ manner: CardManner) -> CallCard {
-        let key = "services.\(service.slug)."
-        var rows: [CallCard.Facts.Row] = []
-        func add(_ label: String, _ text: String) {
-            if !text.isEmpty { rows.append(.init(self.text("service." + label), text)) }
-        }
-        add("how", wording[key + "how"])
-        add("cost", wording[key + "cost"])
-        add("who_hears", wording[key + "hears"])
-        add("languages", wording[key + "languages"] + (manner.needsInterpreter ? " " + text("call.interpreter_ask") : ""))
-        var card = CallCard(
-            id: service.slug, name: wording[key + "name"], forYou: wording[key + "for_you"],
-            reach: .init(calls: calls(service, manner), links: links(service)),
-            facts: .init(rows, mark: isUncalled(service) ? text("call.not_called") : nil))
+        guard let position = site.landscape.position(service.slug) else { return plainCard(service) }
+        return card(position, opening, manner)
+    }
+
+    private func card(_ position: Int, _ opening: Opening, _ manner: CardManner) -> CallCard {
+        let service = site.landscape.services[position]
+        var card = shelf.cards[position]
         card.opening = self.opening(service, opening)
-        if manner.leadsOn { card.more = Link(text("call.details"), to: path(.service(site.codes.code(service.slug)))) }
+        if manner.isAbroad { card.reach.calls = calls(service, [.voice, .abroad]) }
+        if manner.isMonitored {
+            for index in card.reach.calls.indices { card.reach.calls[index].note = text("call.call_stays") }
+        }
+        if manner.needsInterpreter, let last = card.facts.rows.indices.last {
+            card.facts.rows[last].text += " " + text("call.interpreter_ask")
+        }
+        if !manner.leadsOn { card.more = nil }
         return card
     }
 
     /// The reasons of rules, in words, with their sources.
     func why(_ rules: [Int]) -> CallCard.Why {
-        var seen: Set<String> = []
-        let reasons = rules.compactMap { index -> CallCard.Why.Reason? in
-            let rule = site.engine.rules[index]
-            guard seen.insert(rule.because).inserted else { return nil }
-            return .init(
-                wording["reasons." + rule.because],
-                source: text("call.source_seen", ["source": rule.source, "date": date(rule.verifiedOn)]))
+        let reasons = shelf.reasons
+        var keys: [String] = []
+        var said: [CallCard.Why.Reason] = []
+        for rule in rules where !keys.contains(reasons[rule].because) {
+            keys.append(reasons[rule].because)
+            said.append(reasons[rule].reason)
         }
-        return .init(text("advice.why"), reasons: reasons)
+        return .init(text("advice.why"), reasons: said)
     }
 
-    private func calls(_ service: Service, _ manner: CardManner) -> [CallButton] {
-        service.contact.phones.filter { phone in
-            switch phone.channel {
-            case .voice: true
-            case .abroad: manner.isAbroad
-            case .whatsApp, .text: false
-            }
-        }.map { phone in
-            CallButton(
-                verb: text("call.verb"), number: phone.number.written, dial: phone.number.dialled,
-                note: manner.isMonitored ? text("call.call_stays") : nil)
+    // What leaves words behind in a telephone is never offered.
+    func calls(_ service: Service, _ channels: Set<Phone.Channel>) -> [CallButton] {
+        service.contact.phones.filter { channels.contains($0.channel) }.map { phone in
+            CallButton(verb: text("call.verb"), number: phone.number.written, dial: phone.number.dialled)
         }
     }
 
-    private func links(_ service: Service) -> [OutLink] {
+    func links(_ service: Service) -> [OutLink] {
         guard let url = service.contact.url ?? site.landscape.organisation(service.organisation)?.website else { return [] }
         return [OutLink(text(service.contact.hasChat ? "call.chat" : "call.website"), to: url, domain: Self.domain(url))]
     }

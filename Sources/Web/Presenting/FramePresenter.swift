@@ -16,7 +16,7 @@ extension Visit {
             tab: tab,
             header: .init(brand: brand, home: path(.home), skip: text("nav.skip"), otherLanguage: otherLanguage(address ?? .home)),
             exit: exit,
-            footer: footer)
+            footer: shelf.footer)
     }
 
     private static let rightToLeft: Set<String> = ["ar", "fa", "he", "ku", "ps", "ur"]
@@ -26,7 +26,7 @@ extension Visit {
         return .init(text("nav.language_\(other)"), to: address.path(other), tag: other)
     }
 
-    private var footer: PageFrame.Footer {
+    var plainFooter: PageFrame.Footer {
         var links = ["protection", "read-along", "accessibility", "about"].compactMap { id -> Link? in
             guard let article = article(id) else { return nil }
             let key =

@@ -16,12 +16,12 @@ public struct Site: Sendable {
     public let codes: ServiceCodes
     /// Counts the contents that were served, so that nothing made from older content is kept.
     public let generation: Int
+    private(set) var shelves: Shelves?
 
     public init(
         engine: AdviceEngine, questions: [Question], geography: Geography, wording: [String: Wording], articles: [String: [Article]],
         settings: SiteSettings, codes: ServiceCodes, generation: Int = 0
     ) {
-        self.generation = generation
         self.engine = engine
         self.questions = questions
         self.geography = geography
@@ -29,6 +29,8 @@ public struct Site: Sendable {
         self.articles = articles
         self.settings = settings
         self.codes = codes
+        self.generation = generation
+        shelves = Shelves(self)
     }
 
     public var landscape: Landscape { engine.landscape }
