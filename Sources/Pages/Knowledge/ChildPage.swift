@@ -21,10 +21,13 @@ public struct ChildPage: Page {
             html.element(.div, .class("hero")) { html in
                 html.trusted(Picture.door)
                 html.element(.h1, text: title)
-                html.lines(lines)
+                html.lines(Array(lines.prefix(1)))
             }
+            // Somebody to call comes before anything to read.
+            if let card = cards.first { html.card(card, heading: .h2) }
             if let danger { html.urgent(danger) }
-            for card in cards { html.card(card, heading: .h2) }
+            for card in cards.dropFirst() { html.card(card, heading: .h2) }
+            html.lines(Array(lines.dropFirst()))
             if let ways { html.ways(ways) }
         }
     }

@@ -64,6 +64,8 @@ public struct AdvicePage: Page {
         /// What the person told us, as it was understood. It is never printed.
         public var told: Fold?
         public var ways: WayGroup?
+        /// What became of what the person told.
+        public var closing: String?
         /// The way back to the questions.
         public var back: Back?
 
@@ -102,6 +104,7 @@ public struct AdvicePage: Page {
         }
         if let refine = around.refine { html.refine(refine) }
         if let ways = around.ways { html.ways(ways) }
+        if let closing = around.closing { html.element(.p, text: closing, .class("quiet")) }
         if let told = around.told { html.fold(told, onScreenOnly: true) }
         if let back = around.back {
             html.form(back.target) { $0.button(back.button, .class("line")) }

@@ -19,8 +19,9 @@ public struct Interview: Sendable {
 
     /// The next question, or nil when it is time for advice.
     public func next(after answers: Answers, at instant: Instant) -> Question? {
+        guard answers.steps.count < Self.longest else { return nil }
         let situation = answers.situation(questions)
-        guard answers.steps.count < Self.longest, !isEnough(situation) else { return nil }
+        guard !isEnough(situation) else { return nil }
         let asked = Set(answers.steps.map(\.question))
         let left = questions.filter { question in
             !asked.contains(question.id) && FacetCondition.always.with(question.when.facets).holds(situation.bits)

@@ -36,8 +36,11 @@ struct AdviceController: Sendable {
         let presenter = AdvicePresenter(visit: reader, situation: situation, answers: answers, ticket: ticket)
         let advice = visit.site.engine.advise(situation, at: visit.now)
         let page = presenter.page(advice, place)
+        var frame = visit.frame(visit.text("tabs.advice"), at: .whatNow)
+        // Paper stays behind where somebody else may find it.
+        if situation.monitored == .yes { frame.manner.printsOnly = visit.text("advice.print_blank") }
         return responder.respond(
-            page, visit.frame(visit.text("tabs.advice"), at: .whatNow), status: place.isProblem ? .unprocessableContent : .ok)
+            page, frame, status: place.isProblem ? .unprocessableContent : .ok)
     }
 
     private func refine(_ visit: Visit, _ form: Form) -> Response {

@@ -80,8 +80,10 @@ extension Visit {
         let advice = site.engine.advise(Situation(), at: now)
         let leading = (advice.first + advice.also).map { site.landscape.services[$0.service].slug }
         let open = site.landscape.services.filter { service in
-            service.surelyAnswers(local) && service.kind != .police && service.kind != .emergency
-                && service.fits(asker: .unknown, age: .unknown, setting: .unknown, region: .unknown)
+            let isForAll = service.fits(asker: .unknown, age: .unknown, setting: .unknown, region: .unknown)
+            // A line for the young is not for everybody, but nobody young may overlook it.
+            return service.surelyAnswers(local) && ![.police, .emergency, .anonymousTipline].contains(service.kind)
+                && (isForAll || service.kind == .helpline && service.fits(setting: .unknown))
         }
         return open.sorted { one, other in
             (leading.firstIndex(of: one.slug) ?? .max) < (leading.firstIndex(of: other.slug) ?? .max)

@@ -13,7 +13,7 @@ struct AdvicePresenter: Sendable {
     func page(_ advice: Advice, _ place: PlaceAnswer) -> AdvicePage {
         var page = AdvicePage(
             heading: .init(
-                title: visit.text("advice.h1"), lead: lead, danger: danger(advice), urgency: visit.text("urgency.\(advice.urgency.id)")),
+                title: visit.text("advice.h1"), danger: danger(advice), urgency: visit.text("urgency.\(advice.urgency.id)")),
             notices: .init(title: visit.text("advice.know_title"), items: advice.notices.map(notice)),
             first: .init(title: visit.text("advice.first_title"), cards: advice.first.map { visit.card($0, manner) }))
         if !advice.also.isEmpty {
@@ -25,7 +25,9 @@ struct AdvicePresenter: Sendable {
             page.around.problems = ProblemSummary(
                 title: visit.text("question.error_summary_title"), items: [.init(problem, field: "p")])
         }
-        page.around.told = told
+        // Whoever looks along must not find the answers here.
+        page.around.told = situation.monitored == .yes ? nil : told
+        page.around.closing = visit.text("advice.nothing_stored")
         page.around.ways = ways(advice)
         if !answers.steps.isEmpty {
             page.around.back = .init(
@@ -34,8 +36,6 @@ struct AdvicePresenter: Sendable {
         }
         return page
     }
-
-    private var lead: String? { visit.text("advice.nothing_stored") }
 
     private func danger(_ advice: Advice) -> UrgentLine? {
         guard advice.urgency == .u0 else { return nil }
@@ -57,19 +57,28 @@ struct AdvicePresenter: Sendable {
         let remark = visit.shelf.remarks[Int(due.notice.rawValue)]
         let isOther = situation.asker.asksAboutAnother
         var notice = Pages.Notice(
-            id: "notice-" + due.notice.id, tone: due.notice.tone, title: isOther ? remark.titleForOthers : remark.title,
-            lines: [isOther ? remark.textForOthers : remark.text], links: remark.links)
+            id: "notice-" + due.notice.id, tone: tone(due.notice), title: isOther ? remark.titleForOthers : remark.title,
+            lines: [isOther ? remark.textForOthers : remark.text], links: isOther ? remark.linksForOthers : remark.links)
         var why = visit.why(due.rules)
         if let review = remark.review { why.reasons.append(review) }
         notice.why = why
         return notice
     }
 
+    private func tone(_ notice: Domain.Notice) -> Pages.Notice.Tone {
+        switch notice {
+        // Without danger now, the way to call in silence is good to know, and no alarm.
+        case .call112Silent where situation.danger != .now && situation.danger != .unsafe: .good
+        case .limitsOfSecrecy where situation.asker == .worriedSelf: .good
+        default: notice.tone
+        }
+    }
+
     private var told: Fold? {
         let lines = answers.steps.flatMap { step in
             step.choices.map { choice in
                 QuestionPresenter.text(
-                    visit, step.question, choice, isAboutOther: step.question != "asker" && situation.asker.asksAboutAnother)
+                    visit, step.question, choice, for: step.question == "asker" ? .unknown : situation.asker)
             }
         }
         return lines.isEmpty ? nil : Fold(visit.text("advice.your_answers"), lines: lines)
@@ -88,7 +97,7 @@ struct AdvicePresenter: Sendable {
     }
 
     private func refine(_ place: PlaceAnswer) -> Refine {
-        var field = TextField(name: "p", label: visit.wording["questions.needs.postcode_label"], kind: .words, limit: 60)
+        var field = TextField(name: "p", label: visit.text("place.label_any"), kind: .words, limit: 60)
         field.hint = visit.wording["questions.needs.postcode_hint"]
         var lead = visit.text("place.acute_note")
         switch place {
@@ -113,8 +122,7 @@ struct AdvicePresenter: Sendable {
     }
 
     private var groups: [ChoiceGroup] {
-        let isOther = situation.asker.asksAboutAnother
-        func label(_ key: String) -> String { QuestionPresenter.text(visit, "needs", key, isAboutOther: isOther) }
+        func label(_ key: String) -> String { QuestionPresenter.text(visit, "needs", key, for: situation.asker) }
         var groups = [
             ChoiceGroup(
                 label("region_label"), name: "r", kind: .list,
@@ -153,7 +161,7 @@ extension Domain.Notice {
     var tone: Pages.Notice.Tone {
         switch self {
         case .call112, .call112Silent, .stayInContact: .urgent
-        case .notYourFault, .notTooLate, .windowPEP, .windowTraces, .doNotQuestionChild, .onlineDoNotPay, .monitoredDevice,
+        case .notYourFault, .notTooLate, .windowPEP, .windowContraception, .windowTraces, .windowToxicology, .doNotQuestionChild, .onlineDoNotPay, .monitoredDevice,
             .ownBehaviourHelp, .interpreter, .meldcode:
             .good
         default: .folded

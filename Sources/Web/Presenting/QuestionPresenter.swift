@@ -48,22 +48,34 @@ struct QuestionPresenter: Sendable {
         choices.map { Pages.Choice($0.id, label: text($0.id), hint: optional($0.id + "_hint"), isChosen: chosen.contains($0.id)) }
     }
 
-    private func text(_ key: String) -> String { Self.text(visit, question.id, key, isAboutOther: isAboutOther) }
+    private func text(_ key: String) -> String { Self.text(visit, question.id, key, for: asker) }
 
     private func optional(_ key: String) -> String? {
         let full = "questions.\(question.id).\(key)"
         return visit.wording.has(full) || visit.wording.has(full + "_other") ? text(key) : nil
     }
 
-    private var isAboutOther: Bool { answers.situation(visit.site.questions).asker.asksAboutAnother }
+    private var asker: Asker { answers.situation(visit.site.questions).asker }
 
-    static func text(_ visit: Visit, _ question: String, _ key: String, isAboutOther: Bool) -> String {
+    /// A text of a question, in the words that fit whoever asks.
+    static func text(_ visit: Visit, _ question: String, _ key: String, for asker: Asker) -> String {
         let full = "questions.\(question).\(key)"
-        return visit.wording[isAboutOther && visit.wording.has(full + "_other") ? full + "_other" : full]
+        let variant = asker.variants.first { visit.wording.has(full + $0) } ?? ""
+        return visit.wording[full + variant]
     }
 }
 
 extension Asker {
+    /// Endings of keys whose texts fit this asker better than the plain one, best first.
+    var variants: [String] {
+        switch self {
+        case .victim, .worriedSelf, .unknown: []
+        case .parent: ["_parent", "_other"]
+        case .worriedOther: ["_worried_other", "_other"]
+        case .relative, .bystander, .professional: ["_other"]
+        }
+    }
+
     /// Whether the one who asks is somebody else than the one it is about.
     var asksAboutAnother: Bool {
         switch self {

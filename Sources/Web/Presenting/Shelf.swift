@@ -14,6 +14,7 @@ public struct Shelf: Sendable {
         let titleForOthers: String
         let textForOthers: String
         let links: [Link]
+        let linksForOthers: [Link]
         let review: CallCard.Why.Reason?
     }
 
@@ -77,12 +78,15 @@ extension Visit {
     func remark(_ notice: Domain.Notice) -> Shelf.Remark {
         let key = "notices.\(notice.id)."
         func other(_ name: String) -> String { wording[wording.has(key + name + "_other") ? key + name + "_other" : key + name] }
-        let more = wording.has(key + "more") ? link(article: wording[key + "more"]) : nil
+        func readOn(_ key: String) -> [Link] {
+            let more = wording.has(key) ? link(article: wording[key]) : nil
+            return more.map { [Link(text("advice.read_on") + ": " + $0.text, to: $0.href)] } ?? []
+        }
         let review = wording.has(key + "review") ? wording[key + "review"] : ""
         let reviewer = wording.has("site.review.\(review)") ? "review.\(review)" : "review.other"
         return Shelf.Remark(
             title: wording[key + "title"], text: wording[key + "text"], titleForOthers: other("title"), textForOthers: other("text"),
-            links: more.map { [Link(text("advice.read_on") + ": " + $0.text, to: $0.href)] } ?? [],
+            links: readOn(key + "more"), linksForOthers: readOn(key + (wording.has(key + "more_other") ? "more_other" : "more")),
             review: review.isEmpty ? nil : .init(text(reviewer)))
     }
 }
