@@ -115,7 +115,8 @@ struct ContentLoader {
 
     // A notice may name an article to read on in.
     private func checkMore(_ draft: WordingDraft, _ known: Set<String>) {
-        for (key, entry) in draft.texts where key.hasPrefix("notices.") && (key.hasSuffix(".more") || key.hasSuffix(".more_other")) && !entry.text.isEmpty {
+        for (key, entry) in draft.texts
+        where key.hasPrefix("notices.") && (key.hasSuffix(".more") || key.hasSuffix(".more_other")) && !entry.text.isEmpty {
             if !known.contains(entry.text) { log.refuse(entry.place, "unknown article '\(entry.text)'") }
         }
     }

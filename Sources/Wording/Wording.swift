@@ -38,7 +38,10 @@ public struct Wording: Sendable {
     public func mirrored(as tag: String) -> Wording {
         // A text that names an article is a name, not a text.
         func mirrored(_ texts: [String: String]) -> [String: String] {
-            Dictionary(uniqueKeysWithValues: texts.map { ($0, $0.hasSuffix(".more") || $0.hasSuffix(".more_other") || $1.isEmpty ? $1 : "\u{202E}\($1)\u{202C}") })
+            Dictionary(
+                uniqueKeysWithValues: texts.map {
+                    ($0, $0.hasSuffix(".more") || $0.hasSuffix(".more_other") || $1.isEmpty ? $1 : "\u{202E}\($1)\u{202C}")
+                })
         }
         return Wording(language: tag, texts: mirrored(texts), child: mirrored(childTexts))
     }

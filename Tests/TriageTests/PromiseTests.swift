@@ -116,6 +116,17 @@ struct PromiseTests {
             }
         ),
         (
+            "4", "a line for adults named for the young", { rules in rules.append(rule([.age: [2]], also: ["comensha-helpdesk"])) }
+        ),
+        (
+            "11", "a place for professionals named for whoever it happened to",
+            { rules in rules.append(rule([.asker: [0]], also: ["acm-beds"])) }
+        ),
+        (
+            "12", "a line for others named for who worries about themself",
+            { rules in rules.append(rule([.asker: [5]], also: ["csg-national"])) }
+        ),
+        (
             "15", "exploitation without a route",
             { rules in
                 rules.removeAll { ["exploitation", "exploitation-adult", "exploitation-minor"].contains($0.id) }

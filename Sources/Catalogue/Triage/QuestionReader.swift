@@ -22,7 +22,7 @@ struct QuestionReader {
     private func read(_ map: YAMLMap, id: String) -> Question? {
         wording.require("questions.\(id).title", map.place(of: "id"), log)
         log.find(map.place(of: "review"), review: map.review(), of: "question '\(id)'")
-        let tags = map.items("tags").compactMap { $0.oneOf(Question.Tag.self) }
+        let tags = map.items("tags").compactMap { readTag($0) }
         let condition = map["when"].map { conditions.condition($0) } ?? RuleCondition()
         var seen: Set<String> = []
         let choices = map.items("choices").compactMap { choice($0, of: id, &seen) }
@@ -36,5 +36,10 @@ struct QuestionReader {
         if !seen.insert(id).inserted { log.refuse(map.place(of: "id"), "answer '\(id)' stands here twice") }
         wording.require("questions.\(question).\(id)", map.place(of: "id"), log)
         return Choice(id: id, sets: map["set"].map { conditions.assignments($0) } ?? [])
+    }
+
+    // A tag may be written with hyphens too, as the design does.
+    private func readTag(_ value: YAMLValue) -> Question.Tag? {
+        value.text().flatMap { Question.Tag(rawValue: $0.replacing("-", with: "_")) } ?? value.oneOf(Question.Tag.self)
     }
 }

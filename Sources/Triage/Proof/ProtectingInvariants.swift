@@ -18,6 +18,10 @@ extension Invariant {
         Invariant(11, "services for professionals only for professionals") { context in
             let professional = AnyOf(.always.with(.asker, Asker.professional))
             return none(context, of: context.places { $0.audience.professionalOnly }, unless: professional)
+                .joined(
+                    misnamed(context, .asker, openMeansAll: true) { service, asker in
+                        service.audience.professionalOnly && asker != Int(Asker.professional.rawValue)
+                    })
         },
         Invariant(12, "who worries about themself meets nothing that is there for others only, and always their own help", ownHelp),
     ]
@@ -52,6 +56,35 @@ extension Invariant {
                         let wrong = wrongly(context.book.fitting(bits), context, asker: asker, age: age, setting: setting, region: region)
                         if wrong { result.counterexample = result.counterexample ?? bits }
                     }
+                }
+            }
+        }
+        let ages = misnamed(context, .age) { service, age in
+            AgeBand(rawValue: UInt8(age)).map { $0 != .unknown && !service.fits(age: $0) } ?? false
+        }
+        return result.joined(ages)
+    }
+
+    /// The engine would pass over a service that does not fit; a rule that names one for people whom it cannot help is a mistake all
+    /// the same, and is shown to whoever keeps the rules.
+    private static func misnamed(
+        _ context: ProofContext, _ facet: Facet, openMeansAll: Bool = false, _ cannotHelp: (Service, Int) -> Bool
+    ) -> SearchResult {
+        var result = SearchResult()
+        for rule in context.book.rules {
+            // A rule that leaves the facet open is filtered by design; one that names an answer means it.
+            let everybody = openMeansAll ? Set(facet.valueIDs.indices) : []
+            for value in rule.when.facets[facet] ?? everybody {
+                for case .slug(let slug) in rule.first + rule.also {
+                    guard let service = context.book.landscape.service(slug), cannotHelp(service, value) else { continue }
+                    var bits = Situation().bits
+                    for (limited, values) in rule.when.facets {
+                        bits[limited] = 0
+                        if let first = values.min() { bits.insert(limited, first) }
+                    }
+                    bits[facet] = 0
+                    bits.insert(facet, value)
+                    result.counterexample = result.counterexample ?? bits
                 }
             }
         }
@@ -127,7 +160,10 @@ extension Invariant {
             !own.holds(bits) || advice.has(.ownBehaviourHelp)
         }
         let others = context.places { !$0.audience.askers.contains(.worriedSelf) }
-        return help.joined(none(context, of: others, unless: own.negated))
+        let named = misnamed(context, .asker) { service, asker in
+            asker == Int(Asker.worriedSelf.rawValue) && !service.fits(asker: .worriedSelf)
+        }
+        return help.joined(none(context, of: others, unless: own.negated)).joined(named)
     }
 
     /// Proves that no question with a tag can be reached in the situations named.

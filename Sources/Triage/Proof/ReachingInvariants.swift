@@ -60,7 +60,7 @@ extension Invariant {
 
     /// The routes that the vocabulary fixes.
     static let routeTable: [(Form, [String])] = [
-        (.exploitation, ["fier-chat", "vt-line", "csg-national", "comensha-helpdesk"]),
+        (.exploitation, ["fier-chat", "csg-national", "comensha-helpdesk", "vt-line"]),
         (.organised, ["fier-chat", "csg-national"]),
         (.images, ["helpwanted-line", "csg-national"]),
         (.domesticViolence, ["vt-line"]),
@@ -77,16 +77,25 @@ extension Invariant {
             let places = slugs.compactMap { context.place($0) }
             let positions = Set(places.map { context.book.advisable[$0] })
             let named = notSelf.with(.forms, form)
+            // Veilig Thuis is a route out of exploitation for the young only.
+            let forTheYoung = FacetCondition.always.with(.age, AgeBand.under12, .from12To15, .from16To17)
+            let young = form == .exploitation ? context.place("vt-line") : nil
             // A form's own service must come by a rule that knows the form: a line that everybody gets is no route.
             let own = context.book.compiled.indices.filter { index in
                 context.book.rules[index].when.facets[.forms]?.contains(Int(form.rawValue)) == true
             }
             let found = context.prove { outlook, box in
-                named.truth(box).implies(Truth.any(places.lazy.map { outlook.advised($0, by: own, box) }))
+                named.truth(box).implies(
+                    Truth.any(
+                        places.lazy.map { place in
+                            outlook.advised(place, by: own, box) && (place == young ? forTheYoung.truth(box) : .yes)
+                        }))
             } confirm: { advice, _, bits in
                 guard named.holds(bits) else { return true }
-                return (advice.first + advice.also).contains {
-                    positions.contains($0.service) && $0.rules.contains(where: own.contains)
+                let onlyForTheYoung = young.map { context.book.advisable[$0] }
+                return (advice.first + advice.also).contains { one in
+                    positions.contains(one.service) && one.rules.contains(where: own.contains)
+                        && (one.service != onlyForTheYoung || forTheYoung.holds(bits))
                 }
             }
             return result.joined(found)

@@ -54,11 +54,12 @@ struct PageHeaders: Sendable {
         self.exit = exit
     }
 
-    /// For parts that are the same for everybody and never change under their address.
-    func asset(_ type: String) -> HTTPFields {
+    /// For parts that are the same for everybody.
+    /// - Parameter isVersioned: whether the address changes with the content, so that it may be kept for ever.
+    func asset(_ type: String, isVersioned: Bool) -> HTTPFields {
         var fields = base
         fields[.contentType] = type
-        fields[.cacheControl] = "public, max-age=31536000, immutable"
+        fields[.cacheControl] = isVersioned ? "public, max-age=31536000, immutable" : "public, max-age=600"
         return fields
     }
 }

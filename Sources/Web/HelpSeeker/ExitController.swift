@@ -46,9 +46,13 @@ struct ExitController: Sendable {
     }
 
     private func asset(_ router: Router<SiteContext>, _ path: String, _ type: String, _ content: StaticString) {
-        let headers = responder.headers.asset(type)
+        let kept = responder.headers.asset(type, isVersioned: true)
+        let short = responder.headers.asset(type, isVersioned: false)
         let bytes = ByteBuffer(bytes: content.withUTF8Buffer { Array($0) })
-        router.get(RouterPath(path)) { _, _ in Response(status: .ok, headers: headers, body: .init(byteBuffer: bytes)) }
+        router.get(RouterPath(path)) { request, _ in
+            let isVersioned = request.uri.query?.hasPrefix("v=") == true
+            return Response(status: .ok, headers: isVersioned ? kept : short, body: .init(byteBuffer: bytes))
+        }
     }
 
     // The first of the person's languages that the site speaks; else the site's own first language.

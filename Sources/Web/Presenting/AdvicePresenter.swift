@@ -161,7 +161,8 @@ extension Domain.Notice {
     var tone: Pages.Notice.Tone {
         switch self {
         case .call112, .call112Silent, .stayInContact: .urgent
-        case .notYourFault, .notTooLate, .windowPEP, .windowContraception, .windowTraces, .windowToxicology, .doNotQuestionChild, .onlineDoNotPay, .monitoredDevice,
+        case .notYourFault, .notTooLate, .windowPEP, .windowContraception, .windowTraces, .windowToxicology, .doNotQuestionChild,
+            .onlineDoNotPay, .monitoredDevice,
             .ownBehaviourHelp, .interpreter, .meldcode:
             .good
         default: .folded

@@ -48,8 +48,10 @@ struct DirectoryPresenter: Sendable {
                     "filter_need", "k", OrganisationKind.allCases.map { ($0.rawValue, visit.wording["kinds.\($0.rawValue)"]) },
                     filter.kind?.rawValue),
                 list(
-                    "filter_who", "w", Asker.allCases.dropLast().map { ($0.id, visit.wording["questions.asker.\($0.id)"]) }, filter.asker?.id),
-                list("filter_age", "y", AgeBand.allCases.dropLast().map { ($0.id, visit.wording["questions.age.\($0.id)"]) }, filter.age?.id),
+                    "filter_who", "w", Asker.allCases.dropLast().map { ($0.id, visit.wording["questions.asker.\($0.id)"]) },
+                    filter.asker?.id),
+                list(
+                    "filter_age", "y", AgeBand.allCases.dropLast().map { ($0.id, visit.wording["questions.age.\($0.id)"]) }, filter.age?.id),
                 list(
                     "filter_region", "r", visit.site.geography.regions.map { ($0.region.id, $0.name) },
                     filter.region == .unknown ? nil : filter.region.id),

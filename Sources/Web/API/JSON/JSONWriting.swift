@@ -28,10 +28,17 @@ struct JSONWriter {
             bytes.append(UInt8(ascii: "]"))
         case .string(let text): write(text)
         case .int(let number): bytes += String(number).utf8
-        case .double(let number): bytes += (number.isFinite ? number.description : "null").utf8
+        case .double(let number): bytes += Self.text(number).utf8
         case .bool(let truth): bytes += (truth ? "true" : "false").utf8
         case .null: bytes += "null".utf8
         }
+    }
+
+    // A whole number is written out, however large, so that a reader takes it for one.
+    private static func text(_ number: Double) -> String {
+        guard number.isFinite else { return "null" }
+        let isLargeAndWhole = abs(number) >= 1e15 && abs(number) < 1e30
+        return isLargeAndWhole ? String(Int128(number)) : number.description
     }
 
     private mutating func write(_ members: [(String, JSON)]) {
