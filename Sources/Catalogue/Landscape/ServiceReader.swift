@@ -40,7 +40,8 @@ struct ServiceReader {
         guard let eligibility = map.required("eligibility")?.map(["minimum_age", "maximum_age", "note"]) else { return nil }
         let minimum = eligibility.optionalInt("minimum_age", 0...120)
         let maximum = eligibility.optionalInt("maximum_age", 0...120)
-        for band in bands ?? [] {
+        let isOrdered = (minimum ?? 0) <= (maximum ?? 130)
+        for band in isOrdered ? bands ?? [] : [] {
             guard let years = band.years else { continue }
             if years.upperBound < minimum ?? 0 || years.lowerBound > maximum ?? 130 {
                 log.refuse(map.place(of: "bands"), "band '\(band.id)' lies outside the ages of the service")
