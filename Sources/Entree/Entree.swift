@@ -1,4 +1,6 @@
 import ArgumentParser
+import NIOCore
+import NIOPosix
 
 /// The one program: the site, the rules, the directory and their checks.
 @main
@@ -17,6 +19,8 @@ struct Entree: AsyncParsableCommand {
         ])
 
     static func main() async {
+        // One set of threads for the network and for everything else: an answer need not change threads on its way.
+        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         do {
             var command = try parseAsRoot(nil)
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -1,7 +1,8 @@
 /// The page on its way to the person's browser: one growing buffer of UTF-8.
 ///
 /// Everything that is not a constant of ours is escaped on its way in, so that nothing anyone typed can ever become markup.
-/// There is no way to add ready-made markup except ``Trusted``, which only a literal in our own source can make.
+/// There is no way to add ready-made markup except ``Trusted``, which only a literal in our own source can make, and ``Fragment``, which only
+/// this builder can write.
 public struct HTML: ~Copyable {
     private var bytes: [UInt8] = []
 
@@ -15,6 +16,9 @@ public struct HTML: ~Copyable {
 
     /// Adds constant markup of our own.
     public mutating func trusted(_ markup: Trusted) { append(markup.literal) }
+
+    /// Adds a part that this builder wrote before.
+    mutating func append(_ fragment: Fragment) { bytes += fragment.bytes }
 
     /// Adds words, escaped.
     public mutating func text(_ words: String) { escape(words) }

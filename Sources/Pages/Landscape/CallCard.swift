@@ -9,6 +9,7 @@ public struct CallCard: Sendable {
     public var reach: Reach
     public var facts: Facts
     public var why: Why?
+    var written: Fragment?
     /// The page about this place.
     public var more: Link?
 

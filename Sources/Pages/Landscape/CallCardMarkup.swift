@@ -1,6 +1,7 @@
 extension HTML {
     /// A card in full.
     mutating func card(_ card: CallCard, heading: Tag = .h3) {
+        if let written = card.written { return append(written) }
         element(.section, .class("card"), .id(card.id), .labelled(by: card.id + "-name")) { html in
             html.element(heading, text: card.name, .id(card.id + "-name"))
             html.inside(card)
@@ -9,6 +10,7 @@ extension HTML {
 
     /// A card that shows its name and number, and unfolds to the rest.
     mutating func foldedCard(_ card: CallCard) {
+        if let written = card.written { return append(written) }
         element(.details, .class("card"), .id(card.id)) { html in
             html.element(.summary) { html in
                 html.element(.b, text: card.name)

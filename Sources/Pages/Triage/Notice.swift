@@ -15,6 +15,7 @@ public struct Notice: Sendable {
     public var lines: [String]
     public var links: [Link]
     public var why: CallCard.Why?
+    var written: Fragment?
 
     public init(id: String, tone: Tone, title: String, lines: [String], links: [Link] = []) {
         self.id = id
@@ -35,6 +36,8 @@ public struct Refine: Sendable {
     public var button: FormButton
     /// Whether it stands open: when something in it was found, or must be put right.
     public var isOpen = false
+    /// Groups that were written before, instead of `groups`.
+    public var writtenGroups: Fragment?
 
     public init(title: String, target: FormTarget, field: TextField? = nil, groups: [ChoiceGroup] = [], button: FormButton) {
         self.title = title
@@ -47,6 +50,7 @@ public struct Refine: Sendable {
 
 extension HTML {
     mutating func notice(_ notice: Notice) {
+        if let written = notice.written { return append(written) }
         switch notice.tone {
         case .urgent: element(.section, .class("urgent"), .id(notice.id)) { $0.heading(notice, .h2) }
         case .good: element(.section, .class("good"), .id(notice.id)) { $0.heading(notice, .h3) }
@@ -75,6 +79,7 @@ extension HTML {
             if let lead = refine.lead { html.element(.p, text: lead) }
             html.form(refine.target) { html in
                 if let field = refine.field { html.field(field) }
+                if let written = refine.writtenGroups { html.append(written) }
                 for group in refine.groups { html.choices(group) }
                 html.button(refine.button, .class("go"))
             }

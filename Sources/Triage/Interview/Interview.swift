@@ -93,11 +93,11 @@ public struct Answers: Sendable, Hashable {
 
     /// The situation that the answers describe.
     public func situation(_ questions: [Question]) -> Situation {
-        var situation = Situation()
-        for step in steps {
-            guard let question = questions.first(where: { $0.id == step.question }) else { continue }
-            situation = situation.answering((question.choices + question.ticks).filter { step.choices.contains($0.id) })
+        let chosen = steps.flatMap { step -> [Choice] in
+            guard !step.choices.isEmpty, let question = questions.first(where: { $0.id == step.question }) else { return [] }
+            return (question.choices + question.ticks).filter { step.choices.contains($0.id) }
         }
+        var situation = Situation().answering(chosen)
         situation.region = refinement.region
         situation.needs = refinement.needs
         situation.gender = refinement.gender

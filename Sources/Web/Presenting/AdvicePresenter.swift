@@ -15,9 +15,9 @@ struct AdvicePresenter: Sendable {
             heading: .init(
                 title: visit.text("advice.h1"), danger: danger(advice), urgency: visit.text("urgency.\(advice.urgency.id)")),
             notices: .init(title: visit.text("advice.know_title"), items: advice.notices.map(notice)),
-            first: .init(title: visit.text("advice.first_title"), cards: advice.first.map { visit.card($0, manner) }))
+            first: .init(title: visit.text("advice.first_title"), cards: advice.first.map { card($0, isFolded: false) }))
         if !advice.also.isEmpty {
-            page.also = .init(title: visit.text("advice.also_title"), cards: advice.also.map { visit.card($0, manner) })
+            page.also = .init(title: visit.text("advice.also_title"), cards: advice.also.map { card($0, isFolded: true) })
         }
         if advice.channelsOff { page.around.channelsOff = visit.text("advice.channels_off") }
         page.around.refine = refine(place)
@@ -53,12 +53,24 @@ struct AdvicePresenter: Sendable {
         return manner
     }
 
+    private func card(_ recommendation: Recommendation, isFolded: Bool) -> CallCard {
+        // When a line opens again is told in words like 'tomorrow', so a card holds for a day.
+        let key = KeptFragments.Key.card(recommendation, manner, isFolded: isFolded, day: visit.local.day.number)
+        return CallCard(visit.shelf.kept.fragment(key) { visit.card(recommendation, manner).fragment(isFolded: isFolded) })
+    }
+
     private func notice(_ due: DueNotice) -> Pages.Notice {
-        let remark = visit.shelf.remarks[Int(due.notice.rawValue)]
+        let tone = tone(due.notice)
         let isOther = situation.asker.asksAboutAnother
+        let key = KeptFragments.Key.notice(due.notice, rules: due.rules, isAboutOther: isOther, tone: tone)
+        return Pages.Notice(visit.shelf.kept.fragment(key) { written(due, tone, isAboutOther: isOther).fragment }, tone: tone)
+    }
+
+    private func written(_ due: DueNotice, _ tone: Pages.Notice.Tone, isAboutOther: Bool) -> Pages.Notice {
+        let remark = visit.shelf.remarks[Int(due.notice.rawValue)]
         var notice = Pages.Notice(
-            id: "notice-" + due.notice.id, tone: tone(due.notice), title: isOther ? remark.titleForOthers : remark.title,
-            lines: [isOther ? remark.textForOthers : remark.text], links: isOther ? remark.linksForOthers : remark.links)
+            id: "notice-" + due.notice.id, tone: tone, title: isAboutOther ? remark.titleForOthers : remark.title,
+            lines: [isAboutOther ? remark.textForOthers : remark.text], links: isAboutOther ? remark.linksForOthers : remark.links)
         var why = visit.why(due.rules)
         if let review = remark.review { why.reasons.append(review) }
         notice.why = why
@@ -115,11 +127,18 @@ struct AdvicePresenter: Sendable {
         }
         var refine = Refine(
             title: visit.text("advice.refine_title"), target: FormTarget(action: visit.path(.whatNow), ticket: ticket), field: field,
-            groups: groups, button: FormButton(visit.text("advice.refine_button"), name: "go", value: "refine"))
+            groups: isUntouched ? [] : groups, button: FormButton(visit.text("advice.refine_button"), name: "go", value: "refine"))
         refine.lead = lead
+        if isUntouched {
+            let key = KeptFragments.Key.choices(situation.asker, withGender: genderMatters)
+            refine.writtenGroups = visit.shelf.kept.fragment(key) { ChoiceGroup.fragment(groups) }
+        }
         if case .none = place {} else { refine.isOpen = true }
         return refine
     }
+
+    // What somebody chose here is never kept, not even as part of a page.
+    private var isUntouched: Bool { situation.region == .unknown && situation.needs.isEmpty && situation.gender == .unknown }
 
     private var groups: [ChoiceGroup] {
         func label(_ key: String) -> String { QuestionPresenter.text(visit, "needs", key, for: situation.asker) }

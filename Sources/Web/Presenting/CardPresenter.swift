@@ -4,7 +4,7 @@ import Triage
 import Wording
 
 /// What a card must take into account.
-struct CardManner: Sendable {
+struct CardManner: Sendable, Hashable {
     /// Whether somebody may read along: then nothing that leaves words behind is offered, and calls carry a warning.
     var isMonitored = false
     /// Whether an interpreter should be asked for.

@@ -25,6 +25,7 @@ public struct Shelf: Sendable {
     /// Per notice, in the order of the vocabulary.
     let remarks: [Remark]
     let footer: PageFrame.Footer
+    let kept = KeptFragments()
 
     init(_ visit: Visit) {
         cards = visit.site.landscape.services.map(visit.plainCard)
