@@ -82,9 +82,13 @@ def test_only_what_is_the_same_for_everybody_comes_packed(server):
 
 
 def test_the_parts_of_a_page_may_be_kept_and_the_exit_may_not(server, settings, style):
-    for path, kind in [("/w.js", "text/javascript"), ("/s.css", "text/css"), ("/robots.txt", "text/plain")]:
+    for_ever, for_now = "public, max-age=31536000, immutable", "public, max-age=600"
+    for path, kind, kept in [
+        ("/w.js?v=1", "text/javascript", for_ever), ("/s.css?v=1", "text/css", for_ever), ("/w.js", "text/javascript", for_now),
+        ("/robots.txt", "text/plain", for_now),
+    ]:
         assert given(server.ask("GET", path).headers) == base(style, settings) | {
-            "cache-control": "public, max-age=31536000, immutable", "content-type": f"{kind}; charset=utf-8"}, path
+            "cache-control": kept, "content-type": f"{kind}; charset=utf-8"}, path
     assert server.ask("GET", "/favicon.svg").headers["content-type"] == "image/svg+xml"
     assert given(server.ask("POST", "/weg", "").headers) == base(style, settings) | {
         "cache-control": "no-store, max-age=0", "clear-site-data": '"cookies", "storage"', "location": settings["exit_url"]}
