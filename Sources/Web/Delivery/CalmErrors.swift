@@ -41,7 +41,6 @@ struct CalmErrors: RouterMiddleware {
     }
 
     private func calm(_ visit: Visit, _ key: String, _ status: HTTPResponse.Status, reference: String? = nil) -> Response {
-        let emergency = visit.site.settings.emergencyNumber
         let page = ErrorPage(
             title: visit.text("errors.title"), lines: [visit.text("errors." + key, ["reference": reference ?? ""])],
             reference: reference.map { .init(label: visit.text("errors.reference_label"), number: $0) },
@@ -49,9 +48,7 @@ struct CalmErrors: RouterMiddleware {
                 Way(visit.text("home.find_help"), to: visit.path(.questions)), Way(visit.text("home.talk_now"), to: visit.path(.openNow)),
                 Way(visit.text("nav.home"), to: visit.path(.home)),
             ],
-            danger: UrgentLine(
-                visit.text("errors.danger"),
-                call: CallButton(verb: visit.text("call.verb"), number: emergency.written, dial: emergency.dialled)))
+            danger: visit.emergencyLine("errors.danger"))
         return responder.respond(page, visit.frame(visit.text("tabs.error"), at: nil), status: status)
     }
 

@@ -26,12 +26,9 @@ struct HomeController: Sendable {
     }
 
     private func page(_ visit: Visit) -> HomePage {
-        let emergency = visit.site.settings.emergencyNumber
         var page = HomePage(
             welcome: .init(title: visit.text("home.h1"), lead: visit.text("home.intro")),
-            danger: UrgentLine(
-                visit.text("home.danger"),
-                call: CallButton(verb: visit.text("call.verb"), number: emergency.written, dial: emergency.dialled)),
+            danger: visit.emergencyLine("home.danger"),
             start: Way(visit.text("home.find_help"), text: visit.text("home.find_help_hint"), to: visit.path(.questions)),
             ways: ways(visit),
             promises: .init(

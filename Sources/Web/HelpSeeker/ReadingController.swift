@@ -57,7 +57,6 @@ struct ReadingController: Sendable {
     }
 
     private func child(_ visit: Visit) -> ChildPage {
-        let emergency = visit.site.settings.emergencyNumber
         var manner = CardManner()
         manner.leadsOn = false
         let reader = visit.forChild
@@ -70,9 +69,7 @@ struct ReadingController: Sendable {
         return ChildPage(
             title: reader.text("child.h1"),
             lines: ["intro", "call_kt", "call_kt_stays", "call_csg", "trusted", "secret", "exit_hint"].map { reader.text("child.\($0)") },
-            danger: UrgentLine(
-                reader.text("child.danger"),
-                call: CallButton(verb: reader.text("call.verb"), number: emergency.written, dial: emergency.dialled)),
+            danger: reader.emergencyLine("child.danger"),
             cards: cards, ways: WayGroup(title: reader.text("child.more"), ways: reading))
     }
 }

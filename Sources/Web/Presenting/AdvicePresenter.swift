@@ -39,10 +39,7 @@ struct AdvicePresenter: Sendable {
 
     private func danger(_ advice: Advice) -> UrgentLine? {
         guard advice.urgency == .u0 else { return nil }
-        let emergency = visit.site.settings.emergencyNumber
-        return UrgentLine(
-            visit.text("home.danger"),
-            call: CallButton(verb: visit.text("call.verb"), number: emergency.written, dial: emergency.dialled))
+        return visit.emergencyLine("home.danger")
     }
 
     private var manner: CardManner {
@@ -109,21 +106,12 @@ struct AdvicePresenter: Sendable {
     }
 
     private func refine(_ place: PlaceAnswer) -> Refine {
-        var field = TextField(name: "p", label: visit.text("place.label_any"), kind: .words, limit: 60)
-        field.hint = visit.wording["questions.needs.postcode_hint"]
+        let field = visit.placeField(place, hint: visit.wording["questions.needs.postcode_hint"])
         var lead = visit.text("place.acute_note")
-        switch place {
-        case .none: break
-        case .found(let municipality):
+        if case .found(let municipality) = place {
             let region = visit.site.geography.safetyRegion(municipality.region)
             lead = visit.text("place.found", ["municipality": municipality.name, "region": region?.name ?? ""])
             if let unit = region?.policeUnit { lead += " " + visit.text("place.police_unit", ["unit": unit]) }
-        case .several(let found, let typed):
-            field.value = typed
-            field.problem = visit.text("place.error_several", ["places": Set(found.map(\.name)).sorted().joined(separator: ", ")])
-        case .unknown(let typed):
-            field.value = typed
-            field.problem = visit.text("place.error_unknown")
         }
         var refine = Refine(
             title: visit.text("advice.refine_title"), target: FormTarget(action: visit.path(.whatNow), ticket: ticket), field: field,

@@ -30,17 +30,7 @@ struct DirectoryPresenter: Sendable {
     }
 
     private var form: DirectoryPage.Filter {
-        var field = TextField(name: "p", label: visit.text("place.label_any"), kind: .words, limit: 60)
-        field.hint = visit.text("place.hint")
-        switch filter.place {
-        case .none, .found: break
-        case .several(let found, let typed):
-            field.value = typed
-            field.problem = visit.text("place.error_several", ["places": Set(found.map(\.name)).sorted().joined(separator: ", ")])
-        case .unknown(let typed):
-            field.value = typed
-            field.problem = visit.text("place.error_unknown")
-        }
+        let field = visit.placeField(filter.place, hint: visit.text("place.hint"))
         return .init(
             visit.text("directory.filter_title"), target: FormTarget(action: visit.path(.directory)), field: field,
             groups: [

@@ -36,10 +36,7 @@ struct QuestionPresenter: Sendable {
                 title: visit.text("question.error_summary_title"), items: [.init(problem, field: field)])
         }
         if question.id == "safety" {
-            let emergency = visit.site.settings.emergencyNumber
-            page.around.danger = UrgentLine(
-                visit.text("home.danger"),
-                call: CallButton(verb: visit.text("call.verb"), number: emergency.written, dial: emergency.dialled))
+            page.around.danger = visit.emergencyLine("home.danger")
         }
         return page
     }
