@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .target(name: "Domain", swiftSettings: settings),
@@ -38,20 +39,33 @@ let package = Package(
             dependencies: ["Domain", "Triage", "Wording", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(
-            name: "Vault", dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
+            name: "Vault",
+            dependencies: [
+                "Domain", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+            ], swiftSettings: settings),
+        .target(name: "Workflows", dependencies: ["Vault", "Triage", "Domain"], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["Domain"], swiftSettings: settings),
+        .target(
+            name: "StorageSQLite", dependencies: ["Storage", "Domain", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
+        .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
+        .target(name: "StoragePostgreSQL", dependencies: ["Storage", "Domain", "CPostgres"], swiftSettings: settings),
         .target(name: "Pages", dependencies: ["Wording"], swiftSettings: settings),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Web", dependencies: ["Domain", "Wording", "Triage", "Pages", "CZlib"] + http, swiftSettings: settings),
+        .target(name: "Web", dependencies: ["Domain", "Wording", "Triage", "Workflows", "Pages", "CZlib"] + http, swiftSettings: settings),
         .executableTarget(
             name: "Entree",
             dependencies: [
-                "Domain", "Wording", "Triage", "Catalogue", "Vault", "Pages", "Web",
+                "Domain", "Wording", "Triage", "Catalogue", "Vault", "Workflows", "Storage", "StorageSQLite", "StoragePostgreSQL", "Pages",
+                "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + http,
             swiftSettings: settings),
         .target(
-            name: "TestKit", dependencies: ["Domain", "Wording", "Triage", "Catalogue", "Vault", "Web"] + http,
+            name: "TestKit",
+            dependencies: [
+                "Domain", "Wording", "Triage", "Catalogue", "Vault", "Workflows", "Storage", "StorageSQLite", "StoragePostgreSQL", "Web",
+            ] + http,
             path: "Tests/TestKit", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"], swiftSettings: settings),
         .testTarget(name: "WordingTests", dependencies: ["Wording", "TestKit"], swiftSettings: settings),
@@ -60,10 +74,19 @@ let package = Package(
             name: "CatalogueTests", dependencies: ["Catalogue", "Domain", "Wording", "Triage", "TestKit"], swiftSettings: settings),
         .testTarget(
             name: "VaultTests",
-            dependencies: ["Vault", "Domain", "TestKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
+            dependencies: [
+                "Vault", "Domain", "TestKit", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "Domain", "TestKit"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WorkflowsTests", dependencies: ["Workflows", "Vault", "Triage", "Storage", "StorageSQLite", "Domain", "TestKit"],
+            swiftSettings: settings),
         .testTarget(name: "PagesTests", dependencies: ["Pages", "TestKit"], swiftSettings: settings),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "Domain", "Triage", "Wording", "Catalogue", "Vault", "TestKit"] + http,
+            name: "WebTests", dependencies: ["Web", "Workflows", "Domain", "Triage", "Wording", "Catalogue", "Vault", "TestKit"] + http,
             swiftSettings: settings),
         .testTarget(name: "EntreeTests", dependencies: ["Web", "TestKit"], swiftSettings: settings),
     ],

@@ -65,6 +65,7 @@ REFUSED = [
      "makes chance; chance is handed in", {"Entree"}),
     (r"\bProcessInfo\b|\bgetenv\b|\bCommandLine\b", "reads the environment; settings are handed in", {"Entree"}),
     (r"(?<!func )(?<![\w.`])(?:print|debugPrint|dump)\(", "prints; only the command line does", {"Entree"}),
+    (r"\.exposed\b", "looks at a secret; only the vault does, and what seals a session", {"Entree", "Vault", "Workflows", "Domain"}),
     (r"\btry!", "crashes on an error: `try!`", set()),
     (r"\bas!", "crashes on another type: `as!`", set()),
     (r"\bfatalError\(", "crashes: `fatalError(`", set()),

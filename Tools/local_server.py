@@ -14,6 +14,8 @@ DEBUG = ROOT / ".build" / "debug" / "entree"
 RELEASE = ROOT / ".build" / "release" / "entree"
 # Receipts of proven rules stand here, so that a second start is quick.
 DATA = ROOT / ".build" / "checks"
+# Codes are derived with little effort: tests are about what happens, not about how dear guessing is.
+CHEAP = ("--derivation-cost", "1024")
 
 
 def free_port():
@@ -43,7 +45,7 @@ class LocalServer:
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [self.program, "serve", "--demo", "--content", ROOT / "Content", "--data", self.data,
-             "--host", "127.0.0.1", "--port", str(self.port), *self.options],
+             "--host", "127.0.0.1", "--port", str(self.port), *CHEAP, *self.options],
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT)
         end = time.monotonic() + self.patience
         while time.monotonic() < end:

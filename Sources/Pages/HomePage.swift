@@ -89,7 +89,7 @@ public struct HomePage: Page {
                 if let text = talk.text { html.element(.small, text: text) }
             }
         }
-        if let lines { show(lines, into: &html) }
+        if let lines { html.openLines(lines) }
         html.ways(ways)
         html.element(.section, .class("good")) { html in
             html.element(.h2, text: promises.title)
@@ -99,9 +99,11 @@ public struct HomePage: Page {
         }
         if let safety { html.fold(safety) }
     }
+}
 
-    private func show(_ lines: Lines, into html: inout HTML) {
-        html.element(.section, .class("card")) { html in
+extension HTML {
+    mutating func openLines(_ lines: HomePage.Lines) {
+        element(.section, .class("card")) { html in
             html.element(.h2, text: lines.title)
             for line in lines.lines {
                 html.element(.p) { html in

@@ -7,6 +7,8 @@ import Logging
 public struct WebApplication: Sendable {
     private let environment: WebEnvironment
     private let logger: Logger
+    /// The open lines to pages of the workbench; to be ended when the site stops.
+    public let liveStreams = LiveStreams()
 
     /// - Parameter logger: receives failures by reference number only.
     public init(_ environment: WebEnvironment, logger: Logger) {
@@ -30,8 +32,28 @@ public struct WebApplication: Sendable {
             advice.addRoutes(to: router, policy)
             DirectoryController(responder: responder).addRoutes(to: router, policy)
             ReadingController(responder: responder).addRoutes(to: router, policy)
+            WritingController(responder: responder).addRoutes(to: router, policy)
+            let ownPolicy = OwnVisit.Policy(environment: environment, language: language)
+            let own = OwnController(responder: responder)
+            ReturningController(responder: responder, own: own).addRoutes(to: router, ownPolicy)
+            own.addRoutes(to: router, ownPolicy)
+            desk(router, responder, language)
         }
+        DeskPartsController(responder: responder).addRoutes(to: router)
         ExitController(responder: responder).addRoutes(to: router)
         return router
+    }
+
+    // The pages of those who work here.
+    private func desk(_ router: Router<SiteContext>, _ responder: PageResponder, _ language: String) {
+        let policy = WorkVisit.Policy(environment: environment, language: language)
+        let door = WorkDoor(responder: responder)
+        let entry = WorkEntryController(door: door)
+        entry.addRoutes(to: router, policy)
+        InboxController(door: door).addRoutes(to: router, policy)
+        ConversationController(door: door, entry: entry).addRoutes(to: router, policy)
+        TeamsController(door: door).addRoutes(to: router, policy)
+        RecordsController(door: door).addRoutes(to: router, policy)
+        LiveController(door: door, streams: liveStreams).addRoutes(to: router, policy)
     }
 }

@@ -80,7 +80,9 @@ enum Sample {
         return page
     }()
 
-    static let pages: [(name: String, page: any Page)] = [
+    static let pages: [(name: String, page: any Page)] = publicPages + conversationPages + deskPages
+
+    private static let publicPages: [(name: String, page: any Page)] = [
         ("home", home), ("question", question), ("advice", advice),
         (
             "directory",

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Hummingbird
 import Logging
@@ -17,7 +18,7 @@ struct RouteTableTests {
             where line.contains("/// | ") {
                 let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
                 guard cells.count >= 5, ["GET", "POST"].contains(cells[1]) else { continue }
-                #expect(cells[4].hasPrefix("public"), "\(line)")
+                #expect((["public", "own", "worker"] + Permission.allCases.map(\.rawValue)).contains { cells[4].hasPrefix($0) }, "\(line)")
                 for path in cells[2].split(separator: ",") { rows.insert("\(cells[1]) \(path.trimmingCharacters(in: .whitespaces))") }
             }
         }

@@ -6,10 +6,12 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import Storage
 import Triage
 import Vault
 import Web
 import Wording
+import Workflows
 
 /// `entree serve`: the site.
 struct ServeCommand: AsyncParsableCommand {
@@ -21,8 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var content: ContentOptions
-    @Option(help: ArgumentHelp("Folder for what the site keeps: receipts of proofs. Nothing about visitors.", valueName: "dir")) var data =
-        ".data"
+    @OptionGroup var installation: InstallationOptions
     @Option(help: "Address to listen on.") var host = "127.0.0.1"
     @Option(help: "Port to listen on; 0 takes a free one.") var port = 8080
     @Flag(help: "Demonstration: content that nobody called yet, no TLS.") var demo = false
@@ -33,11 +34,22 @@ struct ServeCommand: AsyncParsableCommand {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "entree")
         logger.logLevel = .notice
-        let loader = SiteLoader(folder: content, receipts: Receipts(folder: data), isDemonstration: demo, pseudoLanguage: pseudoLanguage)
+        let loader = SiteLoader(
+            folder: content, receipts: Receipts(folder: installation.data), isDemonstration: demo, pseudoLanguage: pseudoLanguage)
         let holder = SiteHolder(try await loader.load(generation: 0))
+        guard demo || installation.derivationCost == ScryptPool.fullCost else {
+            throw Finding.usage("codes are derived with less effort only in a demonstration")
+        }
+        let databases = try await installation.databases()
+        let place = try installation.workplace(databases, content: content.content, makesKeys: true)
+        if demo {
+            let desk = DemonstrationDesk(place: place)
+            try await desk.make()
+            Terminal.say(desk.story)
+        }
         let environment = WebEnvironment(
             site: holder, now: Clock.now, tickets: SealedFormTickets(), uuid: PublicIdentifier.uuid,
-            policyHash: { Digest.sha256Base64($0) }, reference: Clock.reference, isDemonstration: demo)
+            policyHash: { Digest.sha256Base64($0) }, reference: Clock.reference, isDemonstration: demo, place: place)
         var quiet = Logger(label: "http")
         quiet.logLevel = .critical
         let application = Application(
@@ -48,8 +60,24 @@ struct ServeCommand: AsyncParsableCommand {
             logger: quiet)
         let reload = Reload(loader: loader, holder: holder, logger: logger)
         reload.listen()
+        let retention = Task { await Self.keepRetention(place, logger) }
+        defer { retention.cancel() }
         try await application.runService()
+        await databases.close()
         withExtendedLifetime(reload) {}
+    }
+
+    // Once an hour: what nobody came back for ends, and sessions that are over are swept away.
+    private static func keepRetention(_ place: Workplace, _ logger: Logger) async {
+        while !Task.isCancelled {
+            do {
+                let ended = try await ExpireDossiers(place)()
+                if ended > 0 { logger.notice("retention", metadata: ["ended": "\(ended)"]) }
+            } catch {
+                logger.error("retention did not run")
+            }
+            try? await Task.sleep(for: .seconds(3600))
+        }
     }
 
     private static func announce(_ channel: any Channel) {

@@ -49,6 +49,7 @@ extension HTML {
         }
         if manner.hasScripts {
             element(.script, .src("/w.js" + version), .deferred, .exitTarget(frame.exit.target)) { _ in }
+            if manner.keepsTyped { element(.script, .src("/k.js" + version), .deferred) { _ in } }
         }
     }
 

@@ -70,12 +70,25 @@ public struct PageFrame: Sendable {
         public var hasScripts = true
         /// Whether the stylesheet stands in the page, so that one request is enough, or is linked and kept by the browser.
         public var isStyleInline = true
+        /// Whether the page also loads the script that keeps what was typed when there is no connection.
+        public var keepsTyped = false
         /// Whether search engines are asked to leave the page out.
         public var isUnlisted = false
         /// The one neutral line that is printed instead of the page; nothing if the page may be printed.
         public var printsOnly: String?
 
         public init() {}
+
+        /// For pages on which a person writes or reads what is theirs: on no paper, in no search engine, with the linked stylesheet.
+        /// - Parameter line: the one neutral line that is printed instead.
+        public static func personal(printing line: String) -> Manner {
+            var manner = Manner()
+            manner.isStyleInline = false
+            manner.isUnlisted = true
+            manner.keepsTyped = true
+            manner.printsOnly = line
+            return manner
+        }
     }
 }
 

@@ -89,6 +89,6 @@ public enum Stylesheet {
         details:not(.card)::details-content{content-visibility:visible}.unprinted .paper{display:block}}
         """
 
-    /// The same text as a file of its own, for a page that links it.
-    public static let full: StaticString = inline
+    /// The same as a file of its own, for a page that links it, with what only pages for writing and reading one's own need.
+    public static let full = "\(inline)\(writing)"
 }

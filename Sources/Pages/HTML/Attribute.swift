@@ -54,6 +54,16 @@ extension Attribute {
     static func exitTarget(_ address: String) -> Attribute { Attribute(" data-to=\"", .link(address)) }
     static func firstPress(_ words: String) -> Attribute { Attribute(" data-1=\"", .words(words)) }
     static func secondPress(_ words: String) -> Attribute { Attribute(" data-2=\"", .words(words)) }
+    /// What the script says in this place when it is time.
+    static func spoken(_ words: String) -> Attribute { Attribute(" data-say=\"", .words(words)) }
+    /// For long texts: so many lines, in the direction of what is typed, and as little remembered as ``unremembered``.
+    static func unrememberedRows(_ count: Int) -> Attribute {
+        Attribute(
+            """
+             dir="auto" autocomplete="off" spellcheck="false" autocorrect="off" autocapitalize="off" \
+            data-lpignore="true" data-1p-ignore rows="
+            """, .words(String(count)))
+    }
 }
 
 // What is constant.
@@ -67,6 +77,10 @@ extension Attribute {
     public static var post: Attribute { Attribute(" method=\"post\"", .constant) }
     public static var leftToRight: Attribute { Attribute(" dir=\"ltr\"", .constant) }
     public static var rightToLeft: Attribute { Attribute(" dir=\"rtl\"", .constant) }
+    /// Read in the direction of its own first letter, whatever the page's direction.
+    public static var ownDirection: Attribute { Attribute(" dir=\"auto\"", .constant) }
+    /// Left as it is when a browser translates the page.
+    public static var untranslated: Attribute { Attribute(" translate=\"no\"", .constant) }
     /// Leads away from here without telling the other site where the person came from.
     public static var away: Attribute { Attribute(" rel=\"noreferrer noopener\"", .constant) }
     /// Takes the focus when the page opens, so that a screen reader starts there.

@@ -68,6 +68,8 @@ public struct AdvicePage: Page {
         public var closing: String?
         /// The way back to the questions.
         public var back: Back?
+        /// The way to leaving a message, with the sealed slip, so that nothing has to be told twice.
+        public var write: Back?
 
         public init() {}
     }
@@ -101,6 +103,9 @@ public struct AdvicePage: Page {
                 html.element(.h2, text: also.title)
                 for card in also.cards { html.foldedCard(card) }
             }
+        }
+        if let write = around.write {
+            html.form(write.target) { $0.button(write.button, .class("line")) }
         }
         if let refine = around.refine { html.refine(refine) }
         if let ways = around.ways { html.ways(ways) }

@@ -3,6 +3,8 @@
 struct Form: Sendable {
     /// Longer forms are refused before they are read.
     static let largest = 16_384
+    /// Forms on which somebody writes: over 300,000 characters in any alphabet, so that no honest message is refused for its length.
+    static let largestWriting = 4_000_000
     private static let mostFields = 128
 
     private var fields: [(name: String, value: String)] = []

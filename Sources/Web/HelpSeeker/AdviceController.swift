@@ -33,7 +33,9 @@ struct AdviceController: Sendable {
         let isChild = situation.asker == .victim && situation.age == .under12
         let reader = isChild ? visit.forChild : visit
         let ticket = SealedAnswers(answers: answers, current: "").sealed(responder.environment.tickets, at: visit.now)
-        let presenter = AdvicePresenter(visit: reader, situation: situation, answers: answers, ticket: ticket)
+        let presenter = AdvicePresenter(
+            visit: reader, situation: situation, answers: answers, ticket: ticket,
+            canWrite: responder.environment.place != nil)
         let advice = visit.site.engine.advise(situation, at: visit.now)
         let page = presenter.page(advice, place)
         var frame = visit.frame(visit.text("tabs.advice"), at: .whatNow)

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Pages
+import Workflows
 
 /// The way out, and the few parts that pages are made of.
 ///
@@ -11,20 +12,21 @@ import Pages
 /// | GET | / | anyone | public |
 /// | POST | /weg | anyone | public |
 /// | GET | /weg | anyone | public |
-/// | GET | /w.js, /s.css, /favicon.svg, /robots.txt | anyone | public |
+/// | GET | /w.js, /k.js, /s.css, /favicon.svg, /robots.txt | anyone | public |
 /// | GET | /.well-known/security.txt | anyone | public |
 struct ExitController: Sendable {
     let responder: PageResponder
 
     func addRoutes(to router: Router<SiteContext>) {
         // No form is read: whoever leaves must never wait for us to understand why.
-        router.post(RouterPath(Address.exit)) { _, _ in leave() }
-        router.get(RouterPath(Address.exit)) { _, _ in leave() }
+        router.post(RouterPath(Address.exit)) { request, _ in await leave(request) }
+        router.get(RouterPath(Address.exit)) { request, _ in await leave(request) }
         router.get("/") { request, _ in responder.redirect(to: Address.home.path(language(request))) }
         router.get("/.well-known/security.txt") { _, _ in try securityContact() }
-        asset(router, "/w.js", "text/javascript; charset=utf-8", Script.exit)
+        asset(router, "/w.js", "text/javascript; charset=utf-8", "\(Script.exit)")
+        asset(router, "/k.js", "text/javascript; charset=utf-8", "\(Script.keep)")
         asset(router, "/s.css", "text/css; charset=utf-8", Stylesheet.full)
-        asset(router, "/favicon.svg", "image/svg+xml", Picture.favicon)
+        asset(router, "/favicon.svg", "image/svg+xml", "\(Picture.favicon)")
         asset(router, "/robots.txt", "text/plain; charset=utf-8", "User-agent: *\nAllow: /\n")
     }
 
@@ -41,14 +43,34 @@ struct ExitController: Sendable {
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
-    private func leave() -> Response {
-        Response(status: .seeOther, headers: responder.headers.exit)
+    private func leave(_ request: Request) async -> Response {
+        let tools = responder.environment
+        var headers = responder.headers.exit
+        for cookie in [SessionCookie.person, .worker] {
+            headers.append(HTTPField(name: .setCookie, value: cookie.clearing(tools.isDemonstration)))
+            if let place = tools.place, let held = cookie.value(request, tools.isDemonstration) { await end(held, place) }
+        }
+        return Response(status: .seeOther, headers: headers)
     }
 
-    private func asset(_ router: Router<SiteContext>, _ path: String, _ type: String, _ content: StaticString) {
+    // The session ends on the server as well, but a store that is slow or gone holds nobody up.
+    private func end(_ held: String, _ place: Workplace) async {
+        let (ended, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        Task {
+            await place.endSession(held)
+            signal.finish()
+        }
+        Task {
+            try? await Task.sleep(for: .milliseconds(50))
+            signal.finish()
+        }
+        for await _ in ended {}
+    }
+
+    private func asset(_ router: Router<SiteContext>, _ path: String, _ type: String, _ content: String) {
         let kept = responder.headers.asset(type, isVersioned: true)
         let short = responder.headers.asset(type, isVersioned: false)
-        let bytes = ByteBuffer(bytes: content.withUTF8Buffer { Array($0) })
+        let bytes = ByteBuffer(string: content)
         router.get(RouterPath(path)) { request, _ in
             let isVersioned = request.uri.query?.hasPrefix("v=") == true
             return Response(status: .ok, headers: isVersioned ? kept : short, body: .init(byteBuffer: bytes))

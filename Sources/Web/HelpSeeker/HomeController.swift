@@ -38,6 +38,9 @@ struct HomeController: Sendable {
             title: visit.text("home.talk_now"), lines: visit.openLines(at: 3),
             all: Link(visit.text("home.all_open"), to: visit.path(.openNow)))
         if visit.openServices().contains(where: visit.isUncalled) { page.lines?.mark = visit.text("call.not_called") }
+        if responder.environment.place != nil {
+            page.talk = Way(visit.own("home.write"), text: visit.own("home.write_hint"), to: visit.path(.writing))
+        }
         page.safety = Fold(visit.text("home.who_reads_title"), lines: [visit.text("home.who_reads")])
         return page
     }
@@ -47,6 +50,7 @@ struct HomeController: Sendable {
         if let count = visit.article("does-this-count") {
             ways.append(Way(visit.text("home.count_link"), to: visit.path(.article(count.path))))
         }
+        if responder.environment.place != nil { ways.append(Way(visit.text("home.was_here_title"), to: visit.path(.returning))) }
         ways.append(Way(visit.text("nav.child_link"), to: visit.path(.child)))
         ways.append(Way(visit.text("home.read_title"), text: visit.text("home.read_hint"), to: visit.path(.readingList)))
         ways.append(Way(visit.text("home.directory_link"), to: visit.path(.directory)))

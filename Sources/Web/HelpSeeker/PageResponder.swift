@@ -26,6 +26,20 @@ struct PageResponder: Sendable {
         Response(status: status, headers: headers.page, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    /// A page that holds what somebody wrote: never compressed, and of a size that does not tell how much it holds.
+    /// - Parameter cookie: header that gives or takes the session.
+    /// - Source: security 6.1, 6.3; W10.
+    func personal(_ page: some Page, _ frame: PageFrame, status: HTTPResponse.Status = .ok, cookie: String? = nil) -> Response {
+        var bytes = page.html(frame: frame)
+        bytes += [UInt8](repeating: UInt8(ascii: "\n"), count: (4096 - bytes.count % 4096) % 4096)
+        var fields = headers.page
+        fields[Self.robots] = "noindex, noarchive"
+        if let cookie { fields[.setCookie] = cookie }
+        return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private static let robots = HTTPField.Name("X-Robots-Tag")!
+
     /// A page that is the same for everybody, from those that were written this minute.
     func same(_ request: Request, _ visit: Visit, at address: Address, _ page: () -> (page: any Page, tab: String)) -> Response {
         let kept = kept.page(visit, at: address) {
@@ -46,21 +60,23 @@ struct PageResponder: Sendable {
     }
 
     /// Another page instead, by GET.
-    func redirect(to path: String) -> Response {
+    func redirect(to path: String, cookie: String? = nil) -> Response {
         var fields = headers.page
+        if let cookie { fields[.setCookie] = cookie }
         fields[.contentType] = nil
         fields[.location] = path
         return Response(status: .seeOther, headers: fields)
     }
 
     /// The form that was sent.
+    /// - Parameter largest: bytes that are read at most.
     /// - Throws: `PageRefusal` when it is too long, no form, or from another site.
-    func form(_ request: Request) async throws(PageRefusal) -> Form {
+    func form(_ request: Request, largest: Int = Form.largest) async throws(PageRefusal) -> Form {
         // A browser says where a form comes from; one that another site sent on is not a person's own answer.
         if let from = request.headers[Self.fetchSite], from != "same-origin", from != "none" { throw .foreign }
         let bytes: ByteBuffer
         do {
-            bytes = try await request.body.collect(upTo: Form.largest)
+            bytes = try await request.body.collect(upTo: largest)
         } catch {
             throw .tooLarge
         }

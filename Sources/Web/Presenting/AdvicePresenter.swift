@@ -9,6 +9,8 @@ struct AdvicePresenter: Sendable {
     let situation: Situation
     let answers: Answers
     let ticket: String
+    /// Whether a message can be left on this site.
+    var canWrite = false
 
     func page(_ advice: Advice, _ place: PlaceAnswer) -> AdvicePage {
         var page = AdvicePage(
@@ -33,6 +35,11 @@ struct AdvicePresenter: Sendable {
             page.around.back = .init(
                 target: FormTarget(action: visit.path(.questions), ticket: ticket),
                 button: FormButton(visit.text("nav.back"), name: "go", value: "back"))
+        }
+        if canWrite {
+            page.around.write = .init(
+                target: FormTarget(action: visit.path(.writing), ticket: ticket),
+                button: FormButton(visit.own("home.write"), name: "go", value: "before"))
         }
         return page
     }

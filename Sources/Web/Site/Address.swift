@@ -13,6 +13,12 @@ enum Address: Sendable, Hashable {
     /// By its neutral path.
     case article(String)
     case child
+    /// Where somebody leaves a first message.
+    case writing
+    /// Where somebody comes back with a code.
+    case returning
+    /// Everything of one's own, at one neutral address: no page inside has an address of its own.
+    case own
 
     /// The way out; the same in every language.
     static let exit = "/weg"
@@ -30,6 +36,9 @@ enum Address: Sendable, Hashable {
         case .readingList: return "/\(language)/\(words.reading)"
         case .article(let path): return "/\(language)/\(words.reading)/\(path)"
         case .child: return "/\(language)/\(words.child)"
+        case .writing: return "/\(language)/\(words.writing)"
+        case .returning: return "/\(language)/\(words.returning)"
+        case .own: return "/\(language)/m"
         }
     }
 
@@ -41,9 +50,13 @@ enum Address: Sendable, Hashable {
         let service: String
         let reading: String
         let child: String
+        let writing: String
+        let returning: String
     }
     private static let dutch = Segments(
-        openNow: "nu", questions: "vragen", whatNow: "wat-nu", directory: "lijst", service: "kaart", reading: "lezen", child: "hallo")
+        openNow: "nu", questions: "vragen", whatNow: "wat-nu", directory: "lijst", service: "kaart", reading: "lezen", child: "hallo",
+        writing: "schrijf", returning: "terug")
     private static let english = Segments(
-        openNow: "now", questions: "questions", whatNow: "what-now", directory: "list", service: "card", reading: "read", child: "hello")
+        openNow: "now", questions: "questions", whatNow: "what-now", directory: "list", service: "card", reading: "read", child: "hello",
+        writing: "write", returning: "back")
 }

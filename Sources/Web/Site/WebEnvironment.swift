@@ -1,5 +1,6 @@
 import Domain
 import Synchronization
+public import Workflows
 
 /// What the web layer is handed from outside: the site, the time, the seal, and stable ids. It reads no clock and makes no chance.
 public struct WebEnvironment: Sendable {
@@ -14,11 +15,13 @@ public struct WebEnvironment: Sendable {
     public let reference: @Sendable () -> String
     /// Whether the site is served without TLS on a local address for a demonstration.
     public let isDemonstration: Bool
+    /// Where messages, people and keys are; nil when the site only shows the way.
+    public let place: Workplace?
 
     public init(
         site: SiteHolder, now: @escaping @Sendable () -> Instant, tickets: any FormTickets,
         uuid: @escaping @Sendable (String) -> String, policyHash: @escaping @Sendable ([UInt8]) -> String,
-        reference: @escaping @Sendable () -> String, isDemonstration: Bool
+        reference: @escaping @Sendable () -> String, isDemonstration: Bool, place: Workplace? = nil
     ) {
         self.site = site
         self.now = now
@@ -27,6 +30,7 @@ public struct WebEnvironment: Sendable {
         self.policyHash = policyHash
         self.reference = reference
         self.isDemonstration = isDemonstration
+        self.place = place
     }
 }
 

@@ -1,0 +1,93 @@
+/// Where workers and invitations are kept.
+public protocol WorkerStore: Sendable {
+    /// Adds an invited worker with their places in teams.
+    /// - Throws: `StoreRefusal.duplicate` when the login is taken.
+    func invite(_ worker: SupportWorker, _ invitation: Invitation, teams: [Identifier<Team>]) async throws
+    func invitation(_ locator: [UInt8]) async throws -> Invitation?
+    /// The invited worker becomes active with these keys; the invitation is used up.
+    /// - Throws: `StoreRefusal.gone` when the invitation was used or withdrawn.
+    func accept(_ locator: [UInt8], keys: WorkerKeys) async throws
+    func worker(login: [UInt8]) async throws -> SupportWorker?
+    func worker(_ id: Identifier<SupportWorker>) async throws -> SupportWorker?
+    func workers(of organisation: Identifier<WorkOrganisation>) async throws -> [SupportWorker]
+    /// Ends access: the worker has left, their places, wraps, keys and invitations are gone, their claims are free, their teams need new keys.
+    func leave(_ id: Identifier<SupportWorker>) async throws
+    /// Notes that a code of the second factor was used.
+    /// - Returns: false when that code or a later one was used before.
+    func useFactor(_ id: Identifier<SupportWorker>, step: Int64) async throws -> Bool
+}
+
+/// Where organisations, teams and places in them are kept.
+public protocol TeamStore: Sendable {
+    func add(_ organisation: WorkOrganisation, teams: [Team]) async throws
+    func organisation(_ id: Identifier<WorkOrganisation>) async throws -> WorkOrganisation?
+    func organisations() async throws -> [WorkOrganisation]
+    func team(_ id: Identifier<Team>) async throws -> Team?
+    /// All teams, or those of one organisation.
+    func teams(of organisation: Identifier<WorkOrganisation>?) async throws -> [Team]
+    func members(of team: Identifier<Team>) async throws -> [TeamMembership]
+    func memberships(of worker: Identifier<SupportWorker>) async throws -> [TeamMembership]
+    /// Gives a waiting member the team's present key.
+    /// - Throws: `StoreRefusal.conflict` when the team has another generation by now, `.gone` when they are no member.
+    func admit(_ membership: TeamMembership) async throws
+    /// Gives the team its next key, sealed to the members named; others lose theirs until they are admitted. `needsNewKey` stays as given.
+    /// - Throws: `StoreRefusal.conflict` when the generation is not the one before.
+    func renew(_ team: Team, wraps: [TeamMembership]) async throws
+}
+
+/// One entry of somebody, as it is kept: a hash of what the browser holds, and a blob that only the browser's token opens.
+/// - Source: security 2.8.
+public struct SessionRecord: Sendable, Hashable {
+    /// SHA-256 of the token.
+    public let hash: [UInt8]
+    public var blob: Sealed<SessionContent>
+    /// Hours since 1970 after which it may be swept away.
+    public var sweptAfter: Int64
+
+    public init(hash: [UInt8], blob: Sealed<SessionContent>, sweptAfter: Int64) {
+        self.hash = hash
+        self.blob = blob
+        self.sweptAfter = sweptAfter
+    }
+}
+
+/// What is sealed in a session.
+public enum SessionContent {}
+
+/// Where sessions are kept; never in a backup.
+public protocol SessionStore: Sendable {
+    func put(_ record: SessionRecord) async throws
+    func record(_ hash: [UInt8]) async throws -> SessionRecord?
+    /// Replaces the blob of a session that is still there.
+    func update(_ record: SessionRecord) async throws
+    func remove(_ hash: [UInt8]) async throws
+    func sweep(before hour: Int64) async throws
+}
+
+/// What somebody said about the site afterwards, sealed to whoever may read it, tied to nobody.
+/// - Source: R112.
+public struct SealedFeedback: Sendable, Hashable {
+    public let id: Identifier<SealedFeedback>
+    public let team: Identifier<Team>
+    public let generation: Int
+    public let content: Sealed<FeedbackContent>
+
+    public init(id: Identifier<SealedFeedback>, team: Identifier<Team>, generation: Int, content: Sealed<FeedbackContent>) {
+        self.id = id
+        self.team = team
+        self.generation = generation
+        self.content = content
+    }
+}
+
+/// What is sealed in feedback.
+public enum FeedbackContent {}
+
+/// Where feedback is kept, in no order that tells when it came.
+public protocol FeedbackStore: Sendable {
+    func add(_ feedback: SealedFeedback) async throws
+    /// By id, which is random.
+    func all(for team: Identifier<Team>, limit: Int) async throws -> [SealedFeedback]
+    /// Replaces content that was sealed to an older key of the team.
+    func replace(_ feedback: [SealedFeedback]) async throws
+}

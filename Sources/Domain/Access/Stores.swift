@@ -1,0 +1,27 @@
+/// Every store of an installation, each for one thing.
+public struct Stores: Sendable {
+    public let conversations: any ConversationStore
+    public let dossiers: any DossierStore
+    public let sections: any SectionStore
+    public let shred: any ShredStore
+    public let workers: any WorkerStore
+    public let teams: any TeamStore
+    public let sessions: any SessionStore
+    public let feedback: any FeedbackStore
+    public let audit: any AuditStore
+
+    public init(
+        conversations: any ConversationStore, dossiers: any DossierStore, sections: any SectionStore, shred: any ShredStore,
+        workers: any WorkerStore, teams: any TeamStore, sessions: any SessionStore, feedback: any FeedbackStore, audit: any AuditStore
+    ) {
+        self.conversations = conversations
+        self.dossiers = dossiers
+        self.sections = sections
+        self.shred = shred
+        self.workers = workers
+        self.teams = teams
+        self.sessions = sessions
+        self.feedback = feedback
+        self.audit = audit
+    }
+}

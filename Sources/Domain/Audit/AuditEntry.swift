@@ -1,0 +1,128 @@
+/// One thing that somebody did with what people entrusted, in the fields of NEN 7513.
+/// - Source: security 3.1, 3.2; NEN 7513 chapter 6 as listed by Logius.
+public struct AuditEntry: Sendable, Hashable {
+    /// NEN 7513 EventActionCode.
+    public enum Action: String, CaseIterable, Sendable, Hashable {
+        case create = "C"
+        case read = "R"
+        case update = "U"
+        case delete = "D"
+        case execute = "E"
+    }
+
+    /// What happened; the stable word goes into the entry.
+    public enum Kind: String, CaseIterable, Sendable, Hashable {
+        case dossierOpened = "dossier.opened"
+        case codeEntered = "code.entered"
+        case codeChanged = "code.changed"
+        case codeProven = "code.proven"
+        case messageAdded = "message.added"
+        case sectionRead = "section.read"
+        case conversationClaimed = "conversation.claimed"
+        case conversationReleased = "conversation.released"
+        case conversationHandedOver = "conversation.handed_over"
+        case conversationClosed = "conversation.closed"
+        case draftKept = "draft.kept"
+        case noteAdded = "note.added"
+        case contactRevealed = "contact.revealed"
+        case logRead = "log.read"
+        case erased = "dossier.erased"
+        case expired = "dossier.expired"
+        case keysRotated = "keys.rotated"
+        case grantGiven = "grant.given"
+        case workerInvited = "worker.invited"
+        case workerEntered = "worker.entered"
+        case workerRefused = "worker.refused"
+        case workerLeft = "worker.left"
+        case teamKeyMade = "team.key_made"
+        case memberAdmitted = "team.member_admitted"
+        case feedbackRead = "feedback.read"
+        case logStarted = "log.started"
+        case backupMade = "backup.made"
+        case backupRestored = "backup.restored"
+    }
+
+    /// Who acted.
+    public enum Actor: Sendable, Hashable {
+        /// The person the dossier is about; nothing else is known of them.
+        case subject
+        case worker(Identifier<SupportWorker>, Role, Identifier<WorkOrganisation>)
+        /// The program itself, or the operator at the command line.
+        case system
+    }
+
+    public let kind: Kind
+    public let action: Action
+    public let at: Instant
+    public let isSuccess: Bool
+    public let actor: Actor
+    public let dossier: Identifier<Dossier>?
+    public let section: Identifier<DossierSection>?
+    /// Version of the section, or number of items, where that says more.
+    public let detail: String
+    /// On what ground: the team whose grant was used.
+    public let team: Identifier<Team>?
+    /// The task at hand: the conversation.
+    public let conversation: Identifier<Conversation>?
+
+    public init(
+        _ kind: Kind, _ action: Action, at: Instant, by actor: Actor, dossier: Identifier<Dossier>? = nil,
+        section: Identifier<DossierSection>? = nil, detail: String = "", team: Identifier<Team>? = nil,
+        conversation: Identifier<Conversation>? = nil, isSuccess: Bool = true
+    ) {
+        self.kind = kind
+        self.action = action
+        self.at = at
+        self.isSuccess = isSuccess
+        self.actor = actor
+        self.dossier = dossier
+        self.section = section
+        self.detail = detail
+        self.team = team
+        self.conversation = conversation
+    }
+}
+
+/// Proof that an entry is in the log and on disk. Only the log can give one, and no key is released without one.
+/// - Source: security 0.6, invariant I4.
+public struct LogReceipt: Sendable, Hashable {
+    public let index: Int64
+    public let dossier: Identifier<Dossier>?
+    public let section: Identifier<DossierSection>?
+
+    package init(index: Int64, dossier: Identifier<Dossier>?, section: Identifier<DossierSection>?) {
+        self.index = index
+        self.dossier = dossier
+        self.section = section
+    }
+}
+
+/// To whom a log entry can be opened afterwards.
+public struct AuditReaders: Sendable, Hashable {
+    /// The person whose dossier it is.
+    public let subject: PublicKey?
+    /// The review team of the organisation that acted, with the generation of its key.
+    public let review: (team: Identifier<Team>, generation: Int, key: PublicKey)?
+    /// Entries of one key scope share a key: one session with one dossier.
+    public let scope: [UInt8]
+
+    public init(subject: PublicKey?, review: (team: Identifier<Team>, generation: Int, key: PublicKey)?, scope: [UInt8]) {
+        self.subject = subject
+        self.review = review
+        self.scope = scope
+    }
+
+    public static func == (one: AuditReaders, other: AuditReaders) -> Bool {
+        one.subject == other.subject && one.scope == other.scope && one.review?.team == other.review?.team
+            && one.review?.generation == other.review?.generation && one.review?.key == other.review?.key
+    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(scope) }
+}
+
+/// The log of who did what. Nothing is opened before it answered.
+/// - Source: security 3.
+public protocol AuditLog: Sendable {
+    /// Writes an entry and waits until it is on disk.
+    /// - Throws: `StoreRefusal.unavailable` or `.full` when it cannot be written; then nothing may be shown.
+    func append(_ entry: AuditEntry, readableBy readers: AuditReaders) async throws -> LogReceipt
+}

@@ -1,0 +1,65 @@
+/// A person and one team, writing to each other.
+///
+/// In clear stand only what a queue needs: whose turn it is, how urgent, in which language, in which order.
+/// - Source: security 2.9; R5, R7.
+public struct Conversation: Sendable, Hashable {
+    /// Whose turn it is.
+    public enum State: String, CaseIterable, Sendable, Hashable {
+        /// The person wrote last: a helper should answer.
+        case waiting
+        /// A helper wrote last.
+        case answered
+        /// A helper ended it. The person can still read, and write again.
+        case closed
+    }
+
+    public let id: Identifier<Conversation>
+    public let dossier: Identifier<Dossier>
+    /// The section that holds what they write.
+    public let messages: Identifier<DossierSection>
+    public let team: Identifier<Team>
+    public let language: LanguageTag
+    public var urgency: Urgency
+    public var state: State
+    /// The place in the order of arrival, in all conversations; smaller came earlier. It is given when the person's turn begins.
+    public var arrival: Int64
+    public var claimedBy: Identifier<SupportWorker>?
+    /// Grows with every change; whoever acts on an older picture is refused.
+    public var revision: Int64
+    /// Since when the person waits, and what a queue may show, sealed to the team.
+    public var card: Sealed<CaseCard>
+    /// Which generation of the team's key the card is sealed to.
+    public var cardGeneration: Int
+
+    public init(
+        id: Identifier<Conversation>, dossier: Identifier<Dossier>, messages: Identifier<DossierSection>, team: Identifier<Team>,
+        language: LanguageTag, urgency: Urgency, state: State, arrival: Int64 = 0, claimedBy: Identifier<SupportWorker>? = nil,
+        revision: Int64 = 1, card: Sealed<CaseCard>, cardGeneration: Int
+    ) {
+        self.id = id
+        self.dossier = dossier
+        self.messages = messages
+        self.team = team
+        self.language = language
+        self.urgency = urgency
+        self.state = state
+        self.arrival = arrival
+        self.claimedBy = claimedBy
+        self.revision = revision
+        self.card = card
+        self.cardGeneration = cardGeneration
+    }
+}
+
+/// What a team's queue shows of a conversation before anybody opens it.
+public struct CaseCard: Sendable, Hashable {
+    /// Since when the person waits for an answer.
+    public let waitingSince: Instant
+    /// Whether somebody may read along with the person.
+    public let isMonitored: Bool
+
+    public init(waitingSince: Instant, isMonitored: Bool) {
+        self.waitingSince = waitingSince
+        self.isMonitored = isMonitored
+    }
+}

@@ -1,0 +1,36 @@
+/// Who of the own organisation did what, when, on which number. No content.
+/// - Source: security 3.5; NEN 7513; R60.
+public struct AccessLogPage: Page {
+    public var title: String
+    /// Such as that reading this is in the log as well.
+    public var lines: [String]
+    public var notices: [DeskNotice]
+    /// When, who, role, what, number.
+    public var entries: DeskTable?
+    /// Said when there is nothing to show.
+    public var none: String
+    /// Newer and older entries.
+    public var ways: [Link]
+
+    public init(
+        title: String, lines: [String], notices: [DeskNotice] = [], entries: DeskTable?, none: String, ways: [Link] = []
+    ) {
+        self.title = title
+        self.lines = lines
+        self.notices = notices
+        self.entries = entries
+        self.none = none
+        self.ways = ways
+    }
+
+    public func render(into html: inout HTML) {
+        html.element(.h1, text: title)
+        html.notices(notices)
+        html.lines(lines)
+        if let entries { html.table(entries) } else { html.element(.p, text: none) }
+        if ways.isEmpty { return }
+        html.element(.p, .class("row")) { html in
+            for way in ways { html.element(.a, text: way.text, .href(way.href)) }
+        }
+    }
+}

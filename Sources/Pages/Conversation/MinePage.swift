@@ -1,0 +1,188 @@
+/// Everything between the person and the team: what was said, where it stands, a place to write on, and what else they can do.
+///
+/// It is one form, so that what was typed goes along whichever button is pressed.
+/// - Source: security 6.3, 6.5; R7, R17.
+public struct MinePage: Page {
+    public var title: String
+    public var state: State
+    public var days: [Day]
+    public var compose: Compose
+    public var actions: Actions
+    public var around: Around
+
+    public init(title: String, state: State, days: [Day], compose: Compose, actions: Actions) {
+        self.title = title
+        self.state = state
+        self.days = days
+        self.compose = compose
+        self.actions = actions
+        self.around = Around()
+    }
+
+    /// Where it stands, and what comes next.
+    public struct State: Sendable {
+        public var title: String
+        public var lines: [String]
+
+        public init(_ title: String, lines: [String] = []) {
+            self.title = title
+            self.lines = lines
+        }
+    }
+
+    /// One day of the conversation, such as 'Vandaag'. Earlier days can be folded.
+    public struct Day: Sendable {
+        public var title: String
+        public var messages: [Message]
+        public var isFolded: Bool
+
+        public init(_ title: String, messages: [Message], isFolded: Bool = false) {
+            self.title = title
+            self.messages = messages
+            self.isFolded = isFolded
+        }
+    }
+
+    /// Something that was said.
+    public struct Message: Sendable {
+        public enum Side: Sendable { case person, team }
+
+        public var side: Side
+        /// 'Jij', or the name of the team; never that of a helper.
+        public var author: String
+        /// The time of day; only for today.
+        public var time: String?
+        public var text: Told
+
+        public init(_ side: Side, author: String, time: String? = nil, text: Told) {
+            self.side = side
+            self.author = author
+            self.time = time
+            self.text = text
+        }
+    }
+
+    /// Where the person writes on.
+    public struct Compose: Sendable {
+        public var target: FormTarget
+        public var title: String
+        public var writing: WritingField
+        public var send: FormButton
+        /// Looks whether something new came, and keeps what was typed.
+        public var look: FormButton?
+
+        public init(target: FormTarget, title: String, writing: WritingField, send: FormButton, look: FormButton? = nil) {
+            self.target = target
+            self.title = title
+            self.writing = writing
+            self.send = send
+            self.look = look
+        }
+    }
+
+    /// What else can be done here.
+    public struct Actions: Sendable {
+        public struct Action: Sendable {
+            public var button: FormButton
+            /// What it does, in one line.
+            public var note: String?
+
+            public init(_ button: FormButton, note: String? = nil) {
+                self.button = button
+                self.note = note
+            }
+        }
+
+        public var title: String
+        public var actions: [Action]
+        /// 'Klaar voor nu'.
+        public var leave: Action
+
+        public init(title: String, actions: [Action], leave: Action) {
+            self.title = title
+            self.actions = actions
+            self.leave = leave
+        }
+    }
+
+    /// What stands around the messages, where there is something to say.
+    public struct Around: Sendable {
+        public var problems: ProblemSummary?
+        /// What was just done, read out once.
+        public var done: String?
+        /// The one line for danger to life.
+        public var danger: UrgentLine?
+        public var offline: OfflineLine?
+
+        public init() {}
+    }
+
+    public func render(into html: inout HTML) {
+        if let problems = around.problems { html.problems(problems) }
+        html.element(.h1, text: title)
+        if let done = around.done { html.element(.p, text: done, .status, .class("good")) }
+        html.element(.section, .class("card")) { html in
+            html.element(.h2, text: state.title)
+            html.lines(state.lines)
+        }
+        for day in days { show(day, into: &html) }
+        html.form(compose.target) { html in
+            html.element(.h2, text: compose.title)
+            html.writing(compose.writing)
+            if let offline = around.offline { html.offline(offline) }
+            html.element(.div, .class("on")) { html in
+                html.button(compose.send, .class("go"))
+                if let look = compose.look { html.button(look, .class("line")) }
+            }
+            if let danger = around.danger { html.urgent(danger) }
+            show(actions, into: &html)
+        }
+    }
+
+    private func show(_ day: Day, into html: inout HTML) {
+        if day.isFolded {
+            return html.element(.details, .class("day")) { html in
+                html.element(.summary, text: day.title)
+                list(day.messages, into: &html)
+            }
+        }
+        html.element(.section, .class("day")) { html in
+            html.element(.h2, text: day.title)
+            list(day.messages, into: &html)
+        }
+    }
+
+    private func list(_ messages: [Message], into html: inout HTML) {
+        html.element(.ol, .class("talk")) { html in
+            for message in messages {
+                html.element(.li, message.side == .person ? .class("yours") : .class("theirs")) { html in
+                    html.element(.p, .class("quiet")) { html in
+                        html.element(.b, text: message.author)
+                        if let time = message.time {
+                            html.trusted(Trusted(" "))
+                            html.text(time)
+                        }
+                    }
+                    html.element(.p, .class("said"), .ownDirection) { $0.text(message.text) }
+                }
+            }
+        }
+    }
+
+    private func show(_ actions: Actions, into html: inout HTML) {
+        html.element(.section, .class("acts")) { html in
+            html.element(.h2, text: actions.title)
+            html.element(.ul) { html in
+                for action in actions.actions { act(action, .none, into: &html) }
+                act(actions.leave, .class("leave"), into: &html)
+            }
+        }
+    }
+
+    private func act(_ action: Actions.Action, _ look: Attribute, into html: inout HTML) {
+        html.element(.li) { html in
+            html.button(action.button, look)
+            if let note = action.note { html.element(.small, text: note) }
+        }
+    }
+}

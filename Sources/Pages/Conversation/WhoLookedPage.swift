@@ -1,0 +1,69 @@
+/// Who looked at what the person wrote: which organisation, in which role, what they did, how often. No names.
+/// - Source: security 3.5; NEN 7513; R7.
+public struct WhoLookedPage: Page {
+    public var title: String
+    public var lines: [String]
+    public var days: [Day]
+    /// What it means, and what to do when something is not right.
+    public var meaning: [BeforeWritingPage.Point]
+    public var target: FormTarget
+    public var back: FormButton
+
+    public init(
+        title: String, lines: [String], days: [Day], meaning: [BeforeWritingPage.Point], target: FormTarget, back: FormButton
+    ) {
+        self.title = title
+        self.lines = lines
+        self.days = days
+        self.meaning = meaning
+        self.target = target
+        self.back = back
+    }
+
+    /// What happened in one day, folded unless it is the newest.
+    public struct Day: Sendable {
+        public var title: String
+        public var rows: [Row]
+
+        public init(_ title: String, rows: [Row]) {
+            self.title = title
+            self.rows = rows
+        }
+    }
+
+    /// Who did what.
+    public struct Row: Sendable {
+        /// Organisation and role, or 'Jij'.
+        public var who: String
+        /// What they did, with how often, such as 'Las je berichten, 3 keer'.
+        public var what: [String]
+
+        public init(_ who: String, what: [String]) {
+            self.who = who
+            self.what = what
+        }
+    }
+
+    public func render(into html: inout HTML) {
+        html.element(.h1, text: title)
+        html.lines(lines)
+        for (index, day) in days.enumerated() {
+            html.element(.details, .class("day"), .when(index == 0, .opened)) { html in
+                html.element(.summary, text: day.title)
+                html.element(.dl) { html in
+                    for row in day.rows {
+                        html.element(.div) { html in
+                            html.element(.dt, text: row.who)
+                            for what in row.what { html.element(.dd, text: what) }
+                        }
+                    }
+                }
+            }
+        }
+        for point in meaning {
+            html.element(.h2, text: point.title)
+            html.element(.p, text: point.text)
+        }
+        html.form(target) { $0.button(back, .class("line")) }
+    }
+}

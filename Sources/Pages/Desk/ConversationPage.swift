@@ -1,0 +1,198 @@
+/// One conversation: what was said on one side, what helps beside it.
+///
+/// Everything the worker does goes to one address in one form, so that whatever they press, what they were typing goes along and is kept.
+public struct ConversationPage: Page {
+    public var heading: Heading
+    /// What was refused or done, and that somebody may read along; above everything.
+    public var notices: [DeskNotice]
+    public var target: FormTarget
+    public var talk: Talk
+    public var work: Work
+    public var beside: Beside
+
+    public init(heading: Heading, notices: [DeskNotice] = [], target: FormTarget, talk: Talk, work: Work, beside: Beside) {
+        self.heading = heading
+        self.notices = notices
+        self.target = target
+        self.talk = talk
+        self.work = work
+        self.beside = beside
+    }
+
+    public struct Heading: Sendable {
+        /// Such as 'Gesprek #1042'.
+        public var title: String
+        /// Urgency, how long they wait, language, whose it is.
+        public var marks: [Mark]
+        /// Back to everyone who waits.
+        public var back: Link
+
+        public init(title: String, marks: [Mark], back: Link) {
+            self.title = title
+            self.marks = marks
+            self.back = back
+        }
+    }
+
+    /// What was said, first to last.
+    public struct Talk: Sendable {
+        public var title: String
+        public var messages: [Message]
+        /// Said when nothing may be shown yet: nobody took it, or the log cannot be written.
+        public var hidden: String?
+        /// Fetches the page again, to see whether something came in.
+        public var again: Link
+        /// Said by the script when something came in while the page stood open.
+        public var news: String
+
+        public init(title: String, messages: [Message], hidden: String? = nil, again: Link, news: String) {
+            self.title = title
+            self.messages = messages
+            self.hidden = hidden
+            self.again = again
+            self.news = news
+        }
+    }
+
+    public struct Message: Sendable {
+        public enum From: Sendable { case person, team }
+
+        public var from: From
+        /// Such as 'De ander' or 'Samira'.
+        public var name: String
+        public var at: String
+        public var text: Told
+        /// Such as 'Nieuw'.
+        public var mark: Mark?
+
+        public init(_ from: From, name: String, at: String, text: Told, mark: Mark? = nil) {
+            self.from = from
+            self.name = name
+            self.at = at
+            self.text = text
+            self.mark = mark
+        }
+    }
+
+    /// What the worker can do with it, by whose it is.
+    public enum Work: Sendable {
+        /// Nobody took it yet.
+        case unclaimed(lines: [String], claim: FormButton)
+        /// It is the worker's own.
+        case mine(Reply)
+        /// A colleague has it: what to know, and taking it over with a reason.
+        case colleague(lines: [String], takeOver: DeskAct?)
+        /// Nothing can be done: erased, closed by the person, or the log cannot be written.
+        case nothing(lines: [String], ways: [Link])
+    }
+
+    /// The answer in the making, and how the conversation can leave this worker.
+    public struct Reply: Sendable {
+        public var field: WritingField
+        public var draft: Draft
+        /// Keeps what was typed. It comes first, so that Enter in a field never sends an unfinished answer.
+        public var keep: FormButton
+        public var send: FormButton
+        /// Hand over with a note, close with a reason.
+        public var acts: [DeskAct]
+
+        public init(field: WritingField, draft: Draft, keep: FormButton, send: FormButton, acts: [DeskAct]) {
+            self.field = field
+            self.draft = draft
+            self.keep = keep
+            self.send = send
+            self.acts = acts
+        }
+    }
+
+    /// Whether what stands in the box is kept.
+    public struct Draft: Sendable {
+        /// Such as 'Concept bewaard om 14.32', or nothing kept yet.
+        public var state: String
+        /// Said by the script when keeping failed.
+        public var unsaved: String
+        /// Said by the script when the worker's entry ended: how to enter and keep what stands here.
+        public var ended: String
+
+        public init(state: String, unsaved: String, ended: String) {
+            self.state = state
+            self.unsaved = unsaved
+            self.ended = ended
+        }
+    }
+
+    public func render(into html: inout HTML) {
+        html.element(.p) { $0.element(.a, text: heading.back.text, .href(heading.back.href), .class("back")) }
+        html.element(.h1, text: heading.title)
+        html.element(.p, .class("marks")) { html in
+            for mark in heading.marks {
+                html.mark(mark)
+                html.trusted(Trusted(" "))
+            }
+        }
+        html.notices(notices)
+        html.form(target, .id("work"), .class("panes")) { html in
+            html.element(.div) { html in
+                show(talk, into: &html)
+                show(work, into: &html)
+            }
+            html.beside(beside)
+        }
+    }
+
+    private func show(_ talk: Talk, into html: inout HTML) {
+        html.element(.section, .labelled(by: "talk")) { html in
+            html.element(.h2, text: talk.title, .id("talk"))
+            if let hidden = talk.hidden { html.element(.p, text: hidden) }
+            for message in talk.messages { html.message(message) }
+            html.element(.later, text: talk.news, .id("news"), .class("good"))
+            html.element(.p) { $0.element(.a, text: talk.again.text, .href(talk.again.href), .id("again")) }
+        }
+    }
+
+    private func show(_ work: Work, into html: inout HTML) {
+        switch work {
+        case .unclaimed(let lines, let claim):
+            html.lines(lines)
+            html.button(claim, .class("go claim"))
+        case .mine(let reply): html.reply(reply)
+        case .colleague(let lines, let takeOver):
+            html.lines(lines)
+            if let takeOver { html.act(takeOver) }
+        case .nothing(let lines, let ways):
+            html.lines(lines)
+            for way in ways { html.element(.p) { $0.element(.a, text: way.text, .href(way.href)) } }
+        }
+    }
+}
+
+extension HTML {
+    fileprivate mutating func message(_ message: ConversationPage.Message) {
+        element(.div, message.from == .team ? .class("spoken ours") : .class("spoken")) { html in
+            html.element(.p, .class("who")) { html in
+                html.element(.b, text: message.name)
+                html.trusted(Trusted(" "))
+                html.element(.span, text: message.at)
+                if let mark = message.mark {
+                    html.trusted(Trusted(" "))
+                    html.mark(mark)
+                }
+            }
+            html.element(.div, .class("words"), .ownDirection) { $0.text(message.text) }
+        }
+    }
+
+    fileprivate mutating func reply(_ reply: ConversationPage.Reply) {
+        element(.section, .class("reply")) { html in
+            html.writing(reply.field)
+            html.element(.p, text: reply.draft.state, .id("draft"), .status, .class("quiet"))
+            html.element(.later, text: reply.draft.unsaved, .id("unsaved"), .class("problem"))
+            html.element(.later, text: reply.draft.ended, .id("ended"), .class("problem"))
+            html.element(.div, .class("on")) { html in
+                html.button(reply.keep, .class("line"))
+                html.button(reply.send, .class("go"))
+            }
+        }
+        for act in reply.acts { self.act(act) }
+    }
+}

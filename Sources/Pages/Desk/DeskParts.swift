@@ -1,0 +1,116 @@
+/// What just happened, or what needs attention.
+public struct DeskNotice: Sendable {
+    public enum Tone: Sendable {
+        /// What was asked did not happen. It takes the focus.
+        case refused
+        /// What was asked happened. It is read out.
+        case done
+        /// Something that waits for somebody, such as a team with one holder. In red words.
+        case alarm
+        /// Somebody may read along with the person: what to keep to.
+        case careful
+        /// Good to know.
+        case good
+    }
+
+    public var tone: Tone
+    public var title: String
+    public var lines: [String]
+    public var links: [Link]
+
+    public init(_ tone: Tone, title: String, lines: [String] = [], links: [Link] = []) {
+        self.tone = tone
+        self.title = title
+        self.lines = lines
+        self.links = links
+    }
+}
+
+/// A short state in words, with a sign before it; never by colour alone.
+public struct Mark: Sendable {
+    public enum Look: Sendable {
+        /// Somebody is in danger now.
+        case danger
+        /// As soon as possible.
+        case soon
+        /// The one accent for what is the worker's own.
+        case yours
+        /// The one accent for what waits long.
+        case long
+        /// Needs somebody, such as a team without a second holder.
+        case alarm
+        case plain
+        case quiet
+    }
+
+    public var look: Look
+    public var text: String
+
+    public init(_ look: Look, _ text: String) {
+        self.look = look
+        self.text = text
+    }
+}
+
+/// Something the worker can do, folded until they want to: a few words, perhaps a choice, and a button.
+public struct DeskAct: Sendable {
+    public var title: String
+    public var lines: [String]
+    public var choices: ChoiceGroup?
+    public var field: WritingField?
+    public var button: FormButton
+    /// Open when it came back with a problem.
+    public var isOpen = false
+
+    public init(_ title: String, lines: [String] = [], choices: ChoiceGroup? = nil, field: WritingField? = nil, button: FormButton) {
+        self.title = title
+        self.lines = lines
+        self.choices = choices
+        self.field = field
+        self.button = button
+    }
+}
+
+extension HTML {
+    mutating func notices(_ notices: [DeskNotice]) {
+        let focused = notices.firstIndex { $0.tone == .refused }
+        for (index, notice) in notices.enumerated() { self.notice(notice, isFocused: index == focused) }
+    }
+
+    private mutating func notice(_ notice: DeskNotice, isFocused: Bool) {
+        let look: Attribute
+        switch notice.tone {
+        case .refused: look = .class("urgent")
+        case .alarm: look = .class("card alarm")
+        case .careful: look = .class("careful")
+        case .done, .good: look = .class("good")
+        }
+        element(.div, look, .when(isFocused, .focused), isFocused ? .group : .when(notice.tone == .done, .status)) { html in
+            html.element(.h2, text: notice.title)
+            html.lines(notice.lines)
+            for link in notice.links { html.element(.p) { $0.element(.a, text: link.text, .href(link.href)) } }
+        }
+    }
+
+    mutating func mark(_ mark: Mark) {
+        switch mark.look {
+        case .danger: element(.span, text: mark.text, .class("sign danger"))
+        case .soon: element(.span, text: mark.text, .class("sign soon"))
+        case .yours: element(.span, text: mark.text, .class("sign own"))
+        case .long: element(.span, text: mark.text, .class("sign long"))
+        case .alarm: element(.span, text: mark.text, .class("sign alarm"))
+        case .plain: element(.span, text: mark.text, .class("sign"))
+        case .quiet: element(.span, text: mark.text)
+        }
+    }
+
+    mutating func act(_ act: DeskAct) {
+        element(.details, .class("act"), .when(act.isOpen, .opened)) { html in
+            html.element(.summary, text: act.title)
+            html.lines(act.lines)
+            if let choices = act.choices { html.choices(choices) }
+            if let field = act.field { html.writing(field) }
+            html.button(act.button, .class("line"))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Domain
+
+/// Organisations, teams and places in them in a database.
+struct SQLTeamStore: TeamStore {
+    private let database: RefusingDatabase
+    private let generationOfTeam: String
+
+    init(_ database: any SQLDatabase) {
+        self.database = RefusingDatabase(database)
+        generationOfTeam = database.dialect.expand("SELECT generation FROM team WHERE id = $1{SHARE}")
+    }
+
+    private static let columns = "id, organisation, kind, name, generation, public_key, needs_new_key"
+
+    private static func team(_ row: inout RowReader) throws -> Team {
+        Team(
+            id: try row.identifier(), organisation: try row.identifier(), kind: try row.word(), name: try row.sealed(),
+            generation: try row.number(), publicKey: try row.bytesIfAny().map { PublicKey(bytes: $0) }, needsNewKey: try row.flag())
+    }
+    private static func membership(_ row: inout RowReader) throws -> TeamMembership {
+        TeamMembership(
+            team: try row.identifier(), worker: try row.identifier(), generation: try row.number(), wrap: try row.sealedIfAny())
+    }
+
+    func add(_ organisation: WorkOrganisation, teams: [Team]) async throws {
+        try await database.write { session in
+            try session.execute(
+                "INSERT INTO organisation (id, name) VALUES ($1, $2)", [.id(organisation.id), .blob(organisation.name.bytes)])
+            for team in teams {
+                try session.execute(
+                    "INSERT INTO team (\(Self.columns)) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    [
+                        .id(team.id), .id(team.organisation), .text(team.kind.rawValue), .blob(team.name.bytes), .integer(team.generation),
+                        .blob(team.publicKey?.bytes), .flag(team.needsNewKey),
+                    ])
+            }
+        }
+    }
+
+    func organisation(_ id: Identifier<WorkOrganisation>) async throws -> WorkOrganisation? {
+        try await database.first("SELECT id, name FROM organisation WHERE id = $1", [.id(id)]) { row in
+            WorkOrganisation(id: try row.identifier(), name: try row.sealed())
+        }
+    }
+
+    func organisations() async throws -> [WorkOrganisation] {
+        try await database.all("SELECT id, name FROM organisation ORDER BY id", []) { row in
+            WorkOrganisation(id: try row.identifier(), name: try row.sealed())
+        }
+    }
+
+    func team(_ id: Identifier<Team>) async throws -> Team? {
+        try await database.first("SELECT \(Self.columns) FROM team WHERE id = $1", [.id(id)]) { try Self.team(&$0) }
+    }
+
+    func teams(of organisation: Identifier<WorkOrganisation>?) async throws -> [Team] {
+        guard let organisation else {
+            return try await database.all("SELECT \(Self.columns) FROM team ORDER BY id", []) { try Self.team(&$0) }
+        }
+        return try await database.all(
+            "SELECT \(Self.columns) FROM team WHERE organisation = $1 ORDER BY id", [.id(organisation)]
+        ) { try Self.team(&$0) }
+    }
+
+    func members(of team: Identifier<Team>) async throws -> [TeamMembership] {
+        try await database.all(
+            "SELECT team, worker, generation, wrap FROM team_membership WHERE team = $1 ORDER BY worker", [.id(team)]
+        ) { try Self.membership(&$0) }
+    }
+
+    func memberships(of worker: Identifier<SupportWorker>) async throws -> [TeamMembership] {
+        try await database.all(
+            "SELECT team, worker, generation, wrap FROM team_membership WHERE worker = $1 ORDER BY team", [.id(worker)]
+        ) { try Self.membership(&$0) }
+    }
+
+    func admit(_ membership: TeamMembership) async throws {
+        let generationOfTeam = generationOfTeam
+        try await database.write { session in
+            guard let row = try session.first(generationOfTeam, [.id(membership.team)]) else { throw StoreRefusal.gone }
+            var reader = RowReader(row)
+            guard try reader.number() == membership.generation else { throw StoreRefusal.conflict }
+            guard try Self.setWrap(membership, session) == 1 else { throw StoreRefusal.gone }
+        }
+    }
+
+    func renew(_ team: Team, wraps: [TeamMembership]) async throws {
+        guard wraps.allSatisfy({ $0.team == team.id && $0.generation == team.generation }) else { throw StoreRefusal.conflict }
+        try await database.write { session in
+            let changed = try session.execute(
+                "UPDATE team SET generation = $1, public_key = $2, needs_new_key = $3 WHERE id = $4 AND generation = $5",
+                [
+                    .integer(team.generation), .blob(team.publicKey?.bytes), .flag(team.needsNewKey), .id(team.id),
+                    .integer(team.generation - 1),
+                ])
+            guard changed == 1 else {
+                throw try session.exists("SELECT id FROM team WHERE id = $1", [.id(team.id)]) ? StoreRefusal.conflict : StoreRefusal.gone
+            }
+            try session.execute("UPDATE team_membership SET generation = 0, wrap = NULL WHERE team = $1", [.id(team.id)])
+            // Who left meanwhile has no place any more: whoever renews looks again at who is there.
+            for wrap in wraps where try Self.setWrap(wrap, session) == 0 { throw StoreRefusal.conflict }
+        }
+        try await database.scrub()
+    }
+
+    private static func setWrap(_ membership: TeamMembership, _ session: any SQLSession) throws -> Int {
+        try session.execute(
+            "UPDATE team_membership SET generation = $1, wrap = $2 WHERE team = $3 AND worker = $4",
+            [.integer(membership.generation), .blob(membership.wrap?.bytes), .id(membership.team), .id(membership.worker)])
+    }
+}

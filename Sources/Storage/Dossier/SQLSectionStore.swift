@@ -1,0 +1,86 @@
+import Domain
+
+/// The parts of dossiers in a database.
+struct SQLSectionStore: SectionStore {
+    private let database: RefusingDatabase
+
+    init(_ database: any SQLDatabase) { self.database = RefusingDatabase(database) }
+
+    func add(_ section: DossierSection, grants: [SectionGrant]) async throws {
+        try await database.write { session in
+            try DossierRows.insert(section, session)
+            try DossierRows.insert(grants, session)
+        }
+    }
+
+    func sections(of dossier: Identifier<Dossier>) async throws -> [DossierSection] {
+        try await database.all(
+            "SELECT id, dossier, kind, version FROM dossier_section WHERE dossier = $1 ORDER BY kind, id", [.id(dossier)]
+        ) { row in try DossierRows.section(&row) }
+    }
+
+    func grant(_ section: Identifier<DossierSection>, to holder: KeyHolder) async throws -> SectionGrant? {
+        let present = """
+            SELECT g.section, g.version, g.team, g.generation, g.wrap FROM section_grant g
+            JOIN dossier_section s ON s.id = g.section AND s.version = g.version WHERE g.section = $1
+            """
+        return switch holder {
+        case .subject:
+            try await database.first("\(present) AND g.team IS NULL", [.id(section)]) { row in try DossierRows.grant(&row) }
+        case .team(let team, let generation):
+            try await database.first(
+                "\(present) AND g.team = $2 AND g.generation = $3", [.id(section), .id(team), .integer(generation)]
+            ) { row in try DossierRows.grant(&row) }
+        }
+    }
+
+    func items(_ section: Identifier<DossierSection>, after: Int, limit: Int) async throws -> [SealedItem] {
+        try await database.all(
+            "SELECT \(DossierRows.itemColumns) FROM item WHERE section = $1 ORDER BY number LIMIT $2 OFFSET $3",
+            [.id(section), .integer(limit), .integer(after)]
+        ) { row in try DossierRows.item(&row) }
+    }
+
+    func granted(
+        to team: Identifier<Team>, upTo generation: Int, limit: Int
+    ) async throws -> [(section: DossierSection, grant: SectionGrant)] {
+        try await database.all(
+            """
+            SELECT s.id, s.dossier, s.kind, s.version, g.section, g.version, g.team, g.generation, g.wrap FROM section_grant g
+            JOIN dossier_section s ON s.id = g.section AND s.version = g.version
+            WHERE g.team = $1 AND g.generation <= $2 ORDER BY g.section, g.generation LIMIT $3
+            """,
+            [.id(team), .integer(generation), .integer(limit)]
+        ) { row in (section: try DossierRows.section(&row), grant: try DossierRows.grant(&row)) }
+    }
+
+    func rekey(_ section: DossierSection, grants: [SectionGrant], wrappedKeys: [Identifier<SealedItem>: [UInt8]]) async throws {
+        guard grants.allSatisfy({ $0.section == section.id && $0.version == section.version }) else { throw StoreRefusal.conflict }
+        try await database.write { session in
+            let changed = try session.execute(
+                "UPDATE dossier_section SET version = $1 WHERE id = $2 AND version = $3",
+                [.integer(section.version), .id(section.id), .integer(section.version - 1)])
+            guard changed == 1 else {
+                throw try session.exists("SELECT id FROM dossier_section WHERE id = $1", [.id(section.id)])
+                    ? StoreRefusal.conflict : StoreRefusal.gone
+            }
+            // From here on nobody adds an item: adding one looks at the version first, and waits for this row.
+            let items = try session.query("SELECT id FROM item WHERE section = $1", [.id(section.id)])
+            guard items.count == wrappedKeys.count else { throw StoreRefusal.conflict }
+            for (item, key) in wrappedKeys {
+                let rewrapped = try session.execute(
+                    "UPDATE item SET version = $1, wrapped_key = $2 WHERE id = $3 AND section = $4",
+                    [.integer(section.version), .blob(key), .id(item), .id(section.id)])
+                guard rewrapped == 1 else { throw StoreRefusal.conflict }
+            }
+            try session.execute("DELETE FROM section_grant WHERE section = $1", [.id(section.id)])
+            try DossierRows.insert(grants, session)
+        }
+        // Else a copy of the files still held the old keys for whoever lost theirs.
+        try await database.scrub()
+    }
+
+    func remove(_ item: Identifier<SealedItem>) async throws {
+        try await database.run("DELETE FROM item WHERE id = $1", [.id(item)])
+    }
+}

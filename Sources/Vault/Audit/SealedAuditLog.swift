@@ -1,0 +1,243 @@
+import Crypto
+import Domain
+import Foundation
+import Synchronization
+
+/// The log of who did what: sealed for whoever may read it, in a tree whose heads are signed.
+///
+/// Entries that come while others are being written go onto the disk together, with one signature. When the log cannot be written, nobody gets
+/// a receipt, and so nobody a key.
+/// - Source: security 3.2, 3.3; invariants I4 and I5.
+public actor SealedAuditLog: AuditLog {
+    /// Entries in one write at most.
+    static let batch = 512
+    /// How often another node may be first before an entry is given up.
+    static let attempts = 32
+
+    let store: any AuditStore
+    private let signer: LogSigner
+    private let referenceKey: SymmetricKey
+    private let chance: any Chance
+    private let scopes = Mutex(AuditScopes())
+
+    private struct Pending {
+        let entry: SealedAuditEntry
+        let waiting: CheckedContinuation<Int64, any Error>
+    }
+    private var pending: [Pending] = []
+    private var isWriting = false
+    /// What is known to be on disk. It holds all of the log only while `isCurrent`.
+    private var tree = AuditTree()
+    private var isCurrent = false
+    private var newest: [[UInt8]: Int64] = [:]
+
+    /// - Parameter origin: the name of the log, as it stands in its heads: without spaces and plus signs.
+    /// - Throws: `KeyRefusal.unusable` for a name or signing key that is none.
+    public init(store: any AuditStore, keys: InstanceKeys, origin: String, chance: any Chance) throws(KeyRefusal) {
+        self.store = store
+        self.chance = chance
+        signer = try LogSigner(seed: keys.logSigningSeed, origin: origin)
+        referenceKey = keys.logReferenceKey.key
+    }
+
+    /// With what the log's heads are checked; public.
+    public nonisolated var verifierKey: LogVerifierKey { signer.key }
+
+    /// The pseudonym of a dossier in the log; empty for entries about none.
+    nonisolated func reference(_ dossier: Identifier<Dossier>?) -> [UInt8] {
+        dossier.map { locator(Purpose.logReference.encode(.id($0)), under: referenceKey) } ?? []
+    }
+
+    public nonisolated func append(_ entry: AuditEntry, readableBy readers: AuditReaders) async throws -> LogReceipt {
+        let reference = reference(entry.dossier)
+        let key = try scopeKey(reference, readers)
+        let sealed = try SealedAuditEntry(entry, reference: reference, key: key, salt: chance.bytes(SealedAuditEntry.saltCount))
+        let index = try await write(sealed)
+        return LogReceipt(index: index, dossier: entry.dossier, section: entry.section)
+    }
+
+    /// Removes what can be read of a dossier's entries; their hashes stay, and the tree with them.
+    /// - Source: security 3.2, 'Retention'.
+    public func erase(_ dossier: Identifier<Dossier>) async throws {
+        let reference = reference(dossier)
+        scopes.withLock { $0.forget(reference) }
+        try await store.erase(reference: reference)
+    }
+
+    private nonisolated func scopeKey(_ reference: [UInt8], _ readers: AuditReaders) throws(KeyRefusal) -> AuditScopeKey {
+        let scope = AuditScopes.name(reference, readers)
+        if let known = scopes.withLock({ $0.key(scope) }) { return known }
+        let made = try AuditScopeKey(reference: reference, readers: readers)
+        scopes.withLock { $0.add(made, for: scope) }
+        return made
+    }
+
+    // MARK: Writing together
+
+    private func write(_ entry: SealedAuditEntry) async throws -> Int64 {
+        try await withCheckedThrowingContinuation { waiting in
+            pending.append(Pending(entry: entry, waiting: waiting))
+            guard !isWriting else { return }
+            isWriting = true
+            Task { await writeAll() }
+        }
+    }
+
+    private func writeAll() async {
+        while !pending.isEmpty {
+            let batch = Array(pending.prefix(Self.batch))
+            pending.removeFirst(batch.count)
+            do {
+                let first = try await commit(batch.map(\.entry))
+                for (place, one) in batch.enumerated() { one.waiting.resume(returning: first + Int64(place)) }
+            } catch {
+                for one in batch { one.waiting.resume(throwing: error) }
+            }
+        }
+        isWriting = false
+    }
+
+    /// - Returns: the position of the first entry.
+    private func commit(_ entries: [SealedAuditEntry]) async throws -> Int64 {
+        for _ in 0..<Self.attempts {
+            try await catchUp()
+            let batch = try AuditBatch(entries, on: tree, previous: try await positions(entries), signer: signer)
+            do {
+                try await store.append(
+                    batch.leaves, keys: batch.keys.map(\.record), subtrees: batch.subtrees, head: batch.head, expectedSize: tree.size)
+            } catch StoreRefusal.conflict {
+                forgetPositions()
+                continue
+            } catch StoreRefusal.duplicate {
+                forgetPositions()
+                try await markStored(batch.keys)
+                continue
+            } catch {
+                forgetPositions()
+                throw error
+            }
+            let first = tree.size
+            tree = batch.tree
+            newest.merge(batch.newest) { $1 }
+            for key in batch.keys { key.isStored.store(true, ordering: .relaxed) }
+            return first
+        }
+        throw StoreRefusal.unavailable
+    }
+
+    /// Whoever else wrote: what they added is read before anything is put on top.
+    private func catchUp() async throws {
+        guard !isCurrent else { return }
+        tree = try await AuditTree(tree, grownWith: store, key: signer.key)
+        isCurrent = true
+    }
+
+    private func forgetPositions() {
+        isCurrent = false
+        newest = [:]
+    }
+
+    // After an answer that never came the keys may be there although the write seemed to fail.
+    private func markStored(_ keys: [AuditScopeKey]) async throws {
+        let there = Set(try await store.keys(keys.map(\.record.id)).map(\.id))
+        for key in keys where there.contains(key.record.id) { key.isStored.store(true, ordering: .relaxed) }
+    }
+
+    private func positions(_ entries: [SealedAuditEntry]) async throws -> [[UInt8]: Int64] {
+        if newest.count > 20_000 { newest = [:] }
+        let wanted = Set(entries.map(\.reference)).filter { !$0.isEmpty && newest[$0] == nil }
+        if !wanted.isEmpty {
+            let found = try await store.newest(references: Array(wanted))
+            for reference in wanted { newest[reference] = found[reference] ?? -1 }
+        }
+        return newest
+    }
+}
+
+/// What one write adds to the log.
+private struct AuditBatch {
+    var leaves: [AuditLeaf] = []
+    var keys: [AuditScopeKey] = []
+    var subtrees: [AuditSubtree] = []
+    var newest: [[UInt8]: Int64] = [:]
+    var tree: AuditTree
+    let head: AuditHead
+
+    init(_ entries: [SealedAuditEntry], on tree: AuditTree, previous: [[UInt8]: Int64], signer: LogSigner) throws(KeyRefusal) {
+        var grown = tree
+        var named: Set<Identifier<AuditKey>> = []
+        for entry in entries {
+            let before = newest[entry.reference] ?? previous[entry.reference] ?? -1
+            let leaf = entry.leaf(at: grown.size, previous: before)
+            leaves.append(leaf)
+            if !entry.reference.isEmpty { newest[entry.reference] = leaf.index }
+            if !entry.key.isStored.load(ordering: .relaxed), named.insert(leaf.key).inserted { keys.append(entry.key) }
+            if let subtree = grown.append(leaf.data) { subtrees.append(subtree) }
+        }
+        self.tree = grown
+        head = try signer.head(size: grown.size, root: grown.root)
+    }
+}
+
+extension AuditTree {
+    /// A tree that was known, with what came since.
+    /// - Throws: `StoreRefusal.unavailable` when what is stored does not fit what was signed: then nothing is put on top.
+    init(_ known: AuditTree, grownWith store: any AuditStore, key: LogVerifierKey) async throws {
+        self = known
+        guard let head = try await store.head() else {
+            guard size == 0, try await store.leaves(from: 0, limit: 1).isEmpty else { throw StoreRefusal.unavailable }
+            return
+        }
+        if size == 0 { try await startWithSubtrees(store, upTo: head.size) }
+        while size < head.size {
+            let leaves = try await store.leaves(from: size, limit: Int(min(1000, head.size - size)))
+            guard leaves.first?.index == size else { throw StoreRefusal.unavailable }
+            for leaf in leaves { _ = append(leaf.data) }
+        }
+        guard size == head.size, root == head.root, let signed = Checkpoint(note: head.note, signedBy: key), signed.size == size,
+            signed.root == root
+        else { throw StoreRefusal.unavailable }
+    }
+
+    private mutating func startWithSubtrees(_ store: any AuditStore, upTo size: Int64) async throws {
+        var number: Int64 = 0
+        while number < size / AuditSubtree.leaves {
+            let page = try await store.subtrees(from: number, limit: Int(min(1000, size / AuditSubtree.leaves - number)))
+            guard !page.isEmpty else { throw StoreRefusal.unavailable }
+            for subtree in page where !append(subtree) { throw StoreRefusal.unavailable }
+            number += Int64(page.count)
+        }
+    }
+}
+
+/// The keys of sessions that are going on, in memory; the ones used longest ago go first.
+private struct AuditScopes {
+    static let most = 1000
+    private var keys: [[UInt8]: (key: AuditScopeKey, usedAt: Int)] = [:]
+    private var uses = 0
+
+    /// One session with one dossier, before the same readers.
+    static func name(_ reference: [UInt8], _ readers: AuditReaders) -> [UInt8] {
+        let encoded = Purpose.logKeyReaders.encode(
+            .bytes(readers.scope), .bytes(reference), .bytes(readers.subject?.bytes ?? []), .bytes(readers.review?.team.bytes ?? []),
+            .number(readers.review?.generation ?? 0), .bytes(readers.review?.key.bytes ?? []))
+        return Array(SHA256.hash(data: encoded))
+    }
+
+    mutating func key(_ scope: [UInt8]) -> AuditScopeKey? {
+        guard let found = keys[scope] else { return nil }
+        uses += 1
+        keys[scope] = (found.key, uses)
+        return found.key
+    }
+
+    mutating func add(_ key: AuditScopeKey, for scope: [UInt8]) {
+        if keys.count >= Self.most {
+            for old in keys.sorted(by: { $0.value.usedAt < $1.value.usedAt }).prefix(Self.most / 8) { keys[old.key] = nil }
+        }
+        uses += 1
+        keys[scope] = (key, uses)
+    }
+
+    mutating func forget(_ reference: [UInt8]) { keys = keys.filter { $0.value.key.record.reference != reference } }
+}

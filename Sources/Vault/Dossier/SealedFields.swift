@@ -1,0 +1,84 @@
+import Crypto
+import Domain
+import Foundation
+
+/// Seals the names of workers, teams and organisations, and finds workers by their login and invitation, under keys that are not in the database.
+/// - Source: security 2.9, 2.12.
+public struct FieldSeal: Sendable, Unprintable {
+    private let names: SymmetricKey
+    private let logins: SymmetricKey
+    private let invitations: SymmetricKey
+
+    public init(keys: InstanceKeys) {
+        names = keys.fieldKey.key.derived(for: .name)
+        logins = keys.fieldKey.key.derived(for: .login)
+        invitations = keys.fieldKey.key.derived(for: .invitation)
+    }
+
+    /// Names of ordinary length all get the same length.
+    public func seal(_ name: Confidential<String>, of owner: Identifier<some Any>) throws(KeyRefusal) -> Sealed<WorkerName> {
+        let padded = Padding.pad(Array(name.revealed.utf8))
+        return Sealed(bytes: try Box.seal(padded, under: names, binding: Purpose.name.encode(.id(owner))))
+    }
+
+    /// - Throws: `KeyRefusal.wrong` when the name is of somebody else.
+    public func open(_ name: Sealed<WorkerName>, of owner: Identifier<some Any>) throws(KeyRefusal) -> Confidential<String> {
+        let padded = try Box.open(name.bytes, under: names, binding: Purpose.name.encode(.id(owner)))
+        guard let bytes = Padding.unpad(padded), let text = String(validating: bytes, as: UTF8.self) else { throw .wrong }
+        return Confidential(text)
+    }
+
+    /// How a worker is found at entry; 16 bytes. Case and spaces around it make no difference.
+    public func locator(login: Confidential<String>) -> [UInt8] {
+        Vault.locator(Purpose.login.encode(.text(Self.normal(login.revealed))), under: logins)
+    }
+
+    /// How an invitation is found by the code that was handed over; 16 bytes.
+    public func locator(invitation: InvitationCode) -> [UInt8] {
+        Vault.locator(Purpose.invitation.encode(.bytes(invitation.secret.exposed)), under: invitations)
+    }
+
+    static func normal(_ login: String) -> String {
+        login.precomposedStringWithCompatibilityMapping.lowercased().trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+/// What an administrator hands to somebody who will work here: 25 letters and digits (125 bits) that open the choice of a passphrase once.
+public struct InvitationCode: Sendable, Equatable, Unprintable {
+    // Without I, L, O and U: nothing is mistaken for a digit.
+    private static let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+    private let values: [UInt8]
+
+    public init(_ chance: some Chance) { values = chance.bytes(25).map { $0 & 31 } }
+
+    /// What somebody typed; spaces, hyphens and case make no difference, and O is read as 0, I and L as 1.
+    /// - Returns: nil for anything else than 25 letters and digits.
+    public init?(_ typed: String) {
+        var values: [UInt8] = []
+        guard typed.utf8.count <= 200 else { return nil }
+        for letter in typed.uppercased().utf8 where letter != UInt8(ascii: " ") && letter != UInt8(ascii: "-") {
+            guard let value = Self.letters.firstIndex(of: Self.read(letter)) else { return nil }
+            values.append(UInt8(value))
+        }
+        guard values.count == 25 else { return nil }
+        self.values = values
+    }
+
+    private static func read(_ letter: UInt8) -> UInt8 {
+        switch letter {
+        case UInt8(ascii: "O"): UInt8(ascii: "0")
+        case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
+        default: letter
+        }
+    }
+
+    /// As it is handed over: five groups of five.
+    public var text: Confidential<String> {
+        let groups = stride(from: 0, to: values.count, by: 5).map { start in
+            String(decoding: values[start..<start + 5].map { Self.letters[Int($0)] }, as: UTF8.self)
+        }
+        return Confidential(groups.joined(separator: "-"))
+    }
+
+    var secret: Secret { Secret(values) }
+}

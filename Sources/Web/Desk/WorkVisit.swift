@@ -1,0 +1,81 @@
+import Domain
+import Hummingbird
+import Pages
+import Wording
+import Workflows
+
+/// A visit by a worker who entered, with the keys of their teams.
+///
+/// Only the policy of the workbench can make one, and only from a session that still lasts and a role that may.
+/// - Source: security 2.7, 2.8.
+struct WorkVisit: Sendable {
+    let visit: Visit
+    let place: Workplace
+    let session: WorkerSession
+    private let tickets: any FormTickets
+
+    private init(visit: Visit, place: Workplace, session: WorkerSession, tickets: any FormTickets) {
+        self.visit = visit
+        self.place = place
+        self.session = session
+        self.tickets = tickets
+    }
+
+    /// Who stands at the door of the workbench.
+    enum Admission: Sendable {
+        case entered(WorkVisit)
+        /// No session, or one that ended.
+        case away(Visit, Workplace)
+    }
+
+    /// What a page of the workbench asks of whoever comes: a session that still lasts, and what the role must allow.
+    struct Policy: Sendable {
+        let environment: WebEnvironment
+        let language: String
+
+        /// - Parameter permission: what the page is for; nil for every worker.
+        /// - Throws: `PageRefusal.notFound` when there is no workbench, or the role may not: to them the page does not exist.
+        func admit(_ request: Request, needing permission: Permission?) async throws -> Admission {
+            try await admit(cookie: SessionCookie.worker.value(request, environment.isDemonstration), needing: permission)
+        }
+
+        /// - Parameter cookie: what the browser holds, or is about to hold.
+        func admit(cookie: String?, needing permission: Permission?) async throws -> Admission {
+            guard let visit = Visit.PublicPolicy(environment: environment, language: language).admit(),
+                let place = environment.place
+            else { throw PageRefusal.notFound }
+            guard let cookie, let session = try await place.workerSession(cookie) else { return .away(visit, place) }
+            if let permission, !session.may(permission) { throw PageRefusal.notFound }
+            return .entered(WorkVisit(visit: visit, place: place, session: session, tickets: environment.tickets))
+        }
+    }
+
+    /// A text of the workbench by the end of its key.
+    func text(_ key: String, _ values: [String: String] = [:]) -> String { visit.work(key, values) }
+
+    func path(_ address: WorkAddress) -> String { address.path(visit.language) }
+
+    /// A form of the workbench with a new slip, that only this session can send.
+    func target(_ address: WorkAddress, _ purpose: DeskSlip.Purpose, seen: Int = 0) -> FormTarget {
+        let slip = DeskSlip(place, seen: seen)
+        return FormTarget(action: path(address), ticket: slip.sealed(tickets, for: purpose, session, at: visit.now))
+    }
+
+    /// The slip in a form that was sent.
+    func slip(_ form: Form, _ purpose: DeskSlip.Purpose) throws(FormTicketRefusal) -> DeskSlip {
+        try DeskSlip(opening: form["ticket"], tickets, for: purpose, session, at: visit.now)
+    }
+
+    /// Where this worker begins: the first place that their role opens.
+    var start: WorkAddress {
+        if session.may(.helpPeople) { return .inbox }
+        if session.may(.managePeople) { return .people }
+        if session.may(.readAccessLog) { return .accessLog }
+        return session.may(.readFeedback) ? .feedback : .teams
+    }
+}
+
+extension Visit {
+    /// A text of the workbench by the end of its key.
+    func work(_ key: String, _ values: [String: String] = [:]) -> String { wording("work." + key, values) }
+}

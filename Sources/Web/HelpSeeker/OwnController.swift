@@ -1,0 +1,259 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Pages
+import Workflows
+
+/// Everything of somebody's own, behind one neutral address: reading, writing on, the code, who looked, erasing, leaving.
+///
+/// | method | path | who | policy |
+/// | --- | --- | --- | --- |
+/// | GET | /nl/m, /en/m | whoever wrote or entered a code | own |
+/// | POST | /nl/m, /en/m | whoever wrote or entered a code | own |
+/// - Source: security 2.8, 6.3; R7.
+struct OwnController: Sendable {
+    let responder: PageResponder
+
+    func addRoutes(to router: Router<SiteContext>, _ policy: OwnVisit.Policy) {
+        let path = RouterPath(Address.own.path(policy.language))
+        router.get(path) { request, _ in
+            switch try await policy.admit(request) {
+            case .own(let own): await show(own)
+            case .away(let visit, _): responder.redirect(to: visit.path(.returning))
+            case .closed(let visit): responder.personal(visit.closedForWriting, visit.ownFrame("mine", at: .own))
+            case .failed(let visit): unready(visit)
+            }
+        }
+        router.post(path) { request, _ in
+            let form = try await responder.form(request, largest: Form.largestWriting)
+            let admission = try await policy.admit(request)
+            if let answer = await AfterwardsDesk(responder: responder).answer(form, admission) { return answer }
+            switch admission {
+            case .own(let own): return await answer(own, form, SessionCookie.person.value(request, tools.isDemonstration) ?? "")
+            case .away(let visit, _): return away(visit, form)
+            case .closed(let visit), .failed(let visit): return unready(visit, form[OwnField.message] ?? "")
+            }
+        }
+    }
+
+    var tools: WebEnvironment { responder.environment }
+    var clearing: String { SessionCookie.person.clearing(tools.isDemonstration) }
+
+    // MARK: the pages
+
+    private func show(_ own: OwnVisit) async -> Response {
+        guard let code = own.session.unprovenCode else { return await mine(own) }
+        return await self.code(own, code, OwnSlip(own.place, seen: 0, text: ""))
+    }
+
+    /// The conversation.
+    /// - Parameter slip: of a form that was not taken; the next try then is the same message.
+    func mine(
+        _ own: OwnVisit, text: String = "", done: String? = nil, problem: String? = nil, slip: OwnSlip? = nil, looking: Bool = false,
+        status: HTTPResponse.Status = .ok, cookie: String? = nil
+    ) async -> Response {
+        do {
+            let conversation = try await ReadOwnConversation(own.place)(own.session)
+            let count = conversation.messages.count
+            let done = looking ? (count > slip?.seen ?? 0 ? "mine.news" : "mine.nothing_new") : done
+            let name = slip?.name ?? own.place.chance.bytes(16)
+            let page = OwnPresenter(visit: own.visit).mine(
+                conversation, ticket: sealed(own, OwnSlip(name: name, seen: count, text: "")), text: text, done: done, problem: problem)
+            return responder.personal(page, own.visit.ownFrame("mine", at: .own), status: status, cookie: cookie)
+        } catch {
+            return error == .erased ? gone(own.visit, text) : unready(own.visit, text)
+        }
+    }
+
+    private func code(_ own: OwnVisit, _ code: ReturnCode, _ slip: OwnSlip) async -> Response {
+        let page = CodePresenter(visit: own.visit).code(
+            code, own.place.words, ticket: sealed(own, slip), isNew: await isKept(own))
+        return responder.personal(page, own.visit.ownFrame("code", at: .own))
+    }
+
+    // A code that takes the place of another must never offer to throw the conversation away.
+    private func isKept(_ own: OwnVisit) async -> Bool {
+        guard let dossier = try? await own.place.stores.dossiers.dossier(own.session.dossier) else { return true }
+        return dossier.keeping == .byCode
+    }
+
+    private func gone(_ visit: Visit, _ text: String) -> Response {
+        let kept = visit.kept(text)
+        var page = OwnPresenter(visit: visit).parting("gone", asking: nil, more: kept == nil ? [] : ["kept"])
+        page.kept = kept
+        page.kept?.label = visit.own("gone.kept_label")
+        page.kept?.hint = nil
+        return responder.personal(page, visit.ownFrame("gone", at: .own), cookie: clearing)
+    }
+
+    private func unready(_ visit: Visit, _ text: String = "") -> Response {
+        responder.personal(visit.unready(text), visit.ownFrame("mine", at: .own), status: .serviceUnavailable)
+    }
+
+    // The session ended while somebody wrote: the door, with their words on it.
+    private func away(_ visit: Visit, _ form: Form) -> Response {
+        let text = form[OwnField.message] ?? ""
+        guard form["go"] != "leave" else { return left(visit) }
+        return ReturningController(responder: responder, own: self).show(
+            visit, EntrySlip(), kept: text, notice: CodePresenter(visit: visit).ended(keeping: text), cookie: clearing)
+    }
+
+    private func left(_ visit: Visit) -> Response {
+        let page = OwnPresenter(visit: visit).parting(
+            "left", asking: AfterwardsDesk.ticket(tools.tickets, at: visit.now), more: ["history"])
+        return responder.personal(page, visit.ownFrame("left", at: .own), cookie: clearing)
+    }
+
+    func sealed(_ own: OwnVisit, _ slip: OwnSlip) -> String { slip.sealed(tools.tickets, own.session, at: own.visit.now) }
+
+    // MARK: what is pressed
+
+    private func answer(_ own: OwnVisit, _ form: Form, _ cookie: String) async -> Response {
+        let slip = OwnSlip(opening: form["ticket"], tools.tickets, own.session, at: own.visit.now)
+        let text = form[OwnField.message] ?? slip?.text ?? ""
+        let go = form["go"] ?? "send"
+        if go == "leave" {
+            await own.place.endSession(cookie)
+            return left(own.visit)
+        }
+        guard let slip else {
+            guard own.session.unprovenCode == nil || own.visit.kept(text) != nil else { return await show(own) }
+            return await mine(own, text: text, problem: "write.problem_again", status: .unprocessableContent)
+        }
+        if go == "send" { return await send(own, text, slip) }
+        let carried = slip.with(text)
+        if let code = own.session.unprovenCode { return await answer(own, code, go, form, carried) }
+        switch go {
+        case "look": return await mine(own, text: text, slip: slip, looking: true)
+        case "who": return await looked(own, carried)
+        case "code", "erase": return ask(own, go, carried)
+        case "change": return await change(own, form, carried)
+        case "wipe": return await erase(own, form, carried)
+        default: return await mine(own, text: text)
+        }
+    }
+
+    /// While the code is not shown to be kept, everything is about the code.
+    private func answer(_ own: OwnVisit, _ code: ReturnCode, _ go: String, _ form: Form, _ slip: OwnSlip) async -> Response {
+        switch go {
+        case "have": return prove(own, slip)
+        case "prove": return await prove(own, form, slip)
+        case "discard" where await !isKept(own): return await discard(own, slip)
+        default: return await self.code(own, code, slip)
+        }
+    }
+
+    private func send(_ own: OwnVisit, _ text: String, _ slip: OwnSlip) async -> Response {
+        do {
+            try await WriteMessage(own.place)(Confidential(text), in: own.session, slip: slip.slip)
+            return responder.redirect(to: own.visit.path(.own))
+        } catch {
+            switch error {
+            case .empty: return await mine(own, problem: "mine.problem_empty", slip: slip, status: .unprocessableContent)
+            case .erased: return gone(own.visit, text)
+            default:
+                return await mine(own, text: text, problem: "write.problem_failed", slip: slip, status: .serviceUnavailable)
+            }
+        }
+    }
+
+    private func prove(
+        _ own: OwnVisit, _ slip: OwnSlip, typed: String = "", problem: String? = nil, status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let page = CodePresenter(visit: own.visit).prove(
+            ticket: sealed(own, slip), typed: typed, problem: problem.map { own.visit.own($0) })
+        return responder.personal(page, own.visit.ownFrame("prove", at: .own), status: status)
+    }
+
+    private func prove(_ own: OwnVisit, _ form: Form, _ slip: OwnSlip) async -> Response {
+        let typed = form[OwnField.code] ?? ""
+        guard typed.contains(where: { !$0.isWhitespace }) else {
+            return prove(own, slip, problem: "prove.empty", status: .unprocessableContent)
+        }
+        do {
+            let isChanged = await isKept(own)
+            guard try await ProveCode(own.place)(Confidential(typed), own.session) else {
+                return prove(own, slip, typed: typed, problem: "prove.wrong", status: .unprocessableContent)
+            }
+            return await mine(own, text: slip.text, done: isChanged ? "mine.code_changed" : "mine.proven")
+        } catch {
+            return prove(own, slip, typed: typed, problem: "enter.failed", status: .serviceUnavailable)
+        }
+    }
+
+    private func discard(_ own: OwnVisit, _ slip: OwnSlip) async -> Response {
+        do {
+            try await EraseEverything(own.place).unproven(own.session)
+            return parted(own, "discarded")
+        } catch {
+            return prove(own, slip, problem: "erase.failed", status: .serviceUnavailable)
+        }
+    }
+
+    private func looked(_ own: OwnVisit, _ slip: OwnSlip) async -> Response {
+        do {
+            let entries = try await WhoLooked(own.place)(own.session)
+            let page = OwnPresenter(visit: own.visit).looked(entries, ticket: sealed(own, slip))
+            return responder.personal(page, own.visit.ownFrame("looked", at: .own))
+        } catch {
+            return unready(own.visit, slip.text)
+        }
+    }
+
+    /// Asks for the code once more, before another one or the end.
+    private func ask(
+        _ own: OwnVisit, _ step: String, _ slip: OwnSlip, typed: String = "", problem: String? = nil, status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let presenter = CodePresenter(visit: own.visit)
+        let ticket = sealed(own, slip)
+        return step == "erase"
+            ? responder.personal(
+                presenter.erase(ticket: ticket, typed: typed, problem: problem), own.visit.ownFrame("erase", at: .own), status: status)
+            : responder.personal(
+                presenter.change(ticket: ticket, typed: typed, problem: problem), own.visit.ownFrame("change", at: .own), status: status)
+    }
+
+    private func change(_ own: OwnVisit, _ form: Form, _ slip: OwnSlip) async -> Response {
+        let typed = form[OwnField.code] ?? ""
+        do {
+            let new = try await ChangeCode(own.place)(Confidential(typed), own.session)
+            // Shown by GET, so that reloading the page asks for nothing again; unless there are words to carry along.
+            guard own.visit.kept(slip.text) != nil else { return responder.redirect(to: own.visit.path(.own)) }
+            return await code(own, new, slip)
+        } catch {
+            return refuse(own, "code", typed, slip, error)
+        }
+    }
+
+    private func erase(_ own: OwnVisit, _ form: Form, _ slip: OwnSlip) async -> Response {
+        let typed = form[OwnField.code] ?? ""
+        do {
+            try await EraseEverything(own.place)(Confidential(typed), own.session)
+            return parted(own, "erased")
+        } catch {
+            return refuse(own, "erase", typed, slip, error)
+        }
+    }
+
+    private func parted(_ own: OwnVisit, _ key: String) -> Response {
+        let page = OwnPresenter(visit: own.visit).parting(
+            key, asking: AfterwardsDesk.ticket(tools.tickets, at: own.visit.now), values: CodePresenter.kept,
+            more: key == "erased" ? ["stays"] : [])
+        return responder.personal(page, own.visit.ownFrame("erased", at: .own), cookie: clearing)
+    }
+
+    private func refuse(_ own: OwnVisit, _ step: String, _ typed: String, _ slip: OwnSlip, _ refusal: WorkRefusal) -> Response {
+        func again(_ problem: String, _ status: HTTPResponse.Status) -> Response {
+            ask(own, step, slip, typed: typed, problem: problem, status: status)
+        }
+        switch refusal {
+        case .unreadableCode(let problem):
+            return again(CodePresenter(visit: own.visit).sentence(problem, typed: typed), .unprocessableContent)
+        case .unknown:
+            return again(own.visit.own(step == "erase" ? "erase.wrong" : "change.wrong"), .unprocessableContent)
+        case .erased: return gone(own.visit, slip.text)
+        case .busy: return again(own.visit.own("enter.busy"), .serviceUnavailable).retrying(after: 60)
+        default: return again(own.visit.own(step == "erase" ? "erase.failed" : "enter.failed"), .serviceUnavailable)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+extension Visit {
+    /// The frame of a page of the workbench before anybody entered.
+    func deskFrame(_ tab: String, at address: WorkAddress?) -> DeskFrame {
+        DeskFrame(
+            language: PageLanguage(language), tab: tab,
+            header: .init(
+                brand: Link(work("frame.brand"), to: WorkAddress.entry.path(language)), skip: text("nav.skip"),
+                label: work("frame.places"), otherLanguage: deskOtherLanguage(address ?? .entry)),
+            manner: .init(printsOnly: work("frame.print")))
+    }
+
+    fileprivate func deskOtherLanguage(_ address: WorkAddress) -> PageFrame.OtherLanguage? {
+        guard let other = site.settings.languages.first(where: { $0 != language }), site.wording[other] != nil else { return nil }
+        return .init(text("nav.language_\(other)"), to: address.path(other), tag: other)
+    }
+
+    func deskGo(_ key: String, _ value: String, _ values: [String: String] = [:]) -> FormButton {
+        FormButton(work(key, values), name: "go", value: value)
+    }
+
+    /// A refusal or a result, from its two texts; `values` fill both.
+    func deskNotice(_ tone: DeskNotice.Tone, _ key: String, _ values: [String: String] = [:]) -> DeskNotice {
+        let title = "notice.\(key)_title"
+        guard wording.has("work." + title) else { return DeskNotice(tone, title: work("notice." + key, values)) }
+        return DeskNotice(tone, title: work(title, values), lines: [work("notice." + key, values)])
+    }
+
+    /// A moment as a worker reads it: the time today, else with the day.
+    func moment(_ instant: Instant) -> String {
+        let then = AmsterdamTime(instant)
+        return then.day == local.day ? clock(then.minute) : date(then.day) + ", " + clock(then.minute)
+    }
+}
+
+extension WorkVisit {
+    /// Everything around a page: the places that the role opens, who is in, how to leave.
+    /// - Parameter waiting: how many wait, for the title.
+    func frame(_ tab: String, at address: WorkAddress?, isLive: Bool = false) -> DeskFrame {
+        var frame = visit.deskFrame(tab, at: address ?? start)
+        frame.header.brand = Link(text("frame.brand"), to: path(start))
+        frame.header.places = places.map { key, place in
+            .init(Link(text("frame." + key), to: path(place)), isHere: place == address)
+        }
+        frame.worker = .init(
+            name: text("frame.worker", ["name": session.name, "role": text("role." + session.worker.role.rawValue)]),
+            signOut: target(.leave, .leave), button: visit.deskGo("frame.sign_out", "leave"))
+        if isLive { frame.live = path(.live) }
+        return frame
+    }
+
+    private var places: [(String, WorkAddress)] {
+        var places: [(String, WorkAddress)] = []
+        if session.may(.helpPeople) { places.append(("inbox", .inbox)) }
+        if session.may(.holdTeamKeys) { places.append(("teams", .teams)) }
+        if session.may(.managePeople) { places.append(("people", .people)) }
+        if session.may(.readAccessLog) { places.append(("log", .accessLog)) }
+        if session.may(.readFeedback) { places.append(("feedback", .feedback)) }
+        return places
+    }
+}

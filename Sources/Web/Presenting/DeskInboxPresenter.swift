@@ -1,0 +1,126 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+/// Everyone who waits for a worker's teams, in words.
+struct DeskInboxPresenter: Sendable {
+    /// Minutes after which somebody waits long.
+    private static let long: Int64 = 60
+    let desk: WorkVisit
+
+    func page(_ rows: [Inbox.Row], notices: [DeskNotice], teams: [People.TeamView], refreshes: Bool) -> InboxPage {
+        InboxPage(
+            heading: .init(title: desk.text("inbox.h1"), summary: summary(rows)), notices: notices + waitsForKey + alarms(teams),
+            queue: .init(
+                target: desk.target(.inbox, .inbox), caption: desk.text("inbox.caption"),
+                columns: ["number", "urgency", "waits", "language", "state", "act"].map { desk.text("inbox." + $0) },
+                rows: rows.map(row), empty: .init(title: desk.text("inbox.empty_title"), lines: [desk.text("inbox.empty")])),
+            refresh: .init(
+                again: Link(desk.text("inbox.again"), to: desk.path(.inbox)),
+                byItself: refreshes
+                    ? Link(desk.text("inbox.not_by_itself"), to: desk.path(.inbox))
+                    : Link(desk.text("inbox.by_itself"), to: desk.path(.inbox) + "?r=1")))
+    }
+
+    /// How many wait for an answer that nobody else has in hand.
+    static func waiting(_ rows: [Inbox.Row]) -> Int { rows.count { $0.state == .waiting && $0.colleague == nil } }
+
+    func tab(_ rows: [Inbox.Row]) -> String {
+        let count = Self.waiting(rows)
+        return count == 0 ? desk.text("tabs.inbox") : desk.text("tabs.inbox_waiting", ["count": String(count)])
+    }
+
+    private func summary(_ rows: [Inbox.Row]) -> String {
+        let waiting = Self.waiting(rows)
+        let yours = rows.count { $0.isYours }
+        let first =
+            switch waiting {
+            case 0: desk.text("inbox.none_waiting")
+            case 1: desk.text("inbox.one_waiting")
+            default: desk.text("inbox.waiting", ["count": String(waiting)])
+            }
+        switch yours {
+        case 0: return first
+        case 1: return first + " " + desk.text("inbox.one_yours")
+        default: return first + " " + desk.text("inbox.yours", ["count": String(yours)])
+        }
+    }
+
+    private var waitsForKey: [DeskNotice] {
+        guard desk.session.desks.isEmpty else { return [] }
+        return [DeskNotice(.alarm, title: desk.text("inbox.waits_for_key_title"), lines: [desk.text("inbox.waits_for_key")])]
+    }
+
+    private func alarms(_ teams: [People.TeamView]) -> [DeskNotice] {
+        let toTeams = [Link(desk.text("inbox.to_teams"), to: desk.path(.teams))]
+        return teams.filter(\.isHeld).flatMap { team in
+            [("alarm_holder", team.holders < 2), ("alarm_key", team.needsNewKey)].filter(\.1).map { key, _ in
+                DeskNotice(
+                    .alarm, title: desk.text("inbox.\(key)_title", ["team": team.name]), lines: [desk.text("inbox." + key)], links: toTeams)
+            }
+        }
+    }
+
+    private func row(_ row: Inbox.Row) -> InboxPage.Row {
+        let number = "#\(row.number)"
+        let isFree = !row.isYours && row.colleague == nil
+        let open = isFree || row.isYours ? "open" : "look"
+        return InboxPage.Row(
+            number: number, urgency: desk.urgency(row.urgency),
+            waiting: row.state == .waiting
+                ? desk.waiting(since: row.waitingSince, long: Self.long) : Mark(.quiet, desk.text("waiting.not")),
+            language: desk.languageName(row.language), states: states(row),
+            ways: .init(
+                open: Link(desk.text("inbox." + open, ["number": number]), to: desk.path(.conversation(row.id.text))),
+                claim: isFree ? desk.visit.deskGo("inbox.claim", "claim-" + row.id.text, ["number": number]) : nil, isOwn: row.isYours))
+    }
+
+    private func states(_ row: Inbox.Row) -> [Mark] {
+        var marks: [Mark] = [desk.holder(isYours: row.isYours, colleague: row.colleague)]
+        if row.state != .waiting { marks.append(Mark(.quiet, desk.text("state." + row.state.rawValue))) }
+        if row.isMonitored { marks.append(Mark(.alarm, desk.text("state.monitored"))) }
+        return marks
+    }
+}
+
+extension WorkVisit {
+    func urgency(_ urgency: Urgency) -> Mark {
+        let look: Mark.Look =
+            switch urgency {
+            case .u0: .danger
+            case .u1: .soon
+            case .u2: .plain
+            case .u3, .u4: .quiet
+            }
+        return Mark(look, text("urgency." + urgency.id))
+    }
+
+    func holder(isYours: Bool, colleague: String?) -> Mark {
+        if isYours { return Mark(.yours, text("state.yours")) }
+        return colleague.map { Mark(.plain, text("state.colleague", ["name": $0])) } ?? Mark(.plain, text("state.nobody"))
+    }
+
+    /// How long somebody waits, in words.
+    /// - Parameter long: minutes after which that is long.
+    func waiting(since start: Instant?, long: Int64) -> Mark {
+        guard let start else { return Mark(.plain, text("waiting.unknown")) }
+        let minutes = max(0, (visit.now.seconds - start.seconds) / 60)
+        let words =
+            switch minutes {
+            case 0: text("waiting.moment")
+            case 1: text("waiting.minute")
+            case ..<60: text("waiting.minutes", ["count": String(minutes)])
+            case ..<120: text("waiting.hour")
+            case ..<1440: text("waiting.hours", ["count": String(minutes / 60)])
+            case ..<2880: text("waiting.day")
+            default: text("waiting.days", ["count": String(minutes / 1440)])
+            }
+        return Mark(minutes >= long ? .long : .plain, words)
+    }
+
+    func languageName(_ language: LanguageTag) -> String {
+        let key = "facets.language." + language.primary
+        return visit.wording.has(key) ? visit.wording[key] : language.value
+    }
+}

@@ -1,0 +1,80 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+/// The access log and the feedback in words.
+struct DeskRecordsPresenter: Sendable {
+    /// Fewer answers than this are not counted out: few people can be recognised.
+    /// - Source: R112; security 5.
+    private static let fewest = 5
+    let desk: WorkVisit
+
+    func log(_ rows: [ReadAccessLog.Row], isNewest: Bool) -> AccessLogPage {
+        var ways = isNewest ? [] : [Link(desk.text("log.newest"), to: desk.path(.accessLog))]
+        if rows.count == 200, let last = rows.last {
+            ways.append(Link(desk.text("log.older"), to: desk.path(.accessLog) + "?v=\(last.index)"))
+        }
+        let table = DeskTable(
+            desk.text("log.caption"), columns: ["at", "worker", "role", "kind", "number"].map { .init(desk.text("log." + $0)) },
+            rows: rows.map { .init(cells($0)) })
+        return AccessLogPage(
+            title: desk.text("log.h1"), lines: [desk.text("log.lead"), desk.text("log.self")], entries: rows.isEmpty ? nil : table,
+            none: desk.text("log.none"), ways: ways)
+    }
+
+    var logWithoutKey: AccessLogPage {
+        AccessLogPage(
+            title: desk.text("log.h1"), lines: [desk.text("log.lead")], entries: nil, none: desk.text("log.waits_for_key"))
+    }
+
+    private func cells(_ row: ReadAccessLog.Row) -> [DeskTable.Cell] {
+        let kind = desk.text("log.of." + row.kind.rawValue)
+        return [
+            .text(desk.visit.date(AmsterdamTime(row.at).day) + ", " + desk.visit.clock(AmsterdamTime(row.at).minute)),
+            .text(row.worker.isEmpty ? desk.text("log.system") : row.worker),
+            .text(row.role.map { desk.text("role." + $0.rawValue) } ?? ""),
+            .text(row.isSuccess ? kind : desk.text("log.refused", ["kind": kind])), .text(row.number.map { "#\($0)" } ?? ""),
+        ]
+    }
+
+    func feedback(_ all: [Feedback]) -> FeedbackPage {
+        let questions: [(String, (Feedback) -> String)] = [
+            ("found", { $0.found }), ("who", { $0.who }), ("age", { $0.age }), ("kind", { $0.kind }),
+        ]
+        let count =
+            all.count == 1 ? desk.text("feedback.count_one") : desk.text("feedback.count", ["count": String(all.count)])
+        // Alphabetical, so that the order tells nothing of when.
+        func said(_ answers: [String]) -> [Told] { answers.filter { !$0.isEmpty }.sorted().map { Told($0) } }
+        return FeedbackPage(
+            title: desk.text("feedback.h1"), lines: [desk.text("feedback.lead"), count],
+            counts: questions.map { name, answer in table(name, all.map(answer)) }.filter { !$0.rows.isEmpty },
+            words: .init(
+                title: desk.text("feedback.words_title"), lead: desk.text("feedback.words_lead"),
+                groups: [
+                    .init(question("told"), answers: said(all.map(\.rather))),
+                    .init(question("missed"), answers: said(all.map(\.missed.revealed))),
+                ], none: desk.text("feedback.none")))
+    }
+
+    private func table(_ name: String, _ answers: [String]) -> DeskTable {
+        let counts = Dictionary(grouping: answers.filter { !$0.isEmpty }) { $0 }.mapValues(\.count)
+        return DeskTable(
+            question(name), columns: [.init(desk.text("feedback.choice")), .init(desk.text("feedback.number"), isNumber: true)],
+            rows: counts.keys.sorted().map { choice in
+                let count = counts[choice] ?? 0
+                let shown = count < Self.fewest ? desk.text("feedback.few", ["count": String(Self.fewest)]) : String(count)
+                return .init([.text(label(name, choice)), .text(shown)])
+            })
+    }
+
+    private func question(_ name: String) -> String {
+        let key = "mine.afterwards." + name
+        return desk.visit.wording.has(key) ? desk.visit.wording[key] : name
+    }
+
+    private func label(_ name: String, _ choice: String) -> String {
+        let key = "mine.afterwards.\(name)_\(choice)"
+        return desk.visit.wording.has(key) ? desk.visit.wording[key] : choice
+    }
+}

@@ -1,0 +1,140 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+/// What is somebody's own, in words: the conversation, and who looked at it.
+struct OwnPresenter: Sendable {
+    /// Older days are folded.
+    private static let openDays = 3
+    let visit: Visit
+
+    /// - Parameters:
+    ///   - text: what was typed and is not sent.
+    ///   - done: end of the key of what was just done.
+    ///   - problem: end of the key of why it was not sent.
+    func mine(_ own: OwnConversation, ticket: String, text: String, done: String?, problem: String?) -> MinePage {
+        var writing = WritingField(name: OwnField.message, label: visit.own("mine.label"), value: Told(text), rows: 6)
+        writing.problem = problem.map { visit.own($0) }
+        var page = MinePage(
+            title: visit.own("mine.h1"), state: state(own), days: days(own),
+            compose: .init(
+                target: FormTarget(action: visit.path(.own), ticket: ticket), title: visit.own("mine.write_title"), writing: writing,
+                send: visit.go("mine.send", "send"), look: visit.go("mine.look", "look")),
+            actions: .init(
+                title: visit.own("mine.actions_title"),
+                actions: [action("looked", "who"), action("change", "code"), action("erase", "erase")], leave: action("leave", "leave")))
+        page.around.done = done.map { visit.own($0) }
+        page.around.problems = problem.map { visit.problems([(visit.own($0), OwnField.message)]) }
+        page.around.danger = visit.emergencyLine("home.danger")
+        page.around.offline = visit.offline
+        return page
+    }
+
+    private func action(_ key: String, _ value: String) -> MinePage.Actions.Action {
+        .init(visit.go("mine." + key, value), note: visit.own("mine.\(key)_note"))
+    }
+
+    private func state(_ own: OwnConversation) -> MinePage.State {
+        let kept = visit.own("mine.kept", ["months": "12"])
+        switch own.state {
+        case .waiting:
+            return .init(
+                visit.own("mine.waiting_title"),
+                lines: [
+                    visit.own("mine.waiting", ["team": own.teamName]),
+                    visit.own(own.contact == nil ? "mine.waiting_here" : "mine.waiting_call"), kept,
+                ])
+        case .answered: return .init(visit.own("mine.answered_title"), lines: [visit.own("mine.answered"), kept])
+        case .closed: return .init(visit.own("mine.closed_title"), lines: [visit.own("mine.closed"), kept])
+        }
+    }
+
+    private func days(_ own: OwnConversation) -> [MinePage.Day] {
+        var days: [(day: CalendarDay, messages: [MinePage.Message])] = []
+        for message in own.messages {
+            let then = AmsterdamTime(message.at)
+            let isPerson = message.author == .person
+            let shown = MinePage.Message(
+                isPerson ? .person : .team, author: isPerson ? visit.own("mine.you") : own.teamName,
+                time: then.day.number == visit.local.day.number ? visit.own("mine.at", ["time": visit.clock(then.minute)]) : nil,
+                text: Told(message.text.revealed))
+            if days.last?.day.number == then.day.number {
+                days[days.count - 1].messages.append(shown)
+            } else {
+                days.append((then.day, [shown]))
+            }
+        }
+        return days.enumerated().map { index, day in
+            MinePage.Day(visit.day(day.day), messages: day.messages, isFolded: index < days.count - Self.openDays)
+        }
+    }
+
+    /// Who looked, day by day, newest first.
+    func looked(_ entries: [WhoLooked.Entry], ticket: String) -> WhoLookedPage {
+        let hasWorker = entries.contains { $0.role != nil }
+        return WhoLookedPage(
+            title: visit.own("looked.h1"), lines: [visit.own("looked.lead")] + (hasWorker ? [] : [visit.own("looked.empty")]),
+            days: days(entries),
+            meaning: ["meaning", "wrong"].map { .init(visit.own("looked.\($0)_title"), visit.own("looked.\($0)")) },
+            target: FormTarget(action: visit.path(.own), ticket: ticket), back: visit.go("looked.back", "back"))
+    }
+
+    private func days(_ entries: [WhoLooked.Entry]) -> [WhoLookedPage.Day] {
+        var days: [(day: CalendarDay, rows: [(who: String, what: [(kind: String, count: Int)])])] = []
+        for entry in entries {
+            let day = AmsterdamTime(entry.at).day
+            if days.last?.day.number != day.number { days.append((day, [])) }
+            let last = days.count - 1
+            let who = who(entry)
+            if !days[last].rows.contains(where: { $0.who == who }) { days[last].rows.append((who, [])) }
+            guard let row = days[last].rows.firstIndex(where: { $0.who == who }) else { continue }
+            let what = what(entry)
+            if let known = days[last].rows[row].what.firstIndex(where: { $0.kind == what }) {
+                days[last].rows[row].what[known].count += 1
+            } else {
+                days[last].rows[row].what.append((what, 1))
+            }
+        }
+        return days.map { day in
+            WhoLookedPage.Day(
+                visit.day(day.day),
+                rows: day.rows.map { row in
+                    .init(
+                        row.who,
+                        what: row.what.map {
+                            visit.own($0.count == 1 ? "looked.once" : "looked.times", ["what": $0.kind, "count": String($0.count)])
+                        })
+                })
+        }
+    }
+
+    private func who(_ entry: WhoLooked.Entry) -> String {
+        guard !entry.isPerson else { return visit.own("looked.you") }
+        guard let role = entry.role else { return visit.own("looked.site") }
+        return visit.own("looked.who", ["organisation": entry.organisation, "role": visit.own("looked.role." + role.rawValue)])
+    }
+
+    private func what(_ entry: WhoLooked.Entry) -> String {
+        let key = "looked.what." + String(entry.kind.rawValue.map { $0 == "." ? "_" : $0 })
+        return visit.own(visit.wording.has("mine." + key) ? key : "looked.what.other")
+    }
+
+    /// The end of a way.
+    func parting(_ key: String, asking ticket: String?, values: [String: String] = [:], more: [String] = []) -> PartingPage {
+        PartingPage(
+            title: visit.own(key + ".h1"), lines: [visit.own(key + ".lines")] + more.map { visit.own("\(key).\($0)", values) },
+            ask: ticket.map {
+                .init(
+                    title: visit.own("after.ask_title"), text: visit.own("after.ask"),
+                    target: FormTarget(action: visit.path(.own), ticket: $0), button: visit.go("after.ask_button", "ask"))
+            }, ways: ways)
+    }
+
+    var ways: [Way] {
+        [
+            Way(visit.own("after.enter"), to: visit.path(.returning)), Way(visit.own("after.write"), to: visit.path(.writing)),
+            Way(visit.own("after.talk"), to: visit.path(.openNow)), Way(visit.own("after.home"), to: visit.path(.home)),
+        ]
+    }
+}

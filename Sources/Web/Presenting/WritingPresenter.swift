@@ -1,0 +1,89 @@
+import Domain
+import Pages
+import Triage
+import Wording
+
+/// The pages of a first message, in words.
+struct WritingPresenter: Sendable {
+    let visit: Visit
+
+    /// What is good to know first.
+    /// - Parameter ticket: the answers so far, sealed.
+    func before(team: String, ticket: String) -> BeforeWritingPage {
+        BeforeWritingPage(
+            heading: .init(visit.own("before.h1"), lead: visit.own("before.lead")), danger: visit.emergencyLine("home.danger"),
+            points: ["who", "see", "act", "along", "code"].map {
+                .init(visit.own("before.\($0)_title"), visit.own("before.\($0)", ["team": team]))
+            },
+            next: .init(FormTarget(action: visit.path(.writing), ticket: ticket), visit.go("before.next", "write")),
+            lines: visit.lines(titled: visit.own("before.call_title")),
+            ways: [Way(visit.own("before.enter"), to: visit.path(.returning))])
+    }
+
+    /// The page to write on, with everything that was typed.
+    func write(
+        _ draft: MessageDraft, _ answers: Answers, ticket: String, problems: [(text: String, field: String)] = []
+    ) -> WritePage {
+        let situation = answers.situation(visit.site.questions)
+        var writing = WritingField(
+            name: OwnField.message, label: visit.own("write.label"), hint: visit.own("write.hint"), value: Told(draft.text))
+        writing.problem = problems.first { $0.field == OwnField.message }?.text
+        var page = WritePage(
+            heading: .init(visit.own("write.h1"), lead: visit.own("write.lead")),
+            target: FormTarget(action: visit.path(.writing), ticket: ticket), writing: writing,
+            answers: going(answers, situation, isTicked: draft.sendsAnswers),
+            contact: contact(draft, problems, isMonitored: situation.monitored == .yes),
+            buttons: .init(send: visit.go("write.send", "send"), note: visit.own("write.note")))
+        page.around.offline = visit.offline
+        if !problems.isEmpty { page.around.problems = visit.problems(problems) }
+        return page
+    }
+
+    private func going(_ answers: Answers, _ situation: Situation, isTicked: Bool) -> WritePage.Answers? {
+        let told = answers.steps.flatMap { step in
+            step.choices.map { choice in
+                Told(
+                    QuestionPresenter.text(
+                        visit, step.question, choice, for: step.question == "asker" ? .unknown : situation.asker))
+            }
+        }
+        guard !told.isEmpty else { return nil }
+        var shown = WritePage.Answers(
+            title: visit.own("write.answers_title"), lead: visit.own("write.answers_lead"), told: told, name: OwnField.answers,
+            tick: Pages.Choice("yes", label: visit.own("write.answers_tick"), isChosen: isTicked))
+        shown.note = visit.own("write.answers_note")
+        return shown
+    }
+
+    private func contact(_ draft: MessageDraft, _ problems: [(text: String, field: String)], isMonitored: Bool) -> Pages.SafeContact {
+        guard !isMonitored else {
+            return Pages.SafeContact(title: visit.own("contact.title"), .onlyHere(visit.own("contact.monitored")))
+        }
+        func field(_ name: String, _ key: String, _ value: String, hint: String? = nil, limit: Int = 500) -> TextField {
+            var field = TextField(name: name, label: visit.own("contact." + key), value: value, limit: limit)
+            field.hint = hint.map { visit.own("contact." + $0) }
+            field.problem = problems.first { $0.field == name }?.text
+            return field
+        }
+        let how = ChoiceGroup(
+            visit.own("contact.legend"), name: OwnField.contact, kind: .one,
+            choices: ["here", Pages.SafeContact.callValue].map {
+                Pages.Choice(
+                    $0, label: visit.own("contact." + $0), hint: visit.own("contact.\($0)_hint"),
+                    isChosen: ($0 == "here") != draft.mayCall)
+            })
+        let call = Pages.SafeContact.Call(
+            title: visit.own("contact.call_title"),
+            fields: [
+                field(OwnField.number, "number", draft.number, limit: 40),
+                field(OwnField.times, "when", draft.times, hint: "when_hint"),
+                field(OwnField.manner, "who", draft.manner, hint: "who_hint"),
+            ],
+            voicemail: ChoiceGroup(
+                visit.own("contact.voicemail"), name: OwnField.voicemail, kind: .one,
+                choices: ["no", "yes"].map {
+                    Pages.Choice($0, label: visit.own("contact.voicemail_" + $0), isChosen: ($0 == "yes") == draft.voicemail)
+                }), note: visit.own("contact.note"))
+        return Pages.SafeContact(title: visit.own("contact.title"), .from(how, call: call))
+    }
+}

@@ -1,0 +1,62 @@
+public import Domain
+public import Vault
+
+/// Comes back with a code.
+/// - Source: security 2.3, invariant I6; W1.
+public struct EnterCode: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Parameter typed: digits or words, as somebody types them.
+    /// - Returns: the cookie of the session.
+    /// - Throws: `.unreadableCode` without any work, when it cannot be a code; `.unknown` for codes that were never given, erased or are no
+    ///   longer kept, which are the same to us; `.busy`; `.logUnavailable`; `.storeUnavailable`.
+    public func callAsFunction(_ typed: Confidential<String>) async throws(WorkRefusal) -> String {
+        let code: ReturnCode
+        do {
+            code = try ReturnCode.read(typed.revealed, words: place.words)
+        } catch {
+            throw .unreadableCode(error)
+        }
+        let derived = try await place.stored { try await place.codes.derive(code) }
+        guard let session = try await session(derived) else { throw .unknown }
+        let week = place.week
+        try await place.stored { try await place.stores.dossiers.keep(session.dossier, .byCode, visitedIn: week) }
+        try await place.begin(session)
+        return SessionSeal.cookie(session.token)
+    }
+
+    /// Whether a code opens this very dossier; asked again before something that cannot be undone.
+    func confirms(_ typed: Confidential<String>, _ session: PersonSession) async throws(WorkRefusal) -> CodeKeys.Derived {
+        let code: ReturnCode
+        do {
+            code = try ReturnCode.read(typed.revealed, words: place.words)
+        } catch {
+            throw .unreadableCode(error)
+        }
+        let derived = try await place.stored { try await place.codes.derive(code) }
+        let row = try await place.stored { try await place.stores.dossiers.returnKey(derived.locator) }
+        guard let opened = place.codes.open(row, derived), opened.dossier == session.dossier else { throw .unknown }
+        return derived
+    }
+
+    /// A session for whoever holds the code, with its entry in the log; nil when the code opens nothing.
+    func session(_ derived: CodeKeys.Derived) async throws(WorkRefusal) -> PersonSession? {
+        let row = try await place.stored { try await place.stores.dossiers.returnKey(derived.locator) }
+        guard let opened = place.codes.open(row, derived) else { return nil }
+        guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(of: opened.dossier) }) else {
+            return nil
+        }
+        let token = SessionSeal.newToken()
+        let now = place.now()
+        let receipt = try await place.logged(
+            AuditEntry(
+                .codeEntered, .read, at: now, by: .subject, dossier: opened.dossier, section: conversation.messages,
+                conversation: conversation.id),
+            AuditReaders(subject: opened.keyPair.publicKey, review: nil, scope: SessionSeal.hash(token)))
+        return PersonSession(
+            dossier: opened.dossier, conversation: conversation.id, messages: conversation.messages, team: conversation.team,
+            keyPair: opened.keyPair, receipt: receipt, unprovenCode: nil, startedAt: now, seenAt: now, token: token,
+            formScope: SessionSeal.scope(token))
+    }
+}

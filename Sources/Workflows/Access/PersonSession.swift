@@ -1,0 +1,109 @@
+public import Domain
+public import Vault
+
+/// A person who entered their code, for as long as they are here. The key comes with each request and is nowhere in between.
+/// - Source: security 2.8.
+public struct PersonSession: Sendable {
+    /// Minutes without a request after which it ends, and minutes after which it ends in any case.
+    public static let idleMinutes: Int64 = 15
+    public static let longestMinutes: Int64 = 60
+
+    public let dossier: Identifier<Dossier>
+    public let conversation: Identifier<Conversation>
+    let messages: Identifier<DossierSection>
+    let team: Identifier<Team>
+    let keyPair: KeyPair
+    /// The entry of the log that recorded their coming in.
+    let receipt: LogReceipt
+    /// The code, until they have shown that they have it.
+    public internal(set) var unprovenCode: ReturnCode?
+    /// Whether they said, when they wrote first, that somebody may read along.
+    var isMonitored = false
+    let startedAt: Instant
+    var seenAt: Instant
+    let token: Secret
+    /// What a form of this session is bound to.
+    public let formScope: String
+
+    var readers: AuditReaders { AuditReaders(subject: keyPair.publicKey, review: nil, scope: SessionSeal.hash(token)) }
+}
+
+extension PersonSession {
+    var packed: [UInt8] {
+        Packed.write([
+            [1], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
+            unprovenCode.map { Array($0.digits.revealed.utf8) } ?? [], Packed.number(startedAt.seconds), Packed.number(seenAt.seconds),
+        ])
+    }
+
+    init?(packed bytes: [UInt8], token: Secret, words: CodeWords) {
+        guard let fields = Packed.read(bytes), fields.count == 10, fields[0] == [1], let dossier = Identifier<Dossier>(bytes: fields[1]),
+            let conversation = Identifier<Conversation>(bytes: fields[2]), let messages = Identifier<DossierSection>(bytes: fields[3]),
+            let team = Identifier<Team>(bytes: fields[4]), let keyPair = try? KeyPair(seed: Secret(fields[5]))
+        else { return nil }
+        self.dossier = dossier
+        self.conversation = conversation
+        self.messages = messages
+        self.team = team
+        self.keyPair = keyPair
+        receipt = LogReceipt(index: Packed.number(fields[6]), dossier: dossier, section: messages)
+        unprovenCode = fields[7].isEmpty ? nil : try? ReturnCode.read(Packed.text(fields[7]), words: words)
+        startedAt = Instant(seconds: Packed.number(fields[8]))
+        seenAt = Instant(seconds: Packed.number(fields[9]))
+        self.token = token
+        formScope = SessionSeal.scope(token)
+    }
+
+    func isOver(at now: Instant) -> Bool {
+        now.seconds - seenAt.seconds > Self.idleMinutes * 60 || now.seconds - startedAt.seconds > Self.longestMinutes * 60
+            || now.seconds < startedAt.seconds - 60
+    }
+}
+
+extension Workplace {
+    /// Begins a session and keeps it, sealed under its own token.
+    func begin(_ session: PersonSession) async throws(WorkRefusal) {
+        try await keep(session.token, session.packed, minutes: PersonSession.longestMinutes)
+    }
+
+    func keep(_ token: Secret, _ packed: [UInt8], minutes: Int64) async throws(WorkRefusal) {
+        let record = SessionRecord(
+            hash: SessionSeal.hash(token), blob: SessionSeal.seal(packed, token), sweptAfter: now().seconds / 3600 + minutes / 60 + 1)
+        try await stored { try await stores.sessions.put(record) }
+    }
+
+    func rewrite(_ token: Secret, _ packed: [UInt8], minutes: Int64) async throws(WorkRefusal) {
+        let record = SessionRecord(
+            hash: SessionSeal.hash(token), blob: SessionSeal.seal(packed, token), sweptAfter: now().seconds / 3600 + minutes / 60 + 1)
+        try await stored { try await stores.sessions.update(record) }
+    }
+
+    func sessionContent(_ token: Secret) async throws(WorkRefusal) -> [UInt8]? {
+        let found = try await stored { try await stores.sessions.record(SessionSeal.hash(token)) }
+        return found.flatMap { SessionSeal.open($0.blob, token) }
+    }
+
+    /// The session behind what the browser holds, or nil when it ended.
+    public func personSession(_ cookie: String) async throws(WorkRefusal) -> PersonSession? {
+        guard let token = SessionSeal.token(cookie), let packed = try await sessionContent(token),
+            var session = PersonSession(packed: packed, token: token, words: words)
+        else { return nil }
+        let now = now()
+        guard !session.isOver(at: now) else {
+            await endSession(cookie)
+            return nil
+        }
+        // Each request would cost a write; a minute's precision is enough for a limit of fifteen.
+        if now.seconds - session.seenAt.seconds >= 60 {
+            session.seenAt = now
+            try await rewrite(token, session.packed, minutes: PersonSession.longestMinutes)
+        }
+        return session
+    }
+
+    /// Ends whatever session the browser holds, of a person or a worker. Never fails: who leaves does not wait for us.
+    public func endSession(_ cookie: String) async {
+        guard let token = SessionSeal.token(cookie) else { return }
+        try? await stores.sessions.remove(SessionSeal.hash(token))
+    }
+}

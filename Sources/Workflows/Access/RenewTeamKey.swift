@@ -1,0 +1,150 @@
+public import Domain
+import Vault
+
+/// Gives teams their keys: the first when their first member enters, a new one when somebody left. With a new team key every section that
+/// the team holds gets a new key too, so that whoever left opens nothing that is written from then on.
+/// - Source: security 2.6, 2.7; invariant I3.
+public struct RenewTeamKey: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// Teams without any key get one, held by whoever comes first.
+    func startTeams(of session: WorkerSession) async throws(WorkRefusal) {
+        for var team in session.teams where team.generation == 0 {
+            let keyPair = try await place.stored { try KeyPair.make() }
+            team.generation = 1
+            team.publicKey = keyPair.publicKey
+            try await renew(team, keyPair, for: [(session.worker.id, session.keyPair.publicKey)], by: session)
+        }
+    }
+
+    /// Admits somebody who waits: a holder seals the team's key to them.
+    /// - Throws: `.notFound` unless the session holds the team's key and the person waits for it.
+    public func admit(_ worker: Identifier<SupportWorker>, to team: Identifier<Team>, by session: WorkerSession) async throws(WorkRefusal) {
+        guard session.may(.holdTeamKeys), let held = session.teamKeys[team],
+            let member = try await place.stored({ try await place.stores.workers.worker(worker) }), member.state == .active,
+            let key = member.keys?.publicKey
+        else { throw .notFound }
+        _ = try await place.logged(
+            AuditEntry(.memberAdmitted, .update, at: place.now(), by: session.actor, team: team),
+            try await place.readers(session, subject: nil))
+        try await place.stored {
+            try await place.stores.teams.admit(
+                try TeamSeal.seal(held.keyPair, of: team, generation: held.team.generation, to: worker, key))
+        }
+    }
+
+    /// Changes the keys of every team of the session that somebody left. Runs in the first request of a remaining holder.
+    public func renewWhereSomebodyLeft(_ session: WorkerSession) async throws(WorkRefusal) {
+        for (_, held) in session.teamKeys where held.team.needsNewKey {
+            try await renew(held.team, held.keyPair, by: session)
+        }
+    }
+
+    private func renew(_ old: Team, _ oldKey: KeyPair, by session: WorkerSession) async throws(WorkRefusal) {
+        let next = try await place.stored { try KeyPair.make() }
+        var team = old
+        team.generation += 1
+        team.publicKey = next.publicKey
+        // Until every section has its new key the team stays marked, so that a crash half-way is taken up again.
+        var holders: [(Identifier<SupportWorker>, PublicKey)] = []
+        for member in try await place.stored({ try await place.stores.teams.members(of: old.id) }) where member.wrap != nil {
+            guard let worker = try await place.stored({ try await place.stores.workers.worker(member.worker) }), worker.state == .active,
+                let key = worker.keys?.publicKey
+            else { continue }
+            holders.append((worker.id, key))
+        }
+        try await rekeySections(of: old, oldKey, to: team, next, by: session)
+        try await resealCards(of: old, oldKey, to: team, next.publicKey)
+        team.needsNewKey = false
+        try await renew(team, next, for: holders, by: session)
+    }
+
+    private func renew(
+        _ team: Team, _ keyPair: KeyPair, for holders: [(Identifier<SupportWorker>, PublicKey)], by session: WorkerSession
+    ) async throws(WorkRefusal) {
+        // Logged with the fingerprint, so that a key that was swapped shows.
+        _ = try await place.logged(
+            AuditEntry(
+                .teamKeyMade, .create, at: place.now(), by: session.actor, detail: Digest.sha256(keyPair.publicKey.bytes), team: team.id),
+            try await place.readers(session, subject: nil))
+        do {
+            try await place.stores.teams.renew(
+                team,
+                wraps: try holders.map { worker, key in
+                    try TeamSeal.seal(keyPair, of: team.id, generation: team.generation, to: worker, key)
+                })
+        } catch StoreRefusal.conflict {
+            // A colleague did it at the same moment; theirs counts.
+        } catch {
+            throw .storeUnavailable
+        }
+    }
+
+    private func resealCards(of old: Team, _ oldKey: KeyPair, to team: Team, _ key: PublicKey) async throws(WorkRefusal) {
+        for conversation in try await place.stored({ try await place.stores.conversations.queue(of: [old.id], limit: 10_000) }) {
+            guard conversation.cardGeneration == old.generation,
+                let card = try? CaseCardSeal.open(
+                    conversation.card, of: conversation.id, to: old.id, generation: old.generation, with: oldKey)
+            else { continue }
+            try await place.stored {
+                let sealed = try CaseCardSeal.seal(card, of: conversation.id, to: team.id, generation: team.generation, key)
+                try await place.stores.conversations.add(
+                    [], to: conversation.id, ConversationChange(card: sealed, cardGeneration: team.generation))
+            }
+        }
+        for sealed in try await place.stored({ try await place.stores.feedback.all(for: old.id, limit: 100_000) }) {
+            guard sealed.generation == old.generation, let content = try? FeedbackSeal.open(sealed, with: oldKey) else { continue }
+            try await place.stored {
+                try await place.stores.feedback.replace([
+                    try FeedbackSeal.seal(content.revealed, id: sealed.id, to: team.id, generation: team.generation, key)
+                ])
+            }
+        }
+    }
+
+    private func rekeySections(
+        of old: Team, _ oldKey: KeyPair, to team: Team, _ next: KeyPair, by session: WorkerSession
+    ) async throws(WorkRefusal) {
+        while true {
+            let granted = try await place.stored {
+                try await place.stores.sections.granted(to: old.id, upTo: old.generation, limit: 100)
+            }
+            guard !granted.isEmpty else { return }
+            for (section, grant) in granted { try await rekey(section, grant, oldKey, to: team, next.publicKey, by: session) }
+        }
+    }
+
+    private func rekey(
+        _ section: DossierSection, _ grant: SectionGrant, _ oldKey: KeyPair, to team: Team, _ key: PublicKey, by session: WorkerSession
+    ) async throws(WorkRefusal) {
+        guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(section.dossier) }) else { return }
+        let receipt = try await place.logged(
+            AuditEntry(.keysRotated, .update, at: place.now(), by: session.actor, dossier: dossier.id, section: section.id, team: team.id),
+            try await place.readers(session, subject: dossier.publicKey))
+        try await place.stored {
+            guard let sealed = try await place.stores.shred.key(for: dossier.id) else { throw WorkRefusal.erased }
+            let shred = try ShredKey(sealed, of: dossier.id, keys: place.instance)
+            let present = try place.keys.open(grant, of: dossier.id, with: oldKey, shred: sealed, after: receipt)
+            var renewed = section
+            renewed.version += 1
+            let next = SectionKey.make(for: renewed)
+            var holders: [(KeyHolder, PublicKey)] = [(.team(team.id, generation: team.generation), key)]
+            if section.kind == .messages { holders.append((.subject, dossier.publicKey)) }
+            let grants = try holders.map { try next.grant(to: $0.0, $0.1, shred: shred) }
+            var wrapped: [Identifier<SealedItem>: [UInt8]] = [:]
+            var after = 0
+            while true {
+                let items = try await place.stores.sections.items(section.id, after: after, limit: 500)
+                for item in items { wrapped[item.id] = try ItemSealer.rewrap(item, from: present, to: next).wrappedKey }
+                guard items.count == 500 else { break }
+                after += 500
+            }
+            do {
+                try await place.stores.sections.rekey(renewed, grants: grants, wrappedKeys: wrapped)
+            } catch StoreRefusal.conflict {
+                // Somebody wrote at that moment: the section comes by again in the next round.
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+public import Domain
+import Vault
+
+/// Who of one's own organisation did what, for an administrator or privacy officer who holds the review key. Without content.
+/// - Source: security 3.5; NEN 7513.
+public struct ReadAccessLog: Sendable {
+    public struct Row: Sendable {
+        public let index: Int64
+        public let at: Instant
+        public let kind: AuditEntry.Kind
+        public let worker: String
+        public let role: Role?
+        /// A number for the conversation; nil when the entry is about none.
+        public let number: Int?
+        public let isSuccess: Bool
+    }
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// Newest first. Reading the log is itself in the log.
+    public func callAsFunction(_ session: WorkerSession, before index: Int64 = .max) async throws(WorkRefusal) -> [Row] {
+        guard session.may(.readAccessLog), let held = session.teamKeys.values.first(where: { $0.team.kind == .review }) else {
+            throw .notFound
+        }
+        _ = try await place.logged(
+            AuditEntry(.logRead, .read, at: place.now(), by: session.actor, team: held.team.id),
+            try await place.readers(session, subject: nil))
+        return try await place.stored {
+            var names: [Identifier<SupportWorker>: String] = [:]
+            var rows: [Row] = []
+            for (index, entry) in try await place.log.entries(
+                reviewedBy: held.team.id, openedBy: held.keyPair, before: index, limit: 200)
+            {
+                var name = ""
+                var role: Role?
+                if case .worker(let id, let acting, _) = entry.actor {
+                    if names[id] == nil { names[id] = (try await place.stores.workers.worker(id)).map { place.name($0) } ?? "?" }
+                    name = names[id] ?? "?"
+                    role = acting
+                }
+                rows.append(
+                    Row(
+                        index: index, at: entry.at, kind: entry.kind, worker: name, role: role,
+                        number: entry.conversation.map { 1000 + (Int($0.bytes[0]) << 8 | Int($0.bytes[1])) }, isSuccess: entry.isSuccess))
+            }
+            return rows
+        }
+    }
+}

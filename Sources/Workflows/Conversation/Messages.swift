@@ -1,0 +1,69 @@
+public import Domain
+import Vault
+
+/// One thing that was written, opened for whoever may read it.
+public struct Message: Sendable {
+    public enum Author: Sendable, Hashable {
+        case person
+        case worker(Identifier<SupportWorker>)
+    }
+    public let id: Identifier<SealedItem>
+    public let author: Author
+    public let at: Instant
+    public let text: Confidential<String>
+}
+
+/// Everything in a section that was opened, sorted by what it is.
+struct OpenedSection: Sendable {
+    var messages: [Message] = []
+    var answers: Confidential<String>?
+    var contact: SafeContact?
+    var notes: [Message] = []
+    var drafts: [Message] = []
+}
+
+extension Workplace {
+    /// A section with its key in the present version, for a holder, after the log answered.
+    func open(
+        _ section: Identifier<DossierSection>, of dossier: Identifier<Dossier>, for holder: KeyHolder, _ keyPair: KeyPair,
+        after receipt: LogReceipt
+    ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey, kind: DossierSection.Kind) {
+        try await stored {
+            guard let shred = try await stores.shred.key(for: dossier) else { throw WorkRefusal.erased }
+            guard let grant = try await stores.sections.grant(section, to: holder) else { throw WorkRefusal.notFound }
+            let key = try keys.open(grant, of: dossier, with: keyPair, shred: shred, after: receipt)
+            let kind: DossierSection.Kind = .messages
+            return (DossierSection(id: section, dossier: dossier, kind: kind, version: grant.version), key, kind)
+        }
+    }
+
+    /// Everything in a section, opened.
+    func read(_ section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> OpenedSection {
+        try await stored {
+            var opened = OpenedSection()
+            var after = 0
+            while true {
+                let items = try await stores.sections.items(section.id, after: after, limit: 500)
+                for item in items { try opened.add(item, try ItemSealer.open(item, dossier: section.dossier, under: key)) }
+                guard items.count == 500 else { return opened }
+                after += 500
+            }
+        }
+    }
+}
+
+extension OpenedSection {
+    mutating func add(_ sealed: SealedItem, _ item: OpenedItem) throws {
+        guard let fields = Packed.read(item.content.revealed), fields.count == 2 else { throw WorkRefusal.notFound }
+        let author: Message.Author = if case .worker(let worker) = item.author { .worker(worker) } else { .person }
+        let message = Message(
+            id: sealed.id, author: author, at: Instant(seconds: Packed.number(fields[0])), text: Confidential(Packed.text(fields[1])))
+        switch item.kind {
+        case .messageFromPerson, .messageFromHelper: messages.append(message)
+        case .situation: answers = message.text
+        case .contact: contact = SafeContact(packed: fields[1])
+        case .note: notes.append(message)
+        case .draft: drafts.append(message)
+        }
+    }
+}

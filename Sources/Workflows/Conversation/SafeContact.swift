@@ -1,0 +1,34 @@
+public import Domain
+
+/// How and when somebody may be called, in their own words. Nothing is ever sent on our own account.
+/// - Source: security 6.6; R7, R41.
+public struct SafeContact: Sendable {
+    public let number: Confidential<String>
+    /// When it is safe.
+    public let times: Confidential<String>
+    /// Who may pick up, and what may be said.
+    public let manner: Confidential<String>
+    /// Whether a message may be left on voicemail.
+    public let voicemail: Bool
+
+    public init(number: Confidential<String>, times: Confidential<String>, manner: Confidential<String>, voicemail: Bool) {
+        self.number = number
+        self.times = times
+        self.manner = manner
+        self.voicemail = voicemail
+    }
+
+    var packed: [UInt8] {
+        Packed.write([
+            Array(number.revealed.utf8), Array(times.revealed.utf8), Array(manner.revealed.utf8), [voicemail ? 1 : 0],
+        ])
+    }
+
+    init?(packed bytes: [UInt8]) {
+        guard let fields = Packed.read(bytes), fields.count == 4 else { return nil }
+        number = Confidential(Packed.text(fields[0]))
+        times = Confidential(Packed.text(fields[1]))
+        manner = Confidential(Packed.text(fields[2]))
+        voicemail = fields[3] == [1]
+    }
+}

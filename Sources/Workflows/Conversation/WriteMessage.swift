@@ -1,0 +1,100 @@
+public import Domain
+import Vault
+
+/// What a person sees of their own conversation.
+public struct OwnConversation: Sendable {
+    public let messages: [Message]
+    public let state: Conversation.State
+    public let teamName: String
+    /// Whether they left a way to be called.
+    public let contact: SafeContact?
+}
+
+/// Reads one's own conversation.
+public struct ReadOwnConversation: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Throws: `.erased`, `.storeUnavailable`.
+    public func callAsFunction(_ session: PersonSession) async throws(WorkRefusal) -> OwnConversation {
+        guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
+            throw .erased
+        }
+        let (section, key, _) = try await place.open(
+            session.messages, of: session.dossier, for: .subject, session.keyPair, after: session.receipt)
+        let opened = try await place.read(section, key)
+        let team = try await place.stored { try await place.stores.teams.team(session.team) }
+        return OwnConversation(
+            messages: opened.messages, state: conversation.state, teamName: team.map { place.name($0) } ?? "", contact: opened.contact)
+    }
+}
+
+/// Goes on writing. The message and its entry in the log are on disk, both, before anybody hears that it arrived.
+public struct WriteMessage: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Parameter slip: what belongs to the form it was written on; the same words on the same form are one message.
+    /// - Throws: `.empty`, `.erased`, `.logUnavailable`, `.storeUnavailable`.
+    public func callAsFunction(_ text: Confidential<String>, in session: PersonSession, slip: Confidential<String>)
+        async throws(WorkRefusal)
+    {
+        guard text.revealed.contains(where: { !$0.isWhitespace }) else { throw .empty }
+        guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
+            throw .erased
+        }
+        let (section, key, _) = try await place.open(
+            session.messages, of: session.dossier, for: .subject, session.keyPair, after: session.receipt)
+        let item = try await place.stored {
+            try ItemWriter(place: place, section: section, key: key)
+                .text(.messageFromPerson, text, id: place.name(of: text, slip: slip))
+        }
+        let change = try await turn(conversation, isMonitored: session.isMonitored)
+        try await place.addLogged([item], to: conversation, change, .messageAdded, by: .subject, session.readers)
+        place.changes.announce(conversation.team)
+    }
+
+    // The person's turn begins with their first message after an answer; what they add to it keeps their place.
+    private func turn(_ conversation: Conversation, isMonitored: Bool) async throws(WorkRefusal) -> ConversationChange {
+        guard conversation.state != .waiting else { return ConversationChange() }
+        let team = try await place.stored { try await place.stores.teams.team(conversation.team) }
+        guard let team, let key = team.publicKey else { throw .storeUnavailable }
+        let card = try await place.stored {
+            try CaseCardSeal.seal(
+                CaseCard(waitingSince: place.now(), isMonitored: isMonitored), of: conversation.id, to: team.id,
+                generation: team.generation, key)
+        }
+        return ConversationChange(
+            state: .waiting, card: card, cardGeneration: team.generation, arrives: true, week: place.week)
+    }
+}
+
+extension Workplace {
+    /// Adds items and their entry in the log side by side, and waits for both. Without its entry nothing counts as accepted.
+    func addLogged(
+        _ items: [SealedItem], to conversation: Conversation, _ change: ConversationChange, _ kind: AuditEntry.Kind,
+        by actor: AuditEntry.Actor, _ readers: AuditReaders
+    ) async throws(WorkRefusal) {
+        let entry = AuditEntry(
+            kind, items.isEmpty ? .update : .create, at: now(), by: actor, dossier: conversation.dossier,
+            section: items.first?.section ?? conversation.messages, detail: String(items.count),
+            team: actor == .subject ? nil : conversation.team, conversation: conversation.id)
+        async let receipt = log.append(entry, readableBy: readers)
+        do {
+            try await stores.conversations.add(items, to: conversation.id, change)
+        } catch StoreRefusal.duplicate {
+            // The same words on the same form arrived before: that is what the person wants to hear.
+        } catch StoreRefusal.gone {
+            throw .erased
+        } catch StoreRefusal.conflict {
+            throw .taken(by: nil)
+        } catch {
+            throw .storeUnavailable
+        }
+        do {
+            _ = try await receipt
+        } catch {
+            throw .logUnavailable
+        }
+    }
+}

@@ -1,0 +1,147 @@
+public import Domain
+public import Vault
+
+/// Shows that the person has their code, before they leave: the last four digits, or the last word, is enough.
+public struct ProveCode: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Returns: whether what was typed fits.
+    public func callAsFunction(_ typed: Confidential<String>, _ session: PersonSession) async throws(WorkRefusal) -> Bool {
+        guard let code = session.unprovenCode else { return true }
+        guard code.isShown(by: typed.revealed, words: place.words) else { return false }
+        let week = place.week
+        try await place.stored { try await place.stores.dossiers.keep(session.dossier, .byCode, visitedIn: week) }
+        var proven = session
+        proven.unprovenCode = nil
+        try await place.rewrite(session.token, proven.packed, minutes: PersonSession.longestMinutes)
+        _ = try await place.logged(
+            AuditEntry(.codeProven, .update, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
+        return true
+    }
+}
+
+extension ReturnCode {
+    /// Whether somebody shows with this that they have the code: all of it, its last four digits, or its last word.
+    func isShown(by typed: String, words: CodeWords) -> Bool {
+        if let whole = try? ReturnCode.read(typed, words: words) { return whole == self }
+        let figures = typed.unicodeScalars.compactMap { $0.properties.numericType == .decimal ? $0.properties.numericValue : nil }
+        if figures.count == 4 { return figures.map { String(Int($0)) }.joined() == digits.revealed.suffix(4) }
+        let last = ReturnCode.typedWords(typed)
+        return last.count == 1 && last.first == self.words(words).revealed.last
+    }
+}
+
+/// Takes another code; the old one opens nothing from that moment.
+public struct ChangeCode: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Parameter typed: the present code.
+    /// - Returns: the new code; it stays in the session until the person has shown that they have it.
+    /// - Throws: `.unreadableCode`, `.unknown` when it is not the code of this conversation, `.busy`, `.logUnavailable`.
+    public func callAsFunction(_ typed: Confidential<String>, _ session: PersonSession) async throws(WorkRefusal) -> ReturnCode {
+        let old = try await EnterCode(place).confirms(typed, session)
+        let code = ReturnCode(place.chance)
+        let new = try await place.stored { try await place.codes.derive(code) }
+        _ = try await place.logged(
+            AuditEntry(.codeChanged, .update, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
+        try await place.stored {
+            let row = try await place.stores.dossiers.returnKey(old.locator)
+            let version = (row?.version ?? 1) + 1
+            try await place.stores.dossiers.replace(
+                old.locator,
+                with: ReturnKey(
+                    locator: new.locator, dossier: session.dossier, version: version, derivation: CodeKeys.derivation,
+                    wrappedSeed: try place.codes.seal(session.keyPair, new, dossier: session.dossier, version: version)))
+        }
+        var changed = session
+        changed.unprovenCode = code
+        try await place.rewrite(session.token, changed.packed, minutes: PersonSession.longestMinutes)
+        return code
+    }
+}
+
+/// Erases everything, for good. First the key without which nothing opens, then the rest.
+/// - Source: security 2.10; GDPR art. 17.
+public struct EraseEverything: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Parameter typed: the code, once more.
+    public func callAsFunction(_ typed: Confidential<String>, _ session: PersonSession) async throws(WorkRefusal) {
+        _ = try await EnterCode(place).confirms(typed, session)
+        try await erase(session)
+    }
+
+    /// Throws away what was just written and is not kept by code yet; for that nothing has to be typed again.
+    public func unproven(_ session: PersonSession) async throws(WorkRefusal) {
+        let dossier = try await place.stored { try await place.stores.dossiers.dossier(session.dossier) }
+        // After a change of code the session holds a new code too, but what is kept may not go without the code.
+        guard session.unprovenCode != nil, dossier?.keeping == .unproven else { throw .notFound }
+        try await erase(session)
+    }
+
+    private func erase(_ session: PersonSession) async throws(WorkRefusal) {
+        _ = try await place.logged(
+            AuditEntry(.erased, .delete, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
+        try await place.shred(session.dossier)
+        try? await place.stores.sessions.remove(SessionSeal.hash(session.token))
+        place.changes.announce(session.team)
+    }
+}
+
+extension Workplace {
+    /// The one way in which a dossier ends.
+    func shred(_ dossier: Identifier<Dossier>) async throws(WorkRefusal) {
+        try await stored {
+            try await stores.shred.destroy(dossier)
+            try await stores.dossiers.erase(dossier)
+        }
+    }
+}
+
+/// Who looked, and what else was done with what the person wrote.
+/// - Source: security 3.5; R93; NEN 7513 chapter 9.
+public struct WhoLooked: Sendable {
+    public struct Entry: Sendable {
+        public let at: Instant
+        public let kind: AuditEntry.Kind
+        public let isPerson: Bool
+        public let organisation: String
+        public let workerName: String
+        public let role: Role?
+    }
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// Newest first.
+    public func callAsFunction(_ session: PersonSession) async throws(WorkRefusal) -> [Entry] {
+        try await place.stored {
+            let entries = try await place.log.entries(of: session.dossier, openedBy: session.keyPair, limit: 500)
+            var names: [Identifier<SupportWorker>: String] = [:]
+            var organisations: [Identifier<WorkOrganisation>: String] = [:]
+            var shown: [Entry] = []
+            for (_, entry) in entries {
+                guard case .worker(let worker, let role, let organisation) = entry.actor else {
+                    shown.append(
+                        Entry(
+                            at: entry.at, kind: entry.kind, isPerson: entry.actor == .subject, organisation: "", workerName: "", role: nil))
+                    continue
+                }
+                if names[worker] == nil {
+                    names[worker] = (try await place.stores.workers.worker(worker)).map { place.name($0) } ?? "?"
+                }
+                if organisations[organisation] == nil {
+                    organisations[organisation] =
+                        (try await place.stores.teams.organisation(organisation)).map { place.name($0) } ?? "?"
+                }
+                shown.append(
+                    Entry(
+                        at: entry.at, kind: entry.kind, isPerson: false, organisation: organisations[organisation] ?? "?",
+                        workerName: names[worker] ?? "?", role: role))
+            }
+            return shown
+        }
+    }
+}

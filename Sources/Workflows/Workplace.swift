@@ -1,0 +1,109 @@
+public import Domain
+public import Vault
+
+/// What every workflow works with: stores, keys, the log, the time, chance. Handed in from outside.
+public struct Workplace: Sendable {
+    public let stores: Stores
+    public let instance: InstanceKeys
+    public let codes: CodeKeys
+    public let passphrases: WorkerKeyrings
+    public let fields: FieldSeal
+    public let keys: any KeyService<KeyPair, SectionKey>
+    public let log: SealedAuditLog
+    public let chance: any Chance
+    public let now: @Sendable () -> Instant
+    /// The words in which a code can be said.
+    public let words: CodeWords
+    /// Passphrases that many people take; refused.
+    public let commonPassphrases: Set<String>
+    /// Tells open pages that something changed.
+    public let changes: ChangeHub
+
+    public init(
+        stores: Stores, instance: InstanceKeys, codes: CodeKeys, passphrases: WorkerKeyrings,
+        keys: any KeyService<KeyPair, SectionKey>, log: SealedAuditLog,
+        chance: any Chance, now: @escaping @Sendable () -> Instant, words: CodeWords, commonPassphrases: Set<String>
+    ) {
+        self.stores = stores
+        self.instance = instance
+        self.codes = codes
+        self.passphrases = passphrases
+        fields = FieldSeal(keys: instance)
+        self.keys = keys
+        self.log = log
+        self.chance = chance
+        self.now = now
+        self.words = words
+        self.commonPassphrases = commonPassphrases
+        changes = ChangeHub()
+    }
+
+    var week: Week { Week(now()) }
+}
+
+/// Why something was not done. One list for all workflows, mapped to words in one place.
+public enum WorkRefusal: Error, Sendable, Hashable {
+    /// Not there, not allowed, not any more: a stranger learns no difference.
+    case notFound
+    /// The code, or whatever was entered, opens nothing.
+    case unknown
+    /// What was typed cannot be a code.
+    case unreadableCode(ReturnCodeProblem)
+    /// Too many people at the door: try again in a minute.
+    case busy
+    /// No team can receive messages now.
+    case nobodyReceives
+    /// Somebody else was first.
+    case taken(by: Confidential<String>?)
+    /// The other side wrote in the meantime.
+    case newerMessage
+    /// The person erased everything.
+    case erased
+    /// The log cannot be written: nothing is shown.
+    case logUnavailable
+    /// The store cannot be reached, or its disk is full.
+    case storeUnavailable
+    /// The session ended.
+    case sessionEnded
+    /// What was chosen as passphrase may not be one.
+    case poorPassphrase(PassphraseProblem)
+    /// The invitation was used, withdrawn or is too old.
+    case invitationGone
+    /// The login name is taken.
+    case loginTaken
+    /// There is nothing to send.
+    case empty
+
+    public static func == (one: WorkRefusal, other: WorkRefusal) -> Bool { "\(one)" == "\(other)" }
+    public func hash(into hasher: inout Hasher) { hasher.combine("\(self)") }
+}
+
+extension Workplace {
+    /// Runs work on the stores, and says what its failures mean.
+    func stored<Value: Sendable>(_ work: () async throws -> Value) async throws(WorkRefusal) -> Value {
+        do {
+            return try await work()
+        } catch let refusal as WorkRefusal {
+            throw refusal
+        } catch let refusal as StoreRefusal {
+            switch refusal {
+            case .gone: throw .erased
+            case .conflict, .duplicate: throw .taken(by: nil)
+            case .full, .unavailable: throw .storeUnavailable
+            }
+        } catch let refusal as KeyRefusal {
+            throw refusal == .busy ? .busy : .notFound
+        } catch {
+            throw .storeUnavailable
+        }
+    }
+
+    /// Writes to the log, or refuses everything that depends on it.
+    func logged(_ entry: AuditEntry, _ readers: AuditReaders) async throws(WorkRefusal) -> LogReceipt {
+        do {
+            return try await log.append(entry, readableBy: readers)
+        } catch {
+            throw .logUnavailable
+        }
+    }
+}

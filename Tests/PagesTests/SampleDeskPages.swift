@@ -1,0 +1,190 @@
+import Pages
+
+/// One of each page of the workbench, filled with words that try to become markup.
+extension Sample {
+    static let deskFrame: DeskFrame = {
+        var frame = DeskFrame(
+            language: PageLanguage("nl"), tab: "(2) Werk",
+            header: .init(
+                brand: Link("Werk", to: "/nl/werk"), skip: "Naar de inhoud", label: "Plekken",
+                places: [.init(Link("Berichten", to: "/nl/werk"), isHere: true), .init(Link(nasty, to: "/nl/werk/teams"))],
+                otherLanguage: .init("English", to: "/en/work", tag: "en")),
+            worker: .init(
+                name: nasty, signOut: FormTarget(action: "/nl/werk/uit", ticket: "c2VhbGVk"), button: FormButton("Ik ga weg")),
+            manner: .init(printsOnly: "Niet afgedrukt."))
+        frame.live = "/nl/werk/nieuw"
+        frame.keys = .init(
+            title: "Toetsen", list: [.init("j", nasty)], areOn: true,
+            target: FormTarget(action: "/nl/werk/toetsen", ticket: "c2VhbGVk"), button: FormButton("Zet uit"))
+        return frame
+    }()
+
+    static let workTarget = FormTarget(action: "/nl/werk", ticket: "c2VhbGVk")
+    static let alarm = DeskNotice(.alarm, title: nasty, lines: [nasty], links: [Link(nasty, to: "/nl/werk/teams")])
+    static let refused = DeskNotice(.refused, title: "Samira was je net voor", lines: [nasty])
+    static let table = DeskTable(
+        nasty, columns: [.init("Nummer", isNumber: true), .init(nasty), .init("Doen")],
+        rows: [
+            .init([
+                .text(nasty), .marks([Mark(.yours, nasty), Mark(.alarm, nasty)]), .ways([Link(nasty, to: "/nl/werk")], buttons: [send]),
+            ])
+        ])
+
+    static func note(_ name: String) -> WritingField {
+        var field = WritingField(name: name, label: "Notitie", hint: nasty, value: told, rows: 3)
+        field.problem = nasty
+        return field
+    }
+
+    static let inbox = InboxPage(
+        heading: .init(title: "Berichten", summary: nasty), notices: [refused, alarm],
+        queue: .init(
+            target: workTarget, caption: "Wie wacht", columns: ["Nummer", "Hoe snel", "Wacht", "Taal", "Van wie", "Doen"],
+            rows: [
+                .init(
+                    number: "#1042", urgency: Mark(.danger, nasty), waiting: Mark(.long, nasty), language: nasty,
+                    states: [Mark(.plain, "Nieuw"), Mark(.soon, nasty)],
+                    ways: .init(
+                        open: Link("Open #1042", to: "/nl/werk/a"), claim: FormButton("Neem #1042", name: "go", value: "claim-a"))),
+                .init(
+                    number: "#2001", urgency: Mark(.quiet, nasty), waiting: Mark(.plain, nasty), language: nasty,
+                    states: [Mark(.yours, nasty)], ways: .init(open: Link("Open #2001", to: "/nl/werk/b"), isOwn: true)),
+            ], empty: .init(title: "Niemand wacht", lines: [nasty])),
+        refresh: .init(again: Link("Kijk opnieuw", to: "/nl/werk"), byItself: Link("Kijk zelf elke halve minuut", to: "/nl/werk?r=1")))
+
+    static let emptyInbox: InboxPage = {
+        var page = inbox
+        page.queue.rows = []
+        return page
+    }()
+
+    static let beside: ConversationPage.Beside = {
+        let notice = Pages.Notice(id: "desk-n", tone: .folded, title: nasty, lines: [nasty])
+        return .init(
+            label: "Wat helpt", given: .init(title: nasty, lead: nasty, rows: [.init(nasty, told)]),
+            advice: .init(title: nasty, lines: [nasty], notices: [notice], cards: [card("desk-c")]),
+            contact: .init(
+                title: nasty, rule: [.init(nasty, told)], lines: [nasty],
+                reach: .sealed(lines: [nasty], reveal: FormButton("Toon nummer", name: "go", value: "reveal"))),
+            notes: .init(
+                title: nasty, items: [.init(name: nasty, at: nasty, text: told)], none: nasty,
+                add: DeskAct(nasty, field: note("n"), button: FormButton("Bewaar notitie", name: "go", value: "note"))),
+            conduct: Fold(nasty, lines: [nasty]))
+    }()
+
+    static func conversation(_ work: ConversationPage.Work) -> ConversationPage {
+        ConversationPage(
+            heading: .init(title: "Gesprek #1042", marks: [Mark(.danger, nasty)], back: Link("Alle berichten", to: "/nl/werk")),
+            notices: [refused, alarm], target: FormTarget(action: "/nl/werk/a", ticket: "c2VhbGVk"),
+            talk: .init(
+                title: nasty,
+                messages: [
+                    .init(.person, name: nasty, at: nasty, text: told, mark: Mark(.yours, nasty)),
+                    .init(.team, name: nasty, at: nasty, text: Told("a\nb")),
+                ], hidden: nasty, again: Link(nasty, to: "/nl/werk/a"), news: nasty),
+            work: work, beside: beside)
+    }
+
+    static let mineAtWork = conversation(
+        .mine(
+            .init(
+                field: note("r"), draft: .init(state: nasty, unsaved: nasty, ended: nasty),
+                keep: FormButton("Bewaar concept", name: "go", value: "keep"), send: send,
+                acts: [
+                    DeskAct(nasty, lines: [nasty], field: note("h"), button: FormButton("Draag over", name: "go", value: "hand")),
+                    DeskAct(
+                        nasty,
+                        choices: ChoiceGroup(
+                            "Reden", name: "c", kind: .one, choices: [Choice("helped", label: nasty), Choice("no", label: "b")]),
+                        button: FormButton("Sluit", name: "go", value: "close")),
+                ])))
+
+    static let entry: WorkEntryPage = {
+        var page = WorkEntryPage(
+            title: "Werk", notices: [refused], target: workTarget,
+            fields: [
+                EntryField(.login, name: "u", label: "Inlognaam", value: nasty), EntryField(.passphrase, name: "p", label: "Wachtzin"),
+                EntryField(.factor, name: "f", label: "Code", hint: nasty),
+            ], button: FormButton("Verder"), ways: [Way(nasty, to: "/nl/werk/nieuw")])
+        page.kept = note("r")
+        return page
+    }()
+
+    static let choosePassphrase = ChoosePassphrasePage(
+        title: "Kies een wachtzin", lines: [nasty], notices: [refused], target: workTarget,
+        passphrase: .init(
+            nasty, lines: [nasty],
+            fields: [
+                EntryField(.newPassphrase, name: "p", label: "Wachtzin", hint: nasty),
+                EntryField(.newPassphrase, name: "q", label: "Nog een keer"),
+            ]),
+        factor: .init(
+            .init(nasty, lines: [nasty], fields: [EntryField(.factor, name: "f", label: "Code")]), secretLabel: nasty,
+            secret: [told, told], addressLabel: nasty, address: told), button: FormButton("Verder"))
+
+    static let people: PeoplePage = {
+        var page = PeoplePage(
+            heading: .init(title: "Mensen", lines: [nasty]), notices: [alarm], target: workTarget, people: table, teams: table,
+            invite: .init(
+                title: nasty, lines: [nasty], fields: [TextField(name: "n", label: "Naam", value: nasty)],
+                role: ChoiceGroup("Rol", name: "o", kind: .list, choices: [Choice("helper", label: nasty)]),
+                teams: ChoiceGroup("Teams", name: "t", kind: .many, choices: [Choice("a", label: nasty)]), button: FormButton("Nodig uit")))
+        page.invite.problems = ProblemSummary(title: nasty, items: [.init(nasty, field: "n")])
+        return page
+    }()
+
+    static let teams = TeamsPage(
+        title: "Teams", lines: [nasty], notices: [alarm], target: workTarget,
+        teams: [.init(name: nasty, marks: [Mark(.alarm, nasty)], lines: [nasty], waiting: table, renew: FormButton("Nieuwe sleutel"))],
+        none: nasty)
+
+    static let deskPages: [(name: String, page: any Page)] = [
+        ("inbox", inbox), ("empty inbox", emptyInbox), ("conversation", mineAtWork),
+        ("unclaimed", conversation(.unclaimed(lines: [nasty], claim: FormButton("Neem", name: "go", value: "claim")))),
+        (
+            "of a colleague",
+            conversation(
+                .colleague(
+                    lines: [nasty], takeOver: DeskAct(nasty, field: note("o"), button: FormButton("Neem over", name: "go", value: "take"))))
+        ),
+        ("nothing to do", conversation(.nothing(lines: [nasty], ways: [Link(nasty, to: "/nl/werk")]))),
+        ("work entry", entry),
+        ("signed out", SignedOutPage(title: "Je bent weg", lines: [nasty], ways: [Way(nasty, to: "/nl/werk")])),
+        (
+            "invitation",
+            InvitationPage(
+                title: "Uitgenodigd", lines: [nasty], notices: [refused], target: workTarget, field: TextField(name: "k", label: "Code"),
+                button: FormButton("Verder"))
+        ),
+        ("choose passphrase", choosePassphrase),
+        (
+            "work welcome",
+            WelcomePage(title: "Welkom", lines: [nasty], fingerprint: .init(nasty, groups: [told]), ways: [Way(nasty, to: "/nl/werk")])
+        ),
+        ("people", people),
+        ("invited", InvitedPage(title: "Code", lines: [nasty], code: [told], after: [nasty], ways: [Way(nasty, to: "/nl/werk/mensen")])),
+        (
+            "end access",
+            EndAccessPage(
+                title: nasty, lines: [nasty], target: workTarget, end: FormButton("Stop", name: "go", value: "end"),
+                back: Link(nasty, to: "/nl/werk/mensen"))
+        ),
+        ("teams", teams),
+        (
+            "access log",
+            AccessLogPage(
+                title: "Logboek", lines: [nasty], notices: [refused], entries: table, none: nasty,
+                ways: [Link(nasty, to: "/nl/werk/logboek")])
+        ),
+        (
+            "feedback",
+            FeedbackPage(
+                title: "Ervaringen", lines: [nasty], notices: [alarm], counts: [table],
+                words: .init(title: nasty, lead: nasty, groups: [.init(nasty, answers: [told])], none: nasty))
+        ),
+    ]
+
+    static func deskText(_ page: any Page, frame: DeskFrame = deskFrame) -> String {
+        String(decoding: page.html(desk: frame), as: UTF8.self)
+    }
+}

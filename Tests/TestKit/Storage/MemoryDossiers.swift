@@ -1,0 +1,105 @@
+import Domain
+
+extension MemoryRecords: DossierStore {
+    public func dossier(_ id: Identifier<Dossier>) async throws -> Dossier? { read { $0.dossiers[id] } }
+    public func returnKey(_ locator: [UInt8]) async throws -> ReturnKey? { read { $0.returnKeys[locator] } }
+
+    public func replace(_ locator: [UInt8], with key: ReturnKey) async throws {
+        try write { state in
+            try refuse(.gone, when: state.returnKeys[locator]?.dossier != key.dossier)
+            state.returnKeys[locator] = nil
+            try refuse(.duplicate, when: state.returnKeys[key.locator] != nil)
+            state.returnKeys[key.locator] = key
+        }
+    }
+
+    public func keep(_ id: Identifier<Dossier>, _ keeping: Dossier.Keeping, visitedIn week: Week) async throws {
+        try write { state in
+            try refuse(.gone, when: state.dossiers[id] == nil)
+            state.dossiers[id]?.keeping = keeping
+            state.dossiers[id]?.visitedIn = week
+        }
+    }
+
+    public func erase(_ id: Identifier<Dossier>) async throws {
+        write { state in
+            state.dossiers[id] = nil
+            state.returnKeys = state.returnKeys.filter { $0.value.dossier != id }
+            state.sections = state.sections.filter { $0.value.dossier != id }
+            state.conversations = state.conversations.filter { $0.value.dossier != id }
+            let sections = Set(state.sections.keys)
+            state.grants.removeAll { !sections.contains($0.section) }
+            state.items.removeAll { !sections.contains($0.section) }
+        }
+    }
+
+    public func expired(unprovenBefore: Week, keptBefore: Week, limit: Int) async throws -> [Identifier<Dossier>] {
+        read { state in
+            let past = state.dossiers.values.filter { $0.visitedIn < ($0.keeping == .unproven ? unprovenBefore : keptBefore) }
+            let sorted = past.sorted { ($0.visitedIn.number, $0.id.text) < ($1.visitedIn.number, $1.id.text) }
+            return sorted.prefix(limit).map(\.id)
+        }
+    }
+}
+
+extension MemoryRecords: SectionStore {
+    public func add(_ section: DossierSection, grants: [SectionGrant]) async throws {
+        try write { state in
+            try state.insert(section)
+            for grant in grants { try state.insert(grant) }
+        }
+    }
+
+    public func sections(of dossier: Identifier<Dossier>) async throws -> [DossierSection] {
+        read { state in
+            state.sections.values.filter { $0.dossier == dossier }.sorted {
+                ($0.kind.rawValue, $0.id.text) < ($1.kind.rawValue, $1.id.text)
+            }
+        }
+    }
+
+    public func grant(_ section: Identifier<DossierSection>, to holder: KeyHolder) async throws -> SectionGrant? {
+        read { state in
+            state.grants.first { $0.section == section && $0.holder == holder && $0.version == state.sections[section]?.version }
+        }
+    }
+
+    public func items(_ section: Identifier<DossierSection>, after: Int, limit: Int) async throws -> [SealedItem] {
+        read { state in Array(state.items.filter { $0.section == section }.dropFirst(after).prefix(limit)) }
+    }
+
+    public func granted(
+        to team: Identifier<Team>, upTo generation: Int, limit: Int
+    ) async throws -> [(section: DossierSection, grant: SectionGrant)] {
+        read { state in
+            let held = state.grants.compactMap { grant -> (section: DossierSection, grant: SectionGrant, generation: Int)? in
+                guard case .team(team, let of) = grant.holder, of <= generation, let section = state.sections[grant.section],
+                    section.version == grant.version
+                else { return nil }
+                return (section, grant, of)
+            }
+            let sorted = held.sorted { ($0.section.id.text, $0.generation) < ($1.section.id.text, $1.generation) }
+            return sorted.prefix(limit).map { ($0.section, $0.grant) }
+        }
+    }
+
+    public func rekey(_ section: DossierSection, grants: [SectionGrant], wrappedKeys: [Identifier<SealedItem>: [UInt8]]) async throws {
+        try write { state in
+            try refuse(.conflict, when: !grants.allSatisfy { $0.section == section.id && $0.version == section.version })
+            guard let present = state.sections[section.id] else { throw StoreRefusal.gone }
+            try refuse(.conflict, when: present.version != section.version - 1)
+            let items = state.items.filter { $0.section == section.id }.map(\.id)
+            try refuse(.conflict, when: Set(items) != Set(wrappedKeys.keys))
+            state.sections[section.id]?.version = section.version
+            for (place, item) in state.items.enumerated() where item.section == section.id {
+                guard let key = wrappedKeys[item.id] else { continue }
+                state.items[place].version = section.version
+                state.items[place].wrappedKey = key
+            }
+            state.grants.removeAll { $0.section == section.id }
+            for grant in grants { try state.insert(grant) }
+        }
+    }
+
+    public func remove(_ item: Identifier<SealedItem>) async throws { write { state in state.items.removeAll { $0.id == item } } }
+}

@@ -1,0 +1,175 @@
+import Domain
+import TestKit
+import Testing
+import Vault
+import Workflows
+
+@Suite("A message with a code", .serialized)
+struct MessageWithCodeTests {
+    @Test("is read and answered by a helper, and read again on another device with the six words", .tags(.R7, .R17))
+    func wholeWay() async throws {
+        let desk = try await testWorkplace()
+        let place = desk.place
+        let (code, _, _) = try await desk.write("Ik wil iets vertellen. 😀 مرحبا")
+        let (_, sam) = try await desk.enter("sam")
+        let row = try #require(try await Inbox(place)(sam).first)
+        #expect(row.state == .waiting)
+        #expect(row.waitingSince != nil)
+        try await HelpPerson(place).claim(row.id, by: sam)
+        let view = try await HelpPerson(place).read(row.id, by: sam)
+        #expect(view.messages.map(\.text.revealed) == ["Ik wil iets vertellen. 😀 مرحبا"])
+        try await HelpPerson(place).answer(row.id, Confidential("Goed dat je schrijft."), seen: 1, slip: Confidential("a"), by: sam)
+        let words = code.words(place.words).revealed.joined(separator: "  ").uppercased()
+        let cookie = try await EnterCode(place)(Confidential(words))
+        let session = try #require(try await place.personSession(cookie))
+        let own = try await ReadOwnConversation(place)(session)
+        #expect(own.messages.map(\.text.revealed).last == "Goed dat je schrijft.")
+        #expect(own.state == .answered)
+        try await WriteMessage(place)(Confidential("Dank je."), in: session, slip: Confidential("b"))
+        #expect(try await Inbox(place)(sam).first?.state == .waiting)
+        #expect(try await HelpPerson(place).read(row.id, by: sam).messages.count == 3)
+        await desk.remove()
+    }
+
+    @Test("that was sent twice on one form is one conversation with one message")
+    func secondClick() async throws {
+        let desk = try await testWorkplace()
+        let seed = desk.place.conversationSeed()
+        let message = FirstMessage(text: Confidential("twee keer"), language: try #require(LanguageTag("nl")))
+        async let one = OpenConversation(desk.place)(message, seed, urgency: .u2)
+        async let two = OpenConversation(desk.place)(message, seed, urgency: .u2)
+        for cookie in [try await one, try await two] {
+            let session = try #require(try await desk.place.personSession(cookie))
+            #expect(try await ReadOwnConversation(desk.place)(session).messages.count == 1)
+        }
+        let (_, sam) = try await desk.enter("sam")
+        #expect(try await Inbox(desk.place)(sam).count == 1)
+        await desk.remove()
+    }
+
+    @Test("that was sent twice and changed in between keeps both texts")
+    func secondClickWithOtherWords() async throws {
+        let desk = try await testWorkplace()
+        let seed = desk.place.conversationSeed()
+        let language = try #require(LanguageTag("nl"))
+        _ = try await OpenConversation(desk.place)(FirstMessage(text: Confidential("eerst"), language: language), seed, urgency: .u2)
+        let cookie = try await OpenConversation(desk.place)(
+            FirstMessage(text: Confidential("later"), language: language), seed, urgency: .u2)
+        let session = try #require(try await desk.place.personSession(cookie))
+        #expect(try await ReadOwnConversation(desk.place)(session).messages.map(\.text.revealed) == ["eerst", "later"])
+        await desk.remove()
+    }
+
+    @Test("opens with no other code, and says the same for a code that was never given and one that was erased")
+    func unknownCodes() async throws {
+        let desk = try await testWorkplace()
+        let (code, _, session) = try await desk.write("weg ermee")
+        await #expect(throws: WorkRefusal.unknown) { try await EnterCode(desk.place)(ReturnCode(CountedChance(99)).digits) }
+        try await EraseEverything(desk.place)(code.digits, session)
+        await #expect(throws: WorkRefusal.unknown) { try await EnterCode(desk.place)(code.digits) }
+        await desk.remove()
+    }
+
+    @Test("that is erased is gone for the helper who has it open, and for the person's other device")
+    func erased() async throws {
+        let desk = try await testWorkplace()
+        let place = desk.place
+        let (code, cookie, session) = try await desk.write("niet bewaren")
+        let (_, sam) = try await desk.enter("sam")
+        let id = try #require(try await Inbox(place)(sam).first?.id)
+        try await HelpPerson(place).claim(id, by: sam)
+        try await EraseEverything(place)(code.digits, session)
+        await #expect(throws: WorkRefusal.self) {
+            try await HelpPerson(place).answer(id, Confidential("antwoord"), seen: 1, slip: Confidential("x"), by: sam)
+        }
+        await #expect(throws: WorkRefusal.self) { try await HelpPerson(place).read(id, by: sam) }
+        #expect(try await place.personSession(cookie) == nil)
+        #expect(try await Inbox(place)(sam).isEmpty)
+        await desk.remove()
+    }
+
+    @Test("cannot be erased with somebody else's code, not even by who has the session")
+    func erasedByAnother() async throws {
+        let desk = try await testWorkplace()
+        let (_, _, session) = try await desk.write("van mij")
+        let (other, _, _) = try await desk.write("van een ander")
+        await #expect(throws: WorkRefusal.unknown) { try await EraseEverything(desk.place)(other.digits, session) }
+        #expect(try await ReadOwnConversation(desk.place)(session).messages.count == 1)
+        await desk.remove()
+    }
+
+    @Test("opens with the new code after a change, and no longer with the old one")
+    func changedCode() async throws {
+        let desk = try await testWorkplace()
+        let (old, _, session) = try await desk.write("andere code")
+        let new = try await ChangeCode(desk.place)(old.digits, session)
+        await #expect(throws: WorkRefusal.unknown) { try await EnterCode(desk.place)(old.digits) }
+        let cookie = try await EnterCode(desk.place)(new.digits)
+        #expect(try await desk.place.personSession(cookie) != nil)
+        await desk.remove()
+    }
+
+    @Test("counts as kept when the last four digits or the last word are typed, and not before")
+    func provenCode() async throws {
+        let desk = try await testWorkplace()
+        let (code, cookie, session) = try await desk.write("bewaar mij")
+        #expect(session.unprovenCode != nil)
+        #expect(try await !ProveCode(desk.place)(Confidential("0000 of zo"), session))
+        #expect(try await ProveCode(desk.place)(Confidential(String(code.digits.revealed.suffix(4))), session))
+        #expect(try await desk.place.personSession(cookie)?.unprovenCode == nil)
+        await desk.remove()
+    }
+
+    @Test("lets nobody in after fifteen quiet minutes, or an hour in any case")
+    func sessionEnds() async throws {
+        let desk = try await testWorkplace()
+        let (_, cookie, _) = try await desk.write("even weg")
+        desk.clock.advance(seconds: 14 * 60)
+        #expect(try await desk.place.personSession(cookie) != nil)
+        desk.clock.advance(seconds: 16 * 60)
+        #expect(try await desk.place.personSession(cookie) == nil)
+        let (_, second, _) = try await desk.write("lang bezig")
+        for _ in 0..<6 {
+            desk.clock.advance(seconds: 9 * 60)
+            #expect(try await desk.place.personSession(second) != nil)
+        }
+        desk.clock.advance(seconds: 9 * 60)
+        #expect(try await desk.place.personSession(second) == nil)
+        await desk.remove()
+    }
+
+    @Test("goes after thirty days when it was not kept, and stays a year when it was", .tags(.R7))
+    func retention() async throws {
+        let desk = try await testWorkplace()
+        let (kept, _, session) = try await desk.write("bewaard")
+        let (unkept, _, _) = try await desk.write("niet bewaard")
+        #expect(try await ProveCode(desk.place)(kept.digits, session))
+        desk.clock.advance(days: 29)
+        #expect(try await ExpireDossiers(desk.place)() == 0)
+        desk.clock.advance(days: 14)
+        #expect(try await ExpireDossiers(desk.place)() == 1)
+        await #expect(throws: WorkRefusal.unknown) { try await EnterCode(desk.place)(unkept.digits) }
+        desk.clock.advance(days: 320)
+        #expect(try await ExpireDossiers(desk.place)() == 0)
+        desk.clock.advance(days: 20)
+        #expect(try await ExpireDossiers(desk.place)() == 1)
+        await #expect(throws: WorkRefusal.unknown) { try await EnterCode(desk.place)(kept.digits) }
+        await desk.remove()
+    }
+
+    @Test("shows the person who looked, with role and organisation", .tags(.R93))
+    func whoLooked() async throws {
+        let desk = try await testWorkplace()
+        let (_, _, session) = try await desk.write("wie kijkt")
+        let (_, iris) = try await desk.enter("iris")
+        let id = try #require(try await Inbox(desk.place)(iris).first?.id)
+        _ = try await HelpPerson(desk.place).read(id, by: iris)
+        let entries = try await WhoLooked(desk.place)(session)
+        let seen = entries.first { $0.kind == .sectionRead }
+        #expect(seen?.organisation == "Invented desk")
+        #expect(seen?.role == .helper)
+        let (_, _, other) = try await desk.write("een ander")
+        #expect(try await WhoLooked(desk.place)(other).allSatisfy(\.isPerson))
+        await desk.remove()
+    }
+}
