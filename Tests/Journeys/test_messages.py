@@ -11,7 +11,7 @@ import pytest
 from local_server import LocalServer
 from messages import Visitor, leave_message
 
-KILLS = int(os.environ.get("KILLS", "15"))
+KILLS = int(os.environ.get("KILLS", "5"))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
