@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes what the checks need, and only what is not there yet: Debian packages and .venv with the pinned Python packages.
-#   Tools/setup.sh          for the tests: a browser, fonts, Python
+#   Tools/setup.sh          for the tests: a browser, fonts, Python, a PostgreSQL server that the tests start themselves
 #   Tools/setup.sh build    only what the program is built with
 #   Tools/setup.sh bench    for the measurements as well: wrk and nginx
 set -euo pipefail
@@ -10,10 +10,13 @@ has() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ]; }
 missing=()
 command -v swift >/dev/null || { echo "setup: Swift 6.1 or newer is needed first: https://www.swift.org/install" >&2; exit 2; }
 [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+[ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
+[ -e /usr/include/postgresql/libpq-fe.h ] || missing+=(libpq-dev)
 if [ "${1:-}" != build ]; then
     has python3 && python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
     has chromium || missing+=(chromium)
     has openssl || missing+=(openssl)
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
     [ -d /usr/share/fonts/truetype ] || missing+=(fonts-dejavu-core)
 fi
 if [ "${1:-}" = bench ]; then

@@ -93,7 +93,8 @@ class Key:
         for line in signatures.split("\n"):
             if line.startswith(start) and text == f"{self.name}\n{size}\n{root}" and name == self.name:
                 blob = base64.b64decode(line.removeprefix(start), validate=True)
-                if blob[:4] == self.fingerprint and is_signed(self.key, (text + "\n").encode(), blob[4:]):
+                is_canonical = base64.b64encode(blob).decode() == line.removeprefix(start)
+                if is_canonical and blob[:4] == self.fingerprint and is_signed(self.key, (text + "\n").encode(), blob[4:]):
                     return int(size), base64.b64decode(root, validate=True)
         return None
 

@@ -37,7 +37,9 @@ struct LogCopy {
         case 6: leaves[place] = leaf.changed(index: leaf.index + Int64(leaves.count))
         case 7: leaves.remove(at: place)
         case 8:
+            // The same entry twice: the second is one too many.
             leaves = leaves.map { $0.index >= leaf.index ? $0.changed(index: $0.index + 1) : $0 } + [leaf]
+            return (leaf.index + 1, true)
         case 9:
             let other = (place + 1 + Int.random(in: 0..<leaves.count - 1, using: &chance)) % leaves.count
             let next = leaves[other]
@@ -94,7 +96,9 @@ struct AuditTamperTests {
 
     @Test("is found out, and where, a thousand times")
     func thousandTampers() async throws {
-        let (invented, copy) = try await log(270)
+        var (invented, copy) = try await log(270)
+        // As if thirty or more entries had come together each time.
+        copy.heads = copy.heads.filter { $0.size % 45 == 0 || $0.size % 64 == 0 }
         #expect(try await AuditVerifier(copy.store, key: invented.log.verifierKey).verify() == .init(size: 270, erased: 0, finding: nil))
         var chance = SeededChance(77)
         for number in 0..<1000 {
@@ -106,7 +110,7 @@ struct AuditTamperTests {
                 continue
             }
             #expect(finding.entries.contains(place.entry), "change \(number): \(finding) and not \(place.entry)")
-            #expect(report.size <= place.entry)
+            #expect(report.size <= finding.entries.upperBound)
         }
     }
 

@@ -119,7 +119,8 @@ private struct AuditWalk {
             guard let record = keys[leaf.key], record.isItself, record.reference == leaf.reference else { throw found(.key, place) }
         }
         let previous = leaf.reference.isEmpty ? -1 : newest[leaf.reference] ?? -1
-        guard leaf.previous == previous else { throw found(.chain, place) }
+        // An entry that belongs to nobody's chain may have been put in before this one, since the last head that was right.
+        guard leaf.previous == previous else { throw found(.chain, min(sound, leaf.index)...leaf.index) }
         newest[leaf.reference] = leaf.index
     }
 

@@ -24,23 +24,23 @@ struct ConversationController: Sendable {
         // Who comes back to a page whose session ended must not lose what they wrote.
         router.post(RouterPath(address.path(policy.language))) { request, context in
             let id = try id(context)
-            let isScript = door.isScript(request)
-            switch try await admitted(request, policy) {
-            case .entered(let desk):
-                return try await act(desk, id, try await door.responder.form(request, largest: Form.largestWriting), isScript)
-            case .away(let visit, _):
-                if isScript { return door.away(policy.language, request) }
-                let form = try await door.responder.form(request, largest: Form.largestWriting)
-                return entry.ended(visit, id, kept: form[DeskConversationPresenter.reply] ?? "")
+            do {
+                return try await receive(request, id, policy)
+            } catch let refusal as WorkRefusal {
+                return try door.unable(policy.language, refusal)
             }
         }
     }
 
-    private func admitted(_ request: Request, _ policy: WorkVisit.Policy) async throws -> WorkVisit.Admission {
-        do {
-            return try await policy.admit(request, needing: .helpPeople)
-        } catch WorkRefusal.storeUnavailable {
-            throw HTTPError(.serviceUnavailable)
+    private func receive(_ request: Request, _ id: Identifier<Conversation>, _ policy: WorkVisit.Policy) async throws -> Response {
+        let isScript = door.isScript(request)
+        switch try await policy.admit(request, needing: .helpPeople) {
+        case .entered(let desk):
+            return try await act(desk, id, try await door.responder.form(request, largest: Form.largestWriting))
+        case .away(let visit, _):
+            if isScript { return door.away(policy.language, request) }
+            let form = try await door.responder.form(request, largest: Form.largestWriting)
+            return entry.ended(visit, id, kept: form[DeskConversationPresenter.reply] ?? "")
         }
     }
 
@@ -73,7 +73,7 @@ struct ConversationController: Sendable {
         return frame
     }
 
-    private func act(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ form: Form, _ isScript: Bool) async throws -> Response {
+    private func act(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ form: Form) async throws -> Response {
         let typed = DeskTyped(text: form[DeskConversationPresenter.reply] ?? "", note: form[DeskConversationPresenter.note] ?? "")
         // The script sends every field of the form, and what it wants last.
         let go = form.all("go").last
@@ -124,7 +124,9 @@ struct ConversationController: Sendable {
     private func refused(
         _ refusal: WorkRefusal, _ go: String?, _ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped, _ slip: DeskSlip
     ) async throws -> Response {
-        if case .notFound = refusal { throw refusal }
+        // The slip proves that this session had the page: what is not there any more was erased since.
+        var refusal = refusal
+        if case .notFound = refusal { refusal = .erased }
         if go == "draft" {
             // Gone is told by the page; a store that is away is tried again.
             let code: HTTPResponse.Status = desk.shut(refusal)?.status ?? .conflict

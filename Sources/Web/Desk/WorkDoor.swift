@@ -37,10 +37,7 @@ struct WorkDoor: Sendable {
         do {
             admission = try await policy.admit(request, needing: need)
         } catch let refusal as WorkRefusal {
-            guard let visit = Visit.PublicPolicy(environment: environment, language: policy.language).admit() else {
-                throw PageRefusal.notFound
-            }
-            return try unable(visit, nil, refusal)
+            return try unable(policy.language, refusal)
         }
         guard case .entered(let desk) = admission else { return away(policy.language, request) }
         do {
@@ -61,6 +58,12 @@ struct WorkDoor: Sendable {
         return responder.redirect(
             to: WorkAddress.entry.path(language) + (held?.isEmpty == false ? "?n=ended" : ""),
             cookie: held.map { _ in SessionCookie.worker.clearing(environment.isDemonstration) })
+    }
+
+    /// What stands in the way, before anybody is known.
+    func unable(_ language: String, _ refusal: WorkRefusal) throws -> Response {
+        guard let visit = Visit.PublicPolicy(environment: environment, language: language).admit() else { throw PageRefusal.notFound }
+        return try unable(visit, nil, refusal)
     }
 
     /// What stands in the way of a whole page.

@@ -42,7 +42,7 @@ struct WorkEntryController: Sendable {
     /// The entry page for a worker whose session ended while they wrote: what they wrote goes along.
     func ended(_ visit: Visit, _ id: Identifier<Conversation>, kept: String) -> Response {
         show(
-            visit, notices: [problem(visit, .refused, kept.isEmpty ? "ended" : "ended", more: kept.isEmpty ? nil : "ended_kept")], to: id,
+            visit, notices: [problem(visit, .refused, "ended", more: kept.isEmpty ? nil : "ended_kept")], to: id,
             kept: kept, status: .forbidden)
     }
 

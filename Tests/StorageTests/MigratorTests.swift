@@ -1,0 +1,86 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Storage
+
+@Suite("A schema")
+struct MigratorTests {
+    /// The first step of a role and an invented second one, which renames, adds and fills.
+    private static let next = Schema(
+        role: .shred,
+        migrations: ShredSchema.migrations + [
+            Migration(
+                version: 2,
+                tables: [
+                    TableShape("shred_key", key: ["dossier"], [.blob("dossier"), .blob("sealed_key"), .integer("length_of_key")])
+                ],
+                [
+                    .both("ALTER TABLE shred_key RENAME COLUMN wrapped_key TO sealed_key"),
+                    .both("ALTER TABLE shred_key ADD COLUMN length_of_key {INTEGER} NOT NULL DEFAULT 0"),
+                    .both("UPDATE shred_key SET length_of_key = length(sealed_key)"),
+                ])
+        ])
+
+    @Test("is made step by step, and left alone when nothing is new", arguments: StorageEngine.databases)
+    func fresh(_ engine: StorageEngine) async throws {
+        try await engine.withDatabases { databases in
+            #expect(try await databases.versions().values.allSatisfy { $0 == 0 })
+            try await databases.migrate()
+            let versions = try await databases.versions()
+            for role in DatabaseRole.allCases { #expect(versions[role] == Schema.known(role).newest) }
+            try await databases.migrate()
+            #expect(try await databases.versions() == versions)
+        }
+    }
+
+    @Test("comes from every earlier version with the rows in it", arguments: StorageEngine.databases)
+    func upgrade(_ engine: StorageEngine) async throws {
+        try await engine.withDatabases { databases in
+            let samples = StorageSamples()
+            for role in DatabaseRole.allCases {
+                let schema = Schema.known(role)
+                for version in 1..<max(2, schema.newest) { try await Migrator(schema).migrate(databases[role], to: version) }
+                try await Migrator(schema).migrate(databases[role])
+            }
+            let stores = Stores(databases)
+            let dossier: Identifier<Dossier> = samples.id()
+            try await stores.shred.put(samples.sealed(77), for: dossier)
+            #expect(try await Migrator(Self.next).migrate(databases.shred) == 1)
+            let rows = try await databases.shred.rows("SELECT dossier, length_of_key FROM shred_key", [])
+            #expect(rows.map(\.values) == [[.blob(dossier.bytes), .integer(77)]])
+        }
+    }
+
+    @Test("of a newer program is refused, and a step that fails leaves the version before", arguments: StorageEngine.databases)
+    func refusals(_ engine: StorageEngine) async throws {
+        try await engine.withDatabases { databases in
+            try await Migrator(Self.next).migrate(databases.shred)
+            await #expect(throws: SchemaRefusal.newer(found: 2, known: 1)) { try await databases.migrate() }
+            let broken = Schema(
+                role: .shred,
+                migrations: Self.next.migrations + [
+                    Migration(version: 3, tables: [], [.both("ALTER TABLE shred_key ADD COLUMN more TEXT"), .both("ALTER TABLE nothing")])
+                ])
+            await #expect(throws: SQLError.self) { try await Migrator(broken).migrate(databases.shred) }
+            #expect(try await databases.shred.read { try Migrator.version($0) } == 2)
+            _ = try await databases.shred.rows("SELECT length_of_key FROM shred_key", [])
+            await #expect(throws: SQLError.self) { _ = try await databases.shred.rows("SELECT more FROM shred_key", []) }
+            await #expect(throws: SchemaRefusal.unknown(9)) { try await Migrator(Self.next).migrate(databases.shred, to: 9) }
+        }
+    }
+
+    @Test("knows the words of the code, and no others")
+    func words() {
+        let text = MainSchema.migrations.flatMap(\.statements).map(\.sql).joined()
+        let words: [[String]] = [
+            Conversation.State.allCases.map(\.rawValue), Dossier.Keeping.allCases.map(\.rawValue),
+            DossierSection.Kind.allCases.map(\.rawValue), Team.Kind.allCases.map(\.rawValue), Role.allCases.map(\.rawValue),
+            SupportWorker.State.allCases.map(\.rawValue),
+        ]
+        let lists = text.matches(of: /IN \(('[^)]*')\)/).map { match in
+            match.1.split(separator: ",").map { String($0.filter { $0.isLetter || $0 == "_" }) }
+        }
+        #expect(Set(lists) == Set(words))
+    }
+}
