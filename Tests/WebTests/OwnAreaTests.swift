@@ -123,6 +123,7 @@ struct OwnAreaTests {
         let change = try await browser.press("code", on: again, [("m", "half af")])
         let new = try await browser.press("change", on: change, [("c", shown.code)])
         #expect(new.code.count == 20 && new.code != shown.code && !new.text.contains("value=\"discard\""))
+        #expect(new.text.contains("value=\"keep\""))
         let proven = try await browser.press(
             "prove", on: try await browser.press("have", on: new), [("c", String(new.code.suffix(4)))])
         #expect(proven.text.contains("half af</textarea>"))
@@ -135,6 +136,24 @@ struct OwnAreaTests {
         #expect(gone.text.contains("Alles is gewist") && browser.cookie == nil && !gone.text.contains("⟦"))
         let questions = try await browser.press("ask", on: gone)
         #expect(try await browser.press("tell", on: questions, [("b", "Niets."), ("f", "easily")]).text.contains("Bedankt"))
+        await browser.work.remove()
+    }
+
+    @Test("how to be answered is looked at again and stopped in one step, and what was typed elsewhere stays", .tags(.R41))
+    func contactAgain() async throws {
+        let browser = try await Browser()
+        let (_, mine) = try await browser.begin("Bel me maar.")
+        let asked = try await browser.press("contact", on: mine, [("m", "half af")])
+        #expect(asked.status == 200 && !asked.text.contains("⟦"))
+        let wrong = try await browser.press("save", on: asked, [("h", "call"), ("n", "06 00 00 00 07"), ("w", " ")])
+        #expect(wrong.status == 422 && wrong.text.contains("06 00 00 00 07"))
+        let saved = try await browser.press("save", on: wrong, [("h", "call"), ("n", "06 00 00 00 07"), ("w", "dinsdag")])
+        #expect(saved.text.contains("We mogen je bellen") && saved.text.contains("half af</textarea>"))
+        let again = try await browser.press("contact", on: saved)
+        #expect(again.text.contains("06 00 00 00 07") && again.text.contains("dinsdag"))
+        let stopped = try await browser.press("save", on: again, [("h", "here"), ("n", "06 00 00 00 07")])
+        #expect(stopped.text.contains("Je antwoord staat alleen hier"))
+        #expect(try await !browser.press("contact", on: stopped).text.contains("06 00 00 00 07"))
         await browser.work.remove()
     }
 

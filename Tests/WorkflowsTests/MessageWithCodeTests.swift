@@ -98,14 +98,59 @@ struct MessageWithCodeTests {
         await desk.remove()
     }
 
-    @Test("opens with the new code after a change, and no longer with the old one")
+    @Test("opens with the old code until the new one was shown to be kept, and then only with the new one")
     func changedCode() async throws {
         let desk = try await testWorkplace()
-        let (old, _, session) = try await desk.write("andere code")
-        let new = try await ChangeCode(desk.place)(old.digits, session)
+        let (old, cookie, first) = try await desk.write("andere code")
+        let new = try await ChangeCode(desk.place)(old.digits, first)
+        await #expect(throws: WorkRefusal.unknown) { try await EnterCode(desk.place)(new.digits) }
+        _ = try await EnterCode(desk.place)(old.digits)
+        let session = try #require(try await desk.place.personSession(cookie))
+        #expect(try await ProveCode(desk.place)(Confidential(String(new.digits.revealed.suffix(4))), session))
         await #expect(throws: WorkRefusal.unknown) { try await EnterCode(desk.place)(old.digits) }
-        let cookie = try await EnterCode(desk.place)(new.digits)
-        #expect(try await desk.place.personSession(cookie) != nil)
+        #expect(try await desk.place.personSession(EnterCode(desk.place)(new.digits)) != nil)
+        await desk.remove()
+    }
+
+    @Test("keeps the code of whoever was first when two devices change it, and of whoever thinks better of it")
+    func changedTwice() async throws {
+        let desk = try await testWorkplace()
+        let (old, cookie, first) = try await desk.write("twee apparaten")
+        let other = try await EnterCode(desk.place)(old.digits)
+        _ = try await ChangeCode(desk.place)(old.digits, first)
+        let changing = try #require(try await desk.place.personSession(cookie))
+        try await ChangeCode(desk.place).cancel(changing)
+        _ = try await EnterCode(desk.place)(old.digits)
+        let one = try await ChangeCode(desk.place)(old.digits, first)
+        let two = try await ChangeCode(desk.place)(old.digits, try #require(try await desk.place.personSession(other)))
+        let here = try #require(try await desk.place.personSession(cookie))
+        let there = try #require(try await desk.place.personSession(other))
+        #expect(try await ProveCode(desk.place)(one.digits, here))
+        await #expect(throws: WorkRefusal.taken(by: nil)) { try await ProveCode(desk.place)(two.digits, there) }
+        #expect(try await desk.place.personSession(other)?.unprovenCode == nil)
+        _ = try await EnterCode(desk.place)(one.digits)
+        await #expect(throws: WorkRefusal.unknown) { try await EnterCode(desk.place)(two.digits) }
+        await desk.remove()
+    }
+
+    @Test("takes the number away when the person chooses to be answered only here", .tags(.R41))
+    func contactChanged() async throws {
+        let desk = try await testWorkplace()
+        let (_, _, session) = try await desk.write("bel me niet meer")
+        func contact() async throws -> SafeContact? { try await ReadOwnConversation(desk.place)(session).contact }
+        let section = try #require(try await desk.place.stores.conversations.conversation(session.conversation)).messages
+        func kept() async throws -> Int { try await desk.place.stores.sections.items(section, after: 0, limit: 100).count }
+        let before = try await kept()
+        for number in ["06 00 00 00 01", "06 00 00 00 02"] {
+            let contact = SafeContact(
+                number: Confidential(number), times: Confidential("dinsdag"), manner: Confidential(""), voicemail: false)
+            try await ChangeContact(desk.place)(contact, in: session)
+        }
+        #expect(try await contact()?.number.revealed == "06 00 00 00 02")
+        #expect(try await kept() == before + 1)
+        try await ChangeContact(desk.place)(nil, in: session)
+        #expect(try await contact() == nil)
+        #expect(try await kept() == before)
         await desk.remove()
     }
 

@@ -25,6 +25,7 @@ public struct AuditEntry: Sendable, Hashable {
         case draftKept = "draft.kept"
         case noteAdded = "note.added"
         case contactRevealed = "contact.revealed"
+        case contactChanged = "contact.changed"
         case logRead = "log.read"
         case erased = "dossier.erased"
         case expired = "dossier.expired"

@@ -44,9 +44,9 @@ public struct CodePage: Page {
 
     public struct Buttons: Sendable {
         public var have: FormButton
-        /// Throws away what was written; nil when only the code was changed.
+        /// Throws away what was written; or, when only the code is changed, leaves that as it was.
         public var discard: FormButton?
-        /// What throwing away does.
+        /// What that does.
         public var discardNote: String?
 
         public init(have: FormButton, discard: FormButton? = nil, discardNote: String? = nil) {

@@ -171,7 +171,8 @@ extension AuditEntry.Kind {
     /// The group of events, as DICOM numbers it.
     fileprivate var event: String {
         switch self {
-        case .dossierOpened, .messageAdded, .sectionRead, .draftKept, .noteAdded, .contactRevealed, .erased, .expired, .feedbackRead:
+        case .dossierOpened, .messageAdded, .sectionRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased, .expired,
+            .feedbackRead:
             "110110"
         case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationClosed: "110111"
         case .codeEntered, .codeProven, .workerEntered, .workerRefused: "110114"

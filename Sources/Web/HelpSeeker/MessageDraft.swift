@@ -17,6 +17,16 @@ struct MessageDraft: Sendable {
 
     init() {}
 
+    /// What was said before about being reached.
+    init(_ contact: Workflows.SafeContact?) {
+        guard let contact else { return }
+        how = Pages.SafeContact.callValue
+        number = contact.number.revealed
+        times = contact.times.revealed
+        manner = contact.manner.revealed
+        voicemail = contact.voicemail
+    }
+
     init(_ form: Form) {
         text = form[OwnField.message] ?? ""
         sendsAnswers = form[OwnField.answers] != nil
@@ -42,6 +52,12 @@ struct MessageDraft: Sendable {
         var found: [(String, String)] = []
         if !text.contains(where: { !$0.isWhitespace }) { found.append(("write.problem_empty", OwnField.message)) }
         if text.utf8.count > Self.longest { found.append(("write.problem_long", OwnField.message)) }
+        return found + contactProblems(isMonitored: isMonitored)
+    }
+
+    /// What has to change before somebody can be called.
+    func contactProblems(isMonitored: Bool) -> [(key: String, field: String)] {
+        var found: [(String, String)] = []
         guard mayCall, !isMonitored else { return found }
         if !number.contains(where: { !$0.isWhitespace }) {
             found.append(("contact.problem_number_empty", OwnField.number))

@@ -77,7 +77,7 @@ struct OwnController: Sendable {
         return dossier.keeping == .byCode
     }
 
-    private func gone(_ visit: Visit, _ text: String) -> Response {
+    func gone(_ visit: Visit, _ text: String) -> Response {
         let kept = visit.kept(text)
         var page = OwnPresenter(visit: visit).parting("gone", asking: nil, more: kept == nil ? [] : ["kept"])
         page.kept = kept
@@ -86,7 +86,7 @@ struct OwnController: Sendable {
         return responder.personal(page, visit.ownFrame("gone", at: .own), cookie: clearing)
     }
 
-    private func unready(_ visit: Visit, _ text: String = "") -> Response {
+    func unready(_ visit: Visit, _ text: String = "") -> Response {
         responder.personal(visit.unready(text), visit.ownFrame("mine", at: .own), status: .serviceUnavailable)
     }
 
@@ -129,6 +129,8 @@ struct OwnController: Sendable {
         case "code", "erase": return ask(own, go, carried)
         case "change": return await change(own, form, carried)
         case "wipe": return await erase(own, form, carried)
+        case "contact": return await contact(own, carried)
+        case "save": return await save(own, form, carried)
         default: return await mine(own, text: text)
         }
     }
@@ -139,6 +141,7 @@ struct OwnController: Sendable {
         case "have": return prove(own, slip)
         case "prove": return await prove(own, form, slip)
         case "discard" where await !isKept(own): return await discard(own, slip)
+        case "keep": return await keepOld(own, slip)
         default: return await self.code(own, code, slip)
         }
     }
@@ -176,8 +179,21 @@ struct OwnController: Sendable {
                 return prove(own, slip, typed: typed, problem: "prove.wrong", status: .unprocessableContent)
             }
             return await mine(own, text: slip.text, done: isChanged ? "mine.code_changed" : "mine.proven")
+        } catch WorkRefusal.taken {
+            return await mine(own, text: slip.text, problem: "mine.problem_code")
+        } catch WorkRefusal.busy {
+            return prove(own, slip, typed: typed, problem: "enter.busy", status: .serviceUnavailable).retrying(after: 60)
         } catch {
             return prove(own, slip, typed: typed, problem: "enter.failed", status: .serviceUnavailable)
+        }
+    }
+
+    private func keepOld(_ own: OwnVisit, _ slip: OwnSlip) async -> Response {
+        do {
+            try await ChangeCode(own.place).cancel(own.session)
+            return await mine(own, text: slip.text, done: "mine.code_kept")
+        } catch {
+            return prove(own, slip, problem: "enter.failed", status: .serviceUnavailable)
         }
     }
 

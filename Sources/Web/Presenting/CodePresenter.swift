@@ -21,8 +21,9 @@ struct CodePresenter: Sendable {
                 visit.own("code.keeping_title"), lines: ["list", "number", "photo"].map { visit.own("code.keeping_\($0)") }),
             target: FormTarget(action: visit.path(.own), ticket: ticket),
             buttons: .init(
-                have: visit.go("code.have", "have"), discard: isNew ? nil : visit.go("code.discard", "discard"),
-                discardNote: isNew ? nil : visit.own("code.discard_note")))
+                have: visit.go("code.have", "have"),
+                discard: isNew ? visit.go("code.keep_old", "keep") : visit.go("code.discard", "discard"),
+                discardNote: visit.own(isNew ? "code.keep_old_note" : "code.discard_note")))
     }
 
     func prove(ticket: String, typed: String = "", problem: String? = nil) -> ProveCodePage {

@@ -23,7 +23,12 @@ struct OwnPresenter: Sendable {
                 send: visit.go("mine.send", "send"), look: visit.go("mine.look", "look")),
             actions: .init(
                 title: visit.own("mine.actions_title"),
-                actions: [action("looked", "who"), action("change", "code"), action("erase", "erase")], leave: action("leave", "leave")))
+                actions: [
+                    .init(
+                        visit.go("mine.contact", "contact"),
+                        note: visit.own(own.contact == nil ? "mine.contact_note_here" : "mine.contact_note_call")),
+                    action("looked", "who"), action("change", "code"), action("erase", "erase"),
+                ], leave: action("leave", "leave")))
         page.around.done = done.map { visit.own($0) }
         page.around.problems = problem.map { visit.problems([(visit.own($0), OwnField.message)]) }
         page.around.danger = visit.emergencyLine("home.danger")

@@ -55,6 +55,18 @@ struct WritingPresenter: Sendable {
         return shown
     }
 
+    /// How the person wants to be answered, to be looked at again.
+    func contactAgain(
+        _ draft: MessageDraft, isMonitored: Bool, ticket: String, problems: [(text: String, field: String)]
+    ) -> ContactPage {
+        var page = ContactPage(
+            title: visit.own("contact.h1"), lines: isMonitored ? [] : [visit.own("contact.lead")],
+            target: FormTarget(action: visit.path(.own), ticket: ticket), contact: contact(draft, problems, isMonitored: isMonitored),
+            save: isMonitored ? nil : visit.go("contact.save", "save"), back: visit.go("contact.back", "back"))
+        if !problems.isEmpty { page.problems = visit.problems(problems) }
+        return page
+    }
+
     private func contact(_ draft: MessageDraft, _ problems: [(text: String, field: String)], isMonitored: Bool) -> Pages.SafeContact {
         guard !isMonitored else {
             return Pages.SafeContact(title: visit.own("contact.title"), .onlyHere(visit.own("contact.monitored")))

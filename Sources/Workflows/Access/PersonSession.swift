@@ -17,6 +17,8 @@ public struct PersonSession: Sendable {
     let receipt: LogReceipt
     /// The code, until they have shown that they have it.
     public internal(set) var unprovenCode: ReturnCode?
+    /// Where the code is found that still opens everything while a new one is not shown to be kept; empty when none is being changed.
+    var replaces: [UInt8] = []
     /// Whether they said, when they wrote first, that somebody may read along.
     var isMonitored = false
     let startedAt: Instant
@@ -31,13 +33,14 @@ public struct PersonSession: Sendable {
 extension PersonSession {
     var packed: [UInt8] {
         Packed.write([
-            [1], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
+            [2], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
             unprovenCode.map { Array($0.digits.revealed.utf8) } ?? [], Packed.number(startedAt.seconds), Packed.number(seenAt.seconds),
+            replaces,
         ])
     }
 
     init?(packed bytes: [UInt8], token: Secret, words: CodeWords) {
-        guard let fields = Packed.read(bytes), fields.count == 10, fields[0] == [1], let dossier = Identifier<Dossier>(bytes: fields[1]),
+        guard let fields = Packed.read(bytes), fields.count == 11, fields[0] == [2], let dossier = Identifier<Dossier>(bytes: fields[1]),
             let conversation = Identifier<Conversation>(bytes: fields[2]), let messages = Identifier<DossierSection>(bytes: fields[3]),
             let team = Identifier<Team>(bytes: fields[4]), let keyPair = try? KeyPair(seed: Secret(fields[5]))
         else { return nil }
@@ -50,6 +53,7 @@ extension PersonSession {
         unprovenCode = fields[7].isEmpty ? nil : try? ReturnCode.read(Packed.text(fields[7]), words: words)
         startedAt = Instant(seconds: Packed.number(fields[8]))
         seenAt = Instant(seconds: Packed.number(fields[9]))
+        replaces = fields[10]
         self.token = token
         formScope = SessionSeal.scope(token)
     }

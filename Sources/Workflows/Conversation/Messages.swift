@@ -18,6 +18,8 @@ struct OpenedSection: Sendable {
     var messages: [Message] = []
     var answers: Confidential<String>?
     var contact: SafeContact?
+    /// Everything that was ever said about it and is still there.
+    var contacts: [Identifier<SealedItem>] = []
     var notes: [Message] = []
     var drafts: [Message] = []
 }
@@ -61,7 +63,9 @@ extension OpenedSection {
         switch item.kind {
         case .messageFromPerson, .messageFromHelper: messages.append(message)
         case .situation: answers = message.text
-        case .contact: contact = SafeContact(packed: fields[1])
+        case .contact:
+            contact = SafeContact(packed: fields[1])
+            contacts.append(sealed.id)
         case .note: notes.append(message)
         case .draft: drafts.append(message)
         }

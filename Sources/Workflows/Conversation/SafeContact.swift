@@ -1,4 +1,5 @@
 public import Domain
+import Vault
 
 /// How and when somebody may be called, in their own words. Nothing is ever sent on our own account.
 /// - Source: security 6.6; R7, R41.
@@ -30,5 +31,29 @@ public struct SafeContact: Sendable {
         times = Confidential(Packed.text(fields[1]))
         manner = Confidential(Packed.text(fields[2]))
         voicemail = fields[3] == [1]
+    }
+}
+
+/// Says anew how one may be reached, or that it is only here. What stood there before is removed, not hidden.
+/// - Source: security 6.6; R41.
+public struct ChangeContact: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Parameter contact: nil for 'only here, with the code'.
+    /// - Throws: `.erased`, `.logUnavailable`, `.storeUnavailable`.
+    public func callAsFunction(_ contact: SafeContact?, in session: PersonSession) async throws(WorkRefusal) {
+        guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
+            throw .erased
+        }
+        let (section, key, _) = try await place.open(
+            session.messages, of: session.dossier, for: .subject, session.keyPair, after: session.receipt)
+        let before = try await place.read(section, key).contacts
+        let items = try await place.stored {
+            try contact.map { [try ItemWriter(place: place, section: section, key: key).item(.contact, $0.packed)] } ?? []
+        }
+        try await place.addLogged(items, to: conversation, ConversationChange(), .contactChanged, by: .subject, session.readers)
+        for old in before { try await place.stored { try await place.stores.sections.remove(old) } }
+        place.changes.announce(conversation.team)
     }
 }

@@ -8,6 +8,8 @@ public struct OwnConversation: Sendable {
     public let teamName: String
     /// Whether they left a way to be called.
     public let contact: SafeContact?
+    /// What they answered before they wrote, when it went along.
+    public let answers: Confidential<String>?
 }
 
 /// Reads one's own conversation.
@@ -25,7 +27,8 @@ public struct ReadOwnConversation: Sendable {
         let opened = try await place.read(section, key)
         let team = try await place.stored { try await place.stores.teams.team(session.team) }
         return OwnConversation(
-            messages: opened.messages, state: conversation.state, teamName: team.map { place.name($0) } ?? "", contact: opened.contact)
+            messages: opened.messages, state: conversation.state, teamName: team.map { place.name($0) } ?? "", contact: opened.contact,
+            answers: opened.answers)
     }
 }
 

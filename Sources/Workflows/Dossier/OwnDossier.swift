@@ -7,13 +7,16 @@ public struct ProveCode: Sendable {
     public init(_ place: Workplace) { self.place = place }
 
     /// - Returns: whether what was typed fits.
+    /// - Throws: `.taken` when the code was changed elsewhere since; `.busy`; `.logUnavailable`; `.storeUnavailable`.
     public func callAsFunction(_ typed: Confidential<String>, _ session: PersonSession) async throws(WorkRefusal) -> Bool {
         guard let code = session.unprovenCode else { return true }
         guard code.isShown(by: typed.revealed, words: place.words) else { return false }
+        if !session.replaces.isEmpty { try await ChangeCode(place).finish(code, session) }
         let week = place.week
         try await place.stored { try await place.stores.dossiers.keep(session.dossier, .byCode, visitedIn: week) }
         var proven = session
         proven.unprovenCode = nil
+        proven.replaces = []
         try await place.rewrite(session.token, proven.packed, minutes: PersonSession.longestMinutes)
         _ = try await place.logged(
             AuditEntry(.codeProven, .update, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
@@ -32,33 +35,52 @@ extension ReturnCode {
     }
 }
 
-/// Takes another code; the old one opens nothing from that moment.
+/// Takes another code. The one of now opens everything until the new one was shown to be kept: nobody is locked out half-way.
+/// - Source: security 2.3; decision 0015.
 public struct ChangeCode: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
     /// - Parameter typed: the present code.
     /// - Returns: the new code; it stays in the session until the person has shown that they have it.
-    /// - Throws: `.unreadableCode`, `.unknown` when it is not the code of this conversation, `.busy`, `.logUnavailable`.
+    /// - Throws: `.unreadableCode`, `.unknown` when it is not the code of this conversation, `.busy`.
     public func callAsFunction(_ typed: Confidential<String>, _ session: PersonSession) async throws(WorkRefusal) -> ReturnCode {
         let old = try await EnterCode(place).confirms(typed, session)
         let code = ReturnCode(place.chance)
+        var changing = session
+        changing.unprovenCode = code
+        changing.replaces = old.locator
+        try await place.rewrite(session.token, changing.packed, minutes: PersonSession.longestMinutes)
+        return code
+    }
+
+    /// Leaves the code as it was.
+    public func cancel(_ session: PersonSession) async throws(WorkRefusal) {
+        guard !session.replaces.isEmpty else { return }
+        var kept = session
+        kept.unprovenCode = nil
+        kept.replaces = []
+        try await place.rewrite(session.token, kept.packed, minutes: PersonSession.longestMinutes)
+    }
+
+    /// Puts the new code in the place of the old one, which opens nothing from that moment.
+    /// - Throws: `.taken` when the code was changed elsewhere meanwhile; then this change is over.
+    func finish(_ code: ReturnCode, _ session: PersonSession) async throws(WorkRefusal) {
         let new = try await place.stored { try await place.codes.derive(code) }
+        guard let row = try await place.stored({ try await place.stores.dossiers.returnKey(session.replaces) }) else {
+            try await cancel(session)
+            throw .taken(by: nil)
+        }
         _ = try await place.logged(
             AuditEntry(.codeChanged, .update, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
         try await place.stored {
-            let row = try await place.stores.dossiers.returnKey(old.locator)
-            let version = (row?.version ?? 1) + 1
+            let version = row.version + 1
             try await place.stores.dossiers.replace(
-                old.locator,
+                session.replaces,
                 with: ReturnKey(
                     locator: new.locator, dossier: session.dossier, version: version, derivation: CodeKeys.derivation,
                     wrappedSeed: try place.codes.seal(session.keyPair, new, dossier: session.dossier, version: version)))
         }
-        var changed = session
-        changed.unprovenCode = code
-        try await place.rewrite(session.token, changed.packed, minutes: PersonSession.longestMinutes)
-        return code
     }
 }
 
