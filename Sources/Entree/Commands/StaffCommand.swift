@@ -36,11 +36,8 @@ struct StaffCommand: AsyncParsableCommand {
         }
 
         private func invitation(_ place: Workplace) async throws -> InvitationCode {
-            let founded = try await place.found(organisation: organisation, desk: desk)
-            let review = founded.1.filter { $0.kind == .review }.map(\.id)
             do {
-                return try await place.invite(
-                    name: name, login: login, role: .administrator, organisation: founded.0.id, teams: review)
+                return try await FoundOrganisation(place)(organisation: organisation, desk: desk, name: name, login: login)
             } catch {
                 throw Finding.found(error == .loginTaken ? "the login name is taken" : "the invitation could not be kept")
             }
