@@ -101,7 +101,7 @@ struct InstallationTests {
         }
     }
 
-    @Test("with a log that somebody changed says so, in two programs", .tags(.R93))
+    @Test("with a log that somebody changed says so, in two programs")
     func changedLog() throws {
         let founded = try Founded()
         defer { founded.program.remove() }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Vault
 
-@Suite("The log of who did what", .tags(.R93))
+@Suite("The log of who did what")
 struct AuditLogTests {
     private let invented: InventedLog
     init() throws { invented = try InventedLog() }
@@ -216,7 +216,7 @@ struct AuditLogTests {
     }
 }
 
-@Suite("An entry in the fields of NEN 7513", .tags(.R93))
+@Suite("An entry in the fields of NEN 7513")
 struct AuditEntryJSONTests {
     private let chance = CountedChance(100)
 

@@ -86,7 +86,7 @@ struct LogCopy {
     }
 }
 
-@Suite("A log that somebody changed", .tags(.R93))
+@Suite("A log that somebody changed")
 struct AuditTamperTests {
     private func log(_ count: Int) async throws -> (InventedLog, LogCopy) {
         let invented = try InventedLog()

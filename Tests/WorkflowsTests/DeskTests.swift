@@ -141,7 +141,7 @@ struct DeskTests {
         await desk.remove()
     }
 
-    @Test("changes every key when somebody leaves: what they kept opens nothing that is written later", .tags(.R93))
+    @Test("changes every key when somebody leaves: what they kept opens nothing that is written later")
     func leaving() async throws {
         let desk = try await TestWorkplace.make(people: [("noor", .administrator), ("sam", .helper), ("iris", .helper), ("bas", .helper)])
         let place = desk.place

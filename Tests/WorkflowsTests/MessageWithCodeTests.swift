@@ -202,7 +202,7 @@ struct MessageWithCodeTests {
         await desk.remove()
     }
 
-    @Test("shows the person who looked, with role and organisation", .tags(.R93))
+    @Test("shows the person who looked, with role and organisation")
     func whoLooked() async throws {
         let desk = try await testWorkplace()
         let (_, _, session) = try await desk.write("wie kijkt")

@@ -124,7 +124,7 @@ extension Workplace {
 }
 
 /// Who looked, and what else was done with what the person wrote.
-/// - Source: security 3.5; R93; NEN 7513 chapter 9.
+/// - Source: security 3.5; NEN 7513 chapter 9.
 public struct WhoLooked: Sendable {
     public struct Entry: Sendable {
         public let at: Instant
