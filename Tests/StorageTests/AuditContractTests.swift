@@ -1,4 +1,5 @@
 import Domain
+import Storage
 import TestKit
 import Testing
 
@@ -98,6 +99,56 @@ struct AuditContractTests {
             }
             #expect(written == 1)
             #expect(try await audit.leaves(from: 0, limit: 9).count == 1)
+        }
+    }
+
+    @Test("gives each of many who write at the same instant a turn, on top of what it then sees", arguments: StorageEngine.databases)
+    func inTurn(_ engine: StorageEngine) async throws {
+        try await engine.withTwoNodes { one, other in
+            let reference = samples.chance.bytes(16)
+            let nodes = [Stores(one).audit, Stores(other).audit]
+            let key = try await append(1, from: 0, to: nodes[0], reference: reference).key
+            let places = try await withThrowingTaskGroup(of: Int64.self) { group in
+                for writer in 0..<24 {
+                    group.addTask {
+                        try await nodes[writer % 2].appendInTurn(since: 0, references: [reference, samples.chance.bytes(16)]) { growth in
+                            let size = Int64(growth.leaves.count)
+                            guard growth.head?.size == size, growth.newest == [reference: size - 1] else { throw StoreRefusal.gone }
+                            let addition = AuditAddition(
+                                leaves: [samples.leaf(size, key: key, previous: size - 1)], keys: [], subtrees: [],
+                                head: samples.head(size + 1))
+                            return (addition, size)
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(places.sorted() == Array(1...24))
+            #expect(try await nodes[1].leaves(from: 0, limit: 99).map(\.index) == Array(0...24))
+        }
+    }
+
+    @Test("takes nothing in turn that is not on top, and nothing of what throws", arguments: StorageEngine.allCases)
+    func wrongTurn(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let audit = stores.audit
+            let first = try await append(2, from: 0, to: audit, reference: samples.chance.bytes(16))
+            for place in [Int64(0), 1, 3] {
+                await #expect(throws: StoreRefusal.conflict) {
+                    try await audit.appendInTurn(since: 2, references: []) { growth in
+                        #expect(growth.leaves.isEmpty && growth.newest.isEmpty && growth.head == first.head)
+                        let leaf = samples.leaf(place, key: first.key)
+                        return (AuditAddition(leaves: [leaf], keys: [], subtrees: [], head: samples.head(place + 1)), ())
+                    }
+                }
+            }
+            await #expect(throws: StoreRefusal.full) {
+                try await audit.appendInTurn(since: 1, references: []) { growth -> (AuditAddition, Int) in
+                    #expect(growth.leaves == [first.leaves[1]])
+                    throw StoreRefusal.full
+                }
+            }
+            #expect(try await audit.leaves(from: 0, limit: 9) == first.leaves)
         }
     }
 

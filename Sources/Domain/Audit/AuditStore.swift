@@ -72,6 +72,39 @@ public struct AuditHead: Sendable, Hashable {
     }
 }
 
+/// What somebody who knew the log at one size finds when they look again.
+public struct AuditGrowth: Sendable {
+    /// Leaves that are read at once.
+    public static let most = 4096
+    /// The newest head; nil for an empty log.
+    public let head: AuditHead?
+    /// The leaves since that size.
+    public let leaves: [AuditLeaf]
+    /// Position of the newest entry with each reference that was asked for and has one.
+    public let newest: [[UInt8]: Int64]
+
+    public init(head: AuditHead?, leaves: [AuditLeaf], newest: [[UInt8]: Int64]) {
+        self.head = head
+        self.leaves = leaves
+        self.newest = newest
+    }
+}
+
+/// What one write puts on top of the log.
+public struct AuditAddition: Sendable {
+    public let leaves: [AuditLeaf]
+    public let keys: [AuditKey]
+    public let subtrees: [AuditSubtree]
+    public let head: AuditHead
+
+    public init(leaves: [AuditLeaf], keys: [AuditKey], subtrees: [AuditSubtree], head: AuditHead) {
+        self.leaves = leaves
+        self.keys = keys
+        self.subtrees = subtrees
+        self.head = head
+    }
+}
+
 /// Where log entries are kept: apart from everything else.
 public protocol AuditStore: Sendable {
     /// Adds leaves with their new keys, complete subtrees and the new head, all or nothing.
@@ -79,6 +112,17 @@ public protocol AuditStore: Sendable {
     func append(
         _ leaves: [AuditLeaf], keys: [AuditKey], subtrees: [AuditSubtree], head: AuditHead, expectedSize: Int64
     ) async throws
+    /// Adds what is made of the log as it is now, in a turn during which nobody else can add: so each of many who write gets their turn.
+    ///
+    /// - Parameters:
+    ///   - known: how long the log was when the writer last looked.
+    ///   - references: whose newest positions the writer needs.
+    ///   - make: may be asked more than once, of which the last counts; it does nothing but look at what it is given.
+    /// - Returns: what was made beside the addition.
+    /// - Throws: `StoreRefusal.conflict` when the log grew by more than `AuditGrowth.most`, or is not what was looked at; what `make` throws.
+    func appendInTurn<Made: Sendable>(
+        since known: Int64, references: [[UInt8]], _ make: @escaping @Sendable (AuditGrowth) throws -> (AuditAddition, Made)
+    ) async throws -> Made
     /// The newest head; nil for an empty log.
     func head() async throws -> AuditHead?
     /// All heads that were signed for a size in the range, smallest first.
@@ -95,6 +139,23 @@ public protocol AuditStore: Sendable {
     func erase(reference: [UInt8]) async throws
     /// Position of the newest entry with each reference that has one.
     func newest(references: [[UInt8]]) async throws -> [[UInt8]: Int64]
+}
+
+extension AuditStore {
+    /// For stores in which nobody waits for a turn: whoever was overtaken hears so.
+    public func appendInTurn<Made: Sendable>(
+        since known: Int64, references: [[UInt8]], _ make: @escaping @Sendable (AuditGrowth) throws -> (AuditAddition, Made)
+    ) async throws -> Made {
+        let head = try await head()
+        let size = head?.size ?? 0
+        guard size - known <= AuditGrowth.most else { throw StoreRefusal.conflict }
+        let growth = AuditGrowth(
+            head: head, leaves: size > known ? try await leaves(from: known, limit: Int(size - known)) : [],
+            newest: try await newest(references: references))
+        let (addition, made) = try make(growth)
+        try await append(addition.leaves, keys: addition.keys, subtrees: addition.subtrees, head: addition.head, expectedSize: size)
+        return made
+    }
 }
 
 /// The root over one full run of leaves, so that nobody has to read the whole log.

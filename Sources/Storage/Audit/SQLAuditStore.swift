@@ -11,17 +11,46 @@ struct SQLAuditStore: AuditStore {
     func append(
         _ leaves: [AuditLeaf], keys: [AuditKey], subtrees: [AuditSubtree], head: AuditHead, expectedSize: Int64
     ) async throws {
-        let isNext = leaves.enumerated().allSatisfy { $1.index == expectedSize + Int64($0) }
-        guard isNext, head.size == expectedSize + Int64(leaves.count) else { throw StoreRefusal.conflict }
+        let addition = AuditAddition(leaves: leaves, keys: keys, subtrees: subtrees, head: head)
+        try Self.check(addition, isOnTopOf: expectedSize)
         try await database.write { session in
-            // One at a time; else two nodes would sign two different logs.
-            if session.dialect == .postgresql { _ = try session.query("SELECT CAST(pg_advisory_xact_lock(7513) AS TEXT)", []) }
-            guard try Self.size(session) == expectedSize else { throw StoreRefusal.conflict }
-            try Self.insertKeys.run(keys.map(Self.values), session)
-            try Self.insertLeaves.run(leaves.map(Self.values), session)
-            try Self.insertSubtrees.run(subtrees.map { [.integer($0.number), .blob($0.root)] }, session)
-            try Self.insertHeads.run([[.integer(head.size), .blob(head.root), .text(head.note)]], session)
+            try Self.takeTurn(session)
+            guard try (Self.head(session)?.size ?? 0) == expectedSize else { throw StoreRefusal.conflict }
+            try Self.insert(addition, session)
         }
+    }
+
+    func appendInTurn<Made: Sendable>(
+        since known: Int64, references: [[UInt8]], _ make: @escaping @Sendable (AuditGrowth) throws -> (AuditAddition, Made)
+    ) async throws -> Made {
+        try await database.write { session in
+            try Self.takeTurn(session)
+            let head = try Self.head(session)
+            let size = head?.size ?? 0
+            guard size - known <= AuditGrowth.most else { throw StoreRefusal.conflict }
+            let leaves = size > known ? try Self.leaves(from: known, limit: Int(size - known), session) : []
+            let (addition, made) = try make(AuditGrowth(head: head, leaves: leaves, newest: try Self.newest(references, session)))
+            try Self.check(addition, isOnTopOf: size)
+            try Self.insert(addition, session)
+            return made
+        }
+    }
+
+    /// One at a time, in the order in which they came; else two nodes would sign two different logs. SQLite lets in one writer anyhow.
+    private static func takeTurn(_ session: any SQLSession) throws {
+        if session.dialect == .postgresql { _ = try session.query("SELECT CAST(pg_advisory_xact_lock(7513) AS TEXT)", []) }
+    }
+
+    private static func check(_ addition: AuditAddition, isOnTopOf size: Int64) throws {
+        let isNext = addition.leaves.enumerated().allSatisfy { $1.index == size + Int64($0) }
+        guard isNext, addition.head.size == size + Int64(addition.leaves.count) else { throw StoreRefusal.conflict }
+    }
+
+    private static func insert(_ addition: AuditAddition, _ session: any SQLSession) throws {
+        try insertKeys.run(addition.keys.map(values), session)
+        try insertLeaves.run(addition.leaves.map(values), session)
+        try insertSubtrees.run(addition.subtrees.map { [.integer($0.number), .blob($0.root)] }, session)
+        try insertHeads.run([[.integer(addition.head.size), .blob(addition.head.root), .text(addition.head.note)]], session)
     }
 
     private static let insertKeys = RowInsertion(into: "audit_key", keyColumns)
@@ -31,12 +60,6 @@ struct SQLAuditStore: AuditStore {
         derived: ("review_team", from: 4, { "(SELECT k.review_team FROM audit_key k WHERE k.id = \($0))" }))
     private static let insertSubtrees = RowInsertion(into: "audit_subtree", ["number", "root"])
     private static let insertHeads = RowInsertion(into: "audit_head", ["size", "root", "note"])
-
-    private static func size(_ session: any SQLSession) throws -> Int64 {
-        guard let row = try session.first("SELECT size FROM audit_head ORDER BY size DESC LIMIT 1", []) else { return 0 }
-        var reader = RowReader(row)
-        return try reader.integer()
-    }
 
     private static let keyColumns = ["id", "reference", "for_subject", "for_review", "review_team", "review_generation"]
     private static func values(_ key: AuditKey) -> [SQLValue] {
@@ -56,8 +79,14 @@ struct SQLAuditStore: AuditStore {
 
     // MARK: Reading
 
-    func head() async throws -> AuditHead? {
-        try await database.first("SELECT size, root, note FROM audit_head ORDER BY size DESC LIMIT 1", []) { try Self.head(&$0) }
+    private static let newestHead = "SELECT size, root, note FROM audit_head ORDER BY size DESC LIMIT 1"
+
+    func head() async throws -> AuditHead? { try await database.first(Self.newestHead, []) { try Self.head(&$0) } }
+
+    private static func head(_ session: any SQLSession) throws -> AuditHead? {
+        guard let row = try session.first(newestHead, []) else { return nil }
+        var reader = RowReader(row)
+        return try head(&reader)
     }
 
     func heads(in sizes: ClosedRange<Int64>, limit: Int) async throws -> [AuditHead] {
@@ -79,10 +108,17 @@ struct SQLAuditStore: AuditStore {
             key: try row.identifier(), salt: try row.bytes(), payload: try row.sealed())
     }
 
+    private static let leavesInOrder = "SELECT \(leafList) FROM audit_leaf WHERE number >= $1 ORDER BY number LIMIT $2"
+
     func leaves(from index: Int64, limit: Int) async throws -> [AuditLeaf] {
-        try await database.all(
-            "SELECT \(Self.leafList) FROM audit_leaf WHERE number >= $1 ORDER BY number LIMIT $2", [.integer(index), .integer(limit)]
-        ) { try Self.leaf(&$0) }
+        try await database.all(Self.leavesInOrder, [.integer(index), .integer(limit)]) { try Self.leaf(&$0) }
+    }
+
+    private static func leaves(from index: Int64, limit: Int, _ session: any SQLSession) throws -> [AuditLeaf] {
+        try session.query(leavesInOrder, [.integer(index), .integer(limit)]).map { row in
+            var reader = RowReader(row)
+            return try leaf(&reader)
+        }
     }
 
     func subtrees(from number: Int64, limit: Int) async throws -> [AuditSubtree] {
@@ -121,18 +157,19 @@ struct SQLAuditStore: AuditStore {
     }
 
     func newest(references: [[UInt8]]) async throws -> [[UInt8]: Int64] {
-        let wanted = Array(Set(references))
-        guard !wanted.isEmpty else { return [:] }
-        return try await database.read { session in
-            var newest: [[UInt8]: Int64] = [:]
-            for reference in wanted {
-                let sql = "SELECT number FROM audit_leaf WHERE reference = $1 ORDER BY number DESC LIMIT 1"
-                guard let row = try session.first(sql, [.blob(reference)]) else { continue }
-                var reader = RowReader(row)
-                newest[reference] = try reader.integer()
-            }
-            return newest
+        guard !references.isEmpty else { return [:] }
+        return try await database.read { session in try Self.newest(references, session) }
+    }
+
+    private static func newest(_ references: [[UInt8]], _ session: any SQLSession) throws -> [[UInt8]: Int64] {
+        var newest: [[UInt8]: Int64] = [:]
+        for reference in Set(references) {
+            let sql = "SELECT number FROM audit_leaf WHERE reference = $1 ORDER BY number DESC LIMIT 1"
+            guard let row = try session.first(sql, [.blob(reference)]) else { continue }
+            var reader = RowReader(row)
+            newest[reference] = try reader.integer()
         }
+        return newest
     }
 
     // MARK: Erasing

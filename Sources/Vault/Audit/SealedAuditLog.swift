@@ -11,7 +11,7 @@ import Synchronization
 public actor SealedAuditLog: AuditLog {
     /// Entries in one write at most.
     static let batch = 512
-    /// How often another node may be first before an entry is given up.
+    /// How often an entry is tried before it is given up: another node may be first, or have written much meanwhile.
     static let attempts = 32
 
     let store: any AuditStore
@@ -30,6 +30,8 @@ public actor SealedAuditLog: AuditLog {
     private var tree = AuditTree()
     private var isCurrent = false
     private var newest: [[UInt8]: Int64] = [:]
+    /// Whether another node writes now. Then it is no use to build on what was there a moment ago: this one waits for its turn.
+    private var isShared = false
 
     /// - Parameter origin: the name of the log, as it stands in its heads: without spaces and plus signs.
     /// - Throws: `KeyRefusal.unusable` for a name or signing key that is none.
@@ -68,8 +70,12 @@ public actor SealedAuditLog: AuditLog {
         let scope = AuditScopes.name(reference, readers)
         if let known = scopes.withLock({ $0.key(scope) }) { return known }
         let made = try AuditScopeKey(reference: reference, readers: readers)
-        scopes.withLock { $0.add(made, for: scope) }
-        return made
+        return scopes.withLock { scopes in
+            // Somebody else may have made one meanwhile.
+            if let known = scopes.key(scope) { return known }
+            scopes.add(made, for: scope)
+            return made
+        }
     }
 
     // MARK: Writing together
@@ -101,28 +107,48 @@ public actor SealedAuditLog: AuditLog {
     private func commit(_ entries: [SealedAuditEntry]) async throws -> Int64 {
         for _ in 0..<Self.attempts {
             try await catchUp()
-            let batch = try AuditBatch(entries, on: tree, previous: try await positions(entries), signer: signer)
             do {
-                try await store.append(
-                    batch.leaves, keys: batch.keys.map(\.record), subtrees: batch.subtrees, head: batch.head, expectedSize: tree.size)
+                let batch = isShared ? try await addInTurn(entries) : try await add(entries)
+                tree = batch.tree
+                newest.merge(batch.newest) { $1 }
+                for key in batch.keys { key.isStored.store(true, ordering: .relaxed) }
+                return batch.first
             } catch StoreRefusal.conflict {
                 forgetPositions()
-                continue
+                isShared = true
             } catch StoreRefusal.duplicate {
                 forgetPositions()
-                try await markStored(batch.keys)
-                continue
+                try await markStored(entries.map(\.key))
             } catch {
                 forgetPositions()
                 throw error
             }
-            let first = tree.size
-            tree = batch.tree
-            newest.merge(batch.newest) { $1 }
-            for key in batch.keys { key.isStored.store(true, ordering: .relaxed) }
-            return first
         }
         throw StoreRefusal.unavailable
+    }
+
+    /// Puts the batch on top of what this node knows.
+    private func add(_ entries: [SealedAuditEntry]) async throws -> AuditBatch {
+        let batch = try AuditBatch(entries, on: tree, previous: try await positions(entries), signer: signer)
+        let addition = batch.addition
+        try await store.append(
+            addition.leaves, keys: addition.keys, subtrees: addition.subtrees, head: addition.head, expectedSize: tree.size)
+        return batch
+    }
+
+    /// Puts the batch on top of what is there when it is this node's turn.
+    private func addInTurn(_ entries: [SealedAuditEntry]) async throws -> AuditBatch {
+        let references = Set(entries.map(\.reference)).filter { !$0.isEmpty }
+        let (known, signer) = (tree, signer)
+        let batch = try await store.appendInTurn(since: known.size, references: Array(references)) { growth in
+            let batch = try AuditBatch(
+                entries, on: AuditTree(known, grownBy: growth, key: signer.key), previous: growth.newest, signer: signer)
+            return (batch.addition, batch)
+        }
+        isShared = batch.first > known.size
+        // What the other node wrote meanwhile may have been about anything.
+        if isShared { newest = [:] }
+        return batch
     }
 
     /// Whoever else wrote: what they added is read before anything is put on top.
@@ -162,8 +188,13 @@ private struct AuditBatch {
     var newest: [[UInt8]: Int64] = [:]
     var tree: AuditTree
     let head: AuditHead
+    /// The position of the first entry.
+    let first: Int64
+
+    var addition: AuditAddition { AuditAddition(leaves: leaves, keys: keys.map(\.record), subtrees: subtrees, head: head) }
 
     init(_ entries: [SealedAuditEntry], on tree: AuditTree, previous: [[UInt8]: Int64], signer: LogSigner) throws(KeyRefusal) {
+        first = tree.size
         var grown = tree
         var named: Set<Identifier<AuditKey>> = []
         for entry in entries {
@@ -194,9 +225,23 @@ extension AuditTree {
             guard leaves.first?.index == size else { throw StoreRefusal.unavailable }
             for leaf in leaves { _ = append(leaf.data) }
         }
-        guard size == head.size, root == head.root, let signed = Checkpoint(note: head.note, signedBy: key), signed.size == size,
-            signed.root == root
-        else { throw StoreRefusal.unavailable }
+        guard isSigned(head, by: key) else { throw StoreRefusal.unavailable }
+    }
+
+    /// A tree that was known, with what came since.
+    /// - Throws: `StoreRefusal.unavailable` when what is stored does not fit what was signed: then nothing is put on top.
+    init(_ known: AuditTree, grownBy growth: AuditGrowth, key: LogVerifierKey) throws(StoreRefusal) {
+        self = known
+        for leaf in growth.leaves {
+            guard leaf.index == size else { throw .unavailable }
+            _ = append(leaf.data)
+        }
+        guard growth.head.map({ isSigned($0, by: key) }) ?? (size == 0) else { throw .unavailable }
+    }
+
+    private func isSigned(_ head: AuditHead, by key: LogVerifierKey) -> Bool {
+        guard size == head.size, root == head.root, let signed = Checkpoint(note: head.note, signedBy: key) else { return false }
+        return signed.size == size && signed.root == root
     }
 
     private mutating func startWithSubtrees(_ store: any AuditStore, upTo size: Int64) async throws {

@@ -34,6 +34,25 @@ public enum StorageEngine: String, CaseIterable, Sendable, CustomTestStringConve
         }
     }
 
+    /// Two programs on the same new databases, as with two machines on one PostgreSQL, or a command beside the running site.
+    public func withTwoNodes(_ body: (Databases, Databases) async throws -> Void) async throws {
+        switch self {
+        case .memory, .sqlite:
+            try await withTemporaryFolder { folder in
+                try await Self.using(try SQLiteDatabases.open(folder: folder)) { one in
+                    try await one.migrate()
+                    try await Self.using(try SQLiteDatabases.open(folder: folder)) { other in try await body(one, other) }
+                }
+            }
+        case .postgresql:
+            let url = try PostgresServer.shared().database()
+            try await Self.using(try PostgreSQLDatabases.open(url: url, connections: 4)) { one in
+                try await one.migrate()
+                try await Self.using(try PostgreSQLDatabases.open(url: url, connections: 4)) { other in try await body(one, other) }
+            }
+        }
+    }
+
     private static func using(_ databases: Databases, _ body: (Databases) async throws -> Void) async throws {
         do { try await body(databases) } catch {
             await databases.close()
