@@ -28,10 +28,11 @@ struct Entree: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch let finding as Finding {
-            Terminal.complain(finding.message)
-            exit(withError: ExitCode(finding.code))
         } catch {
+            if let finding = error as? Finding ?? Finding(database: error) {
+                Terminal.complain(finding.message)
+                exit(withError: ExitCode(finding.code))
+            }
             // The parser's own code for wrong usage is 64; here it is 2, as for every other tool of this kind.
             let code = exitCode(for: error)
             let message = fullMessage(for: error)

@@ -37,6 +37,16 @@ public struct Databases: Sendable {
         return versions
     }
 
+    /// The version of each, when this program knows it.
+    /// - Throws: `SchemaRefusal.newer` when a newer program made one of them; `SQLError`.
+    public func knownVersions() async throws -> [DatabaseRole: Int] {
+        let versions = try await versions()
+        for (role, version) in versions where version > Schema.known(role).newest {
+            throw SchemaRefusal.newer(found: version, known: Schema.known(role).newest)
+        }
+        return versions
+    }
+
     public func close() async {
         for role in DatabaseRole.allCases { await self[role].close() }
     }

@@ -19,8 +19,18 @@ final class PostgreSQLConnection: SQLSession {
 
     deinit { PQfinish(connection) }
 
+    /// Whether libpq can take it apart. What is wrong with it is not asked: the answer would repeat the password.
+    static func isAddress(_ url: String) -> Bool {
+        guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") else { return false }
+        guard let parts = PQconninfoParse(url, nil) else { return false }
+        PQconninfoFree(parts)
+        return true
+    }
+
     private static func connect(_ url: String) throws -> OpaquePointer {
         let parameters = [
+            // The address may say otherwise. A network that swallows everything is noticed within seconds, not after a quarter of an hour.
+            ("tcp_user_timeout", "10000"), ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
             ("dbname", url), ("connect_timeout", "5"), ("client_encoding", "UTF8"), ("application_name", "entree"),
             ("fallback_application_name", "entree"),
         ]

@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import Synchronization
 
 /// One schema of a PostgreSQL server, reached by a few threads that each have a connection of their own.
 public final class PostgreSQLDatabase: SQLDatabase {
@@ -22,6 +23,7 @@ public final class PostgreSQLDatabase: SQLDatabase {
 
     public let dialect = SQLDialect.postgresql
     private let orders = Mailbox<Order>(bound: 16_384)
+    private let connected = Connected()
     private let end = DispatchSemaphore(value: 0)
     private let count: Int
 
@@ -30,9 +32,16 @@ public final class PostgreSQLDatabase: SQLDatabase {
     init(url: String, settings: [String], connections: Int, name: String) {
         count = connections
         for _ in 0..<connections {
-            let thread = Thread { [orders, end] in
-                let desk = Desk(url: url, settings: settings)
-                while let order = orders.takeOne() { desk.serve(order) }
+            let thread = Thread { [orders, connected, end] in
+                let desk = Desk(url: url, settings: settings, connected: connected)
+                while let order = orders.takeOne() {
+                    desk.serve(order)
+                    // Whoever waited while nobody could be reached need not find out again, one after the other.
+                    guard desk.isCutOff, connected.count.load(ordering: .relaxed) == 0 else { continue }
+                    for waiting in orders.takeAll(upTo: .max, patience: .nanoseconds(0)) ?? [] {
+                        waiting.work.fail(SQLError(.connection, code: "08001"))
+                    }
+                }
                 end.signal()
             }
             thread.name = name
@@ -79,15 +88,24 @@ public final class PostgreSQLDatabase: SQLDatabase {
         }
     }
 
+    /// How many of the threads have a connection that worked when it was last used.
+    private final class Connected: Sendable {
+        let count = Atomic(0)
+    }
+
     /// One thread with its connection.
     private final class Desk {
         private let url: String
         private let settings: [String]
+        private let connected: Connected
         private var held: PostgreSQLConnection?
+        /// Whether the last attempt to connect failed.
+        private(set) var isCutOff = false
 
-        init(url: String, settings: [String]) {
+        init(url: String, settings: [String], connected: Connected) {
             self.url = url
             self.settings = settings
+            self.connected = connected
         }
 
         func serve(_ order: Order) {
@@ -98,8 +116,12 @@ public final class PostgreSQLDatabase: SQLDatabase {
         /// The living connection, or a new one.
         private func connection() throws -> PostgreSQLConnection {
             if let held, held.isAlive { return held }
+            if held != nil { connected.count.subtract(1, ordering: .relaxed) }
             held = nil
+            isCutOff = true
             let made = try PostgreSQLConnection(url, settings: settings)
+            isCutOff = false
+            connected.count.add(1, ordering: .relaxed)
             held = made
             return made
         }

@@ -2,6 +2,8 @@ import Storage
 
 /// Why a PostgreSQL server is not used.
 public enum PostgreSQLRefusal: Error, Sendable, Hashable {
+    /// It is no address: `postgres://user@host/name` is one.
+    case address
     /// The server does not wait for the disk: what it acknowledges may be lost.
     case notDurable(setting: String)
     /// The schemas are not there, and may not be made.
@@ -42,6 +44,7 @@ public enum PostgreSQLDatabases {
     }
 
     private static func prepare(_ url: String) throws {
+        guard PostgreSQLConnection.isAddress(url) else { throw PostgreSQLRefusal.address }
         let connection = try PostgreSQLConnection(url, settings: [])
         for setting in ["fsync", "full_page_writes"] {
             let rows = try connection.query("SELECT current_setting($1)", [.text(setting)])

@@ -20,7 +20,7 @@ struct AuditCommand: AsyncParsableCommand {
         var earlier: [String] = []
 
         func run() async throws {
-            let databases = try await installation.databases(migrates: false)
+            let databases = try await installation.filledDatabases()
             let notes = try earlier.map { try String(contentsOfFile: $0, encoding: .utf8) }
             let report = try await AuditVerifier(Stores(databases).audit, key: installation.verifierKey(databases)).verify(earlier: notes)
             await databases.close()
@@ -38,7 +38,7 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var installation: InstallationOptions
 
         func run() async throws {
-            let databases = try await installation.databases(migrates: false)
+            let databases = try await installation.filledDatabases()
             try await AuditExport(Stores(databases).audit, key: installation.verifierKey(databases)).lines { Terminal.say($0) }
             await databases.close()
         }

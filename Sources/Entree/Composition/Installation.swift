@@ -3,6 +3,7 @@ import Catalogue
 import Domain
 import Foundation
 import Storage
+import StoragePostgreSQL
 import StorageSQLite
 import Vault
 import Workflows
@@ -29,15 +30,34 @@ struct InstallationOptions: ParsableArguments {
     /// - Parameter migrates: whether an older schema is brought up to date.
     /// - Throws: `Finding` in plain words.
     func databases(migrates: Bool = true) async throws -> Databases {
-        guard database == nil else { throw Finding.usage("PostgreSQL cannot be used by this version yet") }
+        try await databases { databases in
+            if migrates { try await databases.migrate() } else { _ = try await databases.knownVersions() }
+        }
+    }
+
+    /// Databases in which there is something, as they are.
+    /// - Throws: `Finding` when one of them was never made, or is older than this program.
+    func filledDatabases() async throws -> Databases {
+        try await databases { databases in
+            for (role, version) in try await databases.knownVersions() where version < Schema.known(role).newest {
+                throw Finding.found(
+                    version == 0
+                        ? "there is nothing here yet: the \(role.rawValue) database is empty"
+                        : "the \(role.rawValue) database is of an older version: run 'entree migrate' first")
+            }
+        }
+    }
+
+    private func databases(_ prepare: (Databases) async throws -> Void) async throws -> Databases {
         do {
-            let databases = try SQLiteDatabases.open(folder: data)
-            if migrates { try await databases.migrate() }
+            let databases = try database.map { try PostgreSQLDatabases.open(url: $0) } ?? SQLiteDatabases.open(folder: data)
+            do { try await prepare(databases) } catch {
+                await databases.close()
+                throw error
+            }
             return databases
-        } catch let refusal as SchemaRefusal {
-            throw Finding.found("the database was made by a newer version of this program: \(refusal)")
         } catch {
-            throw Finding.found("the database cannot be opened: \(database == nil ? "folder \(data)" : "PostgreSQL") (\(type(of: error)))")
+            throw Finding(database: error) ?? error
         }
     }
 

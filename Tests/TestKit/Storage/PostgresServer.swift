@@ -9,6 +9,7 @@ public final class PostgresServer: Sendable {
 
     private static let prefix = "entree-postgres-"
     private static let running = Mutex<[pid_t: String]>([:])
+    private static let made = Mutex(0)
     private static let one = Mutex<Result<PostgresServer, any Error>?>(nil)
 
     /// The server of this test run; started when the first test asks.
@@ -28,7 +29,10 @@ public final class PostgresServer: Sendable {
     /// A server apart, for a test that stops it.
     public init() throws {
         Self.endWithProcess()
-        let number = Self.running.withLock { $0.count }
+        let number = Self.made.withLock { made in
+            made += 1
+            return made
+        }
         folder = "/tmp/\(Self.prefix)\(getpid())-\(number)"
         programs = try Self.findPrograms()
         try? FileManager.default.removeItem(atPath: folder)
@@ -49,9 +53,14 @@ public final class PostgresServer: Sendable {
         return "postgres:///test\(number)?host=\(folder)&user=entree"
     }
 
-    public func start() throws {
+    /// Somebody who may enter, and nothing more.
+    public func addUser(_ name: String) throws { try asOwner("createuser", ["-h", folder, "-U", "entree", name]) }
+
+    /// - Parameter isDurable: whether it waits for the disk; a server that does not is refused by the program.
+    public func start(isDurable: Bool = true) throws {
         let settings =
-            "-c listen_addresses='' -c unix_socket_directories=\(folder) -c max_connections=600 -c shared_buffers=64MB -c fsync=on"
+            "-c listen_addresses='' -c unix_socket_directories=\(folder) -c max_connections=600 -c shared_buffers=64MB"
+            + " -c fsync=\(isDurable ? "on" : "off")"
         try asOwner("pg_ctl", ["-D", "\(folder)/data", "-w", "-t", "60", "-l", "\(folder)/log", "-o", settings, "start"])
         let text = try String(contentsOfFile: "\(folder)/data/postmaster.pid", encoding: .utf8)
         guard let pid = text.split(separator: "\n").first.flatMap({ pid_t($0) }) else {
