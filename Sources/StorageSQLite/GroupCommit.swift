@@ -17,11 +17,13 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
+    private let files: OpenFiles
     private let orders = Mailbox<Order>(bound: 16_384)
     private let end = DispatchSemaphore(value: 0)
 
-    init(_ pool: DatabasePool, name: String) {
+    init(_ pool: DatabasePool, _ files: OpenFiles, name: String) {
         self.pool = pool
+        self.files = files
         let thread = Thread { [self] in work() }
         thread.name = name
         thread.stackSize = 2 << 20
@@ -57,7 +59,7 @@ final class GroupCommit: Sendable {
             // While an older picture is still read, the log cannot be emptied; then it is tried again until it can.
             guard let batch = orders.takeAll(upTo: 512, patience: owesScrub ? .milliseconds(500) : nil) else { break }
             pool.writeWithoutTransaction { connection in
-                let writer = BatchWriter(connection, SQLiteSession(connection, known))
+                let writer = BatchWriter(connection, SQLiteSession(connection, known), files)
                 owesScrub = writer.run(batch, owesScrub: owesScrub)
             }
         }
@@ -70,10 +72,12 @@ final class GroupCommit: Sendable {
 private struct BatchWriter {
     private let connection: Database
     private let session: SQLiteSession
+    private let files: OpenFiles
 
-    init(_ connection: Database, _ session: SQLiteSession) {
+    init(_ connection: Database, _ session: SQLiteSession, _ files: OpenFiles) {
         self.connection = connection
         self.session = session
+        self.files = files
     }
 
     /// - Returns: whether the log has still to be emptied.
@@ -158,8 +162,9 @@ private struct BatchWriter {
             rollBack()
             return .lost
         }
+        let isKept = files.areInPlace
         for (place, work) in works.enumerated() {
-            if let error = failures[place] { work.fail(error) } else { work.succeed() }
+            if let error = failures[place] ?? (isKept ? nil : OpenFiles.gone) { work.fail(error) } else { work.succeed() }
         }
         return .committed
     }
@@ -169,6 +174,7 @@ private struct BatchWriter {
             try execute("BEGIN IMMEDIATE")
             try work.attempt(session)
             try execute("COMMIT")
+            guard files.areInPlace else { throw OpenFiles.gone }
         } catch {
             rollBack()
             work.fail(error)

@@ -13,12 +13,12 @@ final class ReadThreads: Sendable {
     private let end = DispatchSemaphore(value: 0)
     private let count: Int
 
-    init(_ pool: DatabasePool, count: Int, name: String) {
+    init(_ pool: DatabasePool, _ files: OpenFiles, count: Int, name: String) {
         self.count = count
         for _ in 0..<count {
             let thread = Thread { [orders, end] in
                 let known = ParameterOrders()
-                while let order = orders.takeOne() { Self.run(order, pool, known) }
+                while let order = orders.takeOne() { Self.run(order, pool, files, known) }
                 end.signal()
             }
             thread.name = name
@@ -36,8 +36,9 @@ final class ReadThreads: Sendable {
         }
     }
 
-    private static func run(_ order: Order, _ pool: DatabasePool, _ known: ParameterOrders) {
+    private static func run(_ order: Order, _ pool: DatabasePool, _ files: OpenFiles, _ known: ParameterOrders) {
         do {
+            guard files.areInPlace else { throw OpenFiles.gone }
             // A statement alone sees one picture anyhow.
             try mappingErrors {
                 try pool.unsafeRead { connection in

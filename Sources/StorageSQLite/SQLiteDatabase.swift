@@ -42,8 +42,9 @@ public final class SQLiteDatabase: SQLDatabase {
             }
             return pool
         }
-        writer = GroupCommit(pool, name: "write \(name)")
-        readers = ReadThreads(pool, count: count, name: "read \(name)")
+        let files = OpenFiles(path: path)
+        writer = GroupCommit(pool, files, name: "write \(name)")
+        readers = ReadThreads(pool, files, count: count, name: "read \(name)")
     }
 
     private static func makeFile(_ path: String) throws {
@@ -116,6 +117,13 @@ public final class SQLiteDatabase: SQLDatabase {
                 // As a row: the pragma answers with what it became.
                 _ = try Int.fetchOne(connection, sql: "PRAGMA max_page_count = \(count ?? 1_073_741_823)")
             }
+        }
+    }
+
+    /// For tests: the engine refuses every write, as on a disk that became read-only.
+    package func refuseWrites(_ isRefused: Bool) throws {
+        try mappingErrors {
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = \(isRefused ? 1 : 0)") }
         }
     }
 

@@ -106,4 +106,10 @@ extension Workplace {
             throw .logUnavailable
         }
     }
+
+    /// The receipt of a person's coming in, as long as the log can be read and has the entry: without the log their words stay closed too.
+    func receipt(_ session: PersonSession) async throws(WorkRefusal) -> LogReceipt {
+        guard let isThere = try? await log.holds(session.receipt), isThere else { throw .logUnavailable }
+        return session.receipt
+    }
 }

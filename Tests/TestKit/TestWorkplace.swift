@@ -50,9 +50,12 @@ public struct TestWorkplace: Sendable {
 
     public func team(_ kind: Team.Kind) throws -> Team { try #require(teams.first { $0.kind == kind }) }
 
-    /// - Parameter people: login and role of everybody at the desk; each gets the teams that fit the role, and is admitted.
+    /// - Parameters:
+    ///   - people: login and role of everybody at the desk; each gets the teams that fit the role, and is admitted.
+    ///   - watch: stands between the desk and its log.
     public static func make(
-        people: [(login: String, role: Role)] = [("noor", .administrator), ("sam", .helper), ("iris", .helper)], seed: UInt64 = 1
+        people: [(login: String, role: Role)] = [("noor", .administrator), ("sam", .helper), ("iris", .helper)], seed: UInt64 = 1,
+        watch: LogWatch? = nil
     ) async throws -> TestWorkplace {
         let folder = FileManager.default.temporaryDirectory.path + "/entree-test-" + UUID().uuidString
         let databases = try SQLiteDatabases.open(folder: folder)
@@ -61,10 +64,11 @@ public struct TestWorkplace: Sendable {
         let chance = CountedChance(seed)
         let instance = InstanceKeys.make(chance)
         let pool = ScryptPool(slots: 2, cost: 16, clock: ContinuousClock())
-        let stores = Stores(databases)
+        let stores = watch.map { Stores(databases, watchedBy: $0) } ?? Stores(databases)
+        let keys = SealedKeyService(keys: instance)
         let place = Workplace(
             stores: stores, instance: instance, codes: CodeKeys(keys: instance, pool: pool),
-            passphrases: WorkerKeyrings(keys: instance, pool: pool), keys: SealedKeyService(keys: instance),
+            passphrases: WorkerKeyrings(keys: instance, pool: pool), keys: watch?.keys(over: keys) ?? keys,
             log: try SealedAuditLog(store: stores.audit, keys: instance, origin: "entree", chance: chance), chance: chance,
             now: { clock.now },
             words: try words(), commonPassphrases: ["passwordpassword"])
@@ -144,3 +148,13 @@ public struct TestWorkplace: Sendable {
 
 /// A desk for a test, with two helpers and an administrator.
 public func testWorkplace() async throws -> TestWorkplace { try await TestWorkplace.make() }
+
+extension Stores {
+    /// All stores of an installation, with somebody between them and the log.
+    fileprivate init(_ databases: Databases, watchedBy watch: LogWatch) {
+        let all = Stores(databases)
+        self.init(
+            conversations: all.conversations, dossiers: all.dossiers, sections: all.sections, shred: all.shred, workers: all.workers,
+            teams: all.teams, sessions: all.sessions, feedback: all.feedback, audit: watch.store(over: all.audit))
+    }
+}

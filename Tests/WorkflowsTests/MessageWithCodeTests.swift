@@ -2,7 +2,8 @@ import Domain
 import TestKit
 import Testing
 import Vault
-import Workflows
+
+@testable import Workflows
 
 @Suite("A message with a code", .serialized)
 struct MessageWithCodeTests {
@@ -215,6 +216,29 @@ struct MessageWithCodeTests {
         #expect(seen?.role == .helper)
         let (_, _, other) = try await desk.write("een ander")
         #expect(try await WhoLooked(desk.place)(other).allSatisfy(\.isPerson))
+        await desk.remove()
+    }
+
+    @Test("shows the person every entry of the log that is about them and no other, also when there are very many (L4)", .tags(.R93))
+    func everyEntry() async throws {
+        let desk = try await testWorkplace()
+        let place = desk.place
+        let (_, _, session) = try await desk.write("wie kijkt het vaakst")
+        let (_, _, other) = try await desk.write("van een ander")
+        let (_, sam) = try await desk.enter("sam")
+        let rows = try await Inbox(place)(sam)
+        let id = try #require(rows.first { $0.id == session.conversation }?.id)
+        _ = try await HelpPerson(place).read(id, by: sam)
+        // An hour of drafts that are kept while somebody types.
+        for number in 0..<300 { try await HelpPerson(place).keepDraft(id, Confidential("half \(number)"), by: sam) }
+        let shown = try await WhoLooked(place)(session)
+        let history = try await place.log.history(of: session.dossier, openedBy: session.keyPair, limit: .max)
+        #expect(history.isComplete && shown.count == history.entries.count && shown.count > 600)
+        #expect(shown.contains { $0.kind == .sectionRead && $0.at == shown.last?.at.adding(seconds: 60) })
+        #expect(shown.last?.kind == .dossierOpened)
+        #expect(try await WhoLooked(place)(other).map(\.kind) == [.dossierOpened])
+        let theirs = try await place.log.history(of: session.dossier, openedBy: other.keyPair, limit: .max)
+        #expect(theirs.entries.isEmpty && !theirs.isComplete)
         await desk.remove()
     }
 }

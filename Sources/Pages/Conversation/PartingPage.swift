@@ -7,6 +7,8 @@ public struct PartingPage: Page {
     public var ways: [Way]
     /// Words that were typed and could not be sent, given back so that the person can still read or copy them.
     public var kept: WritingField?
+    /// Sends those words once more; nil when there is nowhere to send them.
+    public var again: (target: FormTarget, button: FormButton)?
     public var danger: UrgentLine?
 
     public init(title: String, lines: [String], ask: Ask? = nil, ways: [Way] = [], danger: UrgentLine? = nil) {
@@ -36,7 +38,16 @@ public struct PartingPage: Page {
         html.trusted(Picture.door)
         html.element(.h1, text: title)
         html.lines(lines)
-        if let kept { html.writing(kept) }
+        if let kept {
+            if let again {
+                html.form(again.target) { html in
+                    html.writing(kept)
+                    html.button(again.button, .class("go"))
+                }
+            } else {
+                html.writing(kept)
+            }
+        }
         if let danger { html.urgent(danger) }
         if let ask {
             html.element(.section, .class("good")) { html in

@@ -58,6 +58,13 @@ public actor SealedAuditLog: AuditLog {
         return LogReceipt(index: index, dossier: entry.dossier, section: entry.section)
     }
 
+    /// Whether the entry of a receipt is in the log; asked when a receipt is used again that a session kept.
+    /// - Throws: what the store throws: a log that cannot be read holds nothing.
+    public nonisolated func holds(_ receipt: LogReceipt) async throws -> Bool {
+        let leaf = try await store.leaves(from: receipt.index, limit: 1).first
+        return leaf.map { $0.index == receipt.index && $0.reference == reference(receipt.dossier) } ?? false
+    }
+
     /// Removes what can be read of a dossier's entries; their hashes stay, and the tree with them.
     /// - Source: security 3.2, 'Retention'.
     public func erase(_ dossier: Identifier<Dossier>) async throws {
@@ -70,8 +77,8 @@ public actor SealedAuditLog: AuditLog {
         let scope = AuditScopes.name(reference, readers)
         if let known = scopes.withLock({ $0.key(scope) }) { return known }
         let made = try AuditScopeKey(reference: reference, readers: readers)
+        // Sealing takes a while: somebody else of the same session may have been first.
         return scopes.withLock { scopes in
-            // Somebody else may have made one meanwhile.
             if let known = scopes.key(scope) { return known }
             scopes.add(made, for: scope)
             return made

@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Pages
+import Triage
 import Workflows
 
 /// Everything of somebody's own, behind one neutral address: reading, writing on, the code, who looked, erasing, leaving.
@@ -61,7 +62,7 @@ struct OwnController: Sendable {
                 conversation, ticket: sealed(own, OwnSlip(name: name, seen: count, text: "")), text: text, done: done, problem: problem)
             return responder.personal(page, own.visit.ownFrame("mine", at: .own), status: status, cookie: cookie)
         } catch {
-            return error == .erased ? gone(own.visit, text) : unready(own.visit, text)
+            return error == .erased ? gone(own.visit, text) : unready(own, text, slip)
         }
     }
 
@@ -88,6 +89,16 @@ struct OwnController: Sendable {
 
     func unready(_ visit: Visit, _ text: String = "") -> Response {
         responder.personal(visit.unready(text), visit.ownFrame("mine", at: .own), status: .serviceUnavailable)
+    }
+
+    // The session is there, what it opens is not: the words can be sent once more, and are then the same message.
+    private func unready(_ own: OwnVisit, _ text: String, _ slip: OwnSlip?) -> Response {
+        var page = own.visit.unready(text)
+        let slip = slip ?? OwnSlip(own.place, seen: 0, text: "")
+        page.again = (
+            FormTarget(action: own.visit.path(.own), ticket: sealed(own, slip)), own.visit.go("mine.send", "send")
+        )
+        return responder.personal(page, own.visit.ownFrame("mine", at: .own), status: .serviceUnavailable)
     }
 
     // The session ended while somebody wrote: the door, with their words on it.
@@ -148,7 +159,10 @@ struct OwnController: Sendable {
 
     private func send(_ own: OwnVisit, _ text: String, _ slip: OwnSlip) async -> Response {
         do {
-            try await WriteMessage(own.place)(Confidential(text), in: own.session, slip: slip.slip)
+            let questions = own.visit.site.questions
+            try await WriteMessage(own.place)(Confidential(text), in: own.session, slip: slip.slip) { answers in
+                Answers(text: answers.revealed).situation(questions).monitored == .yes
+            }
             return responder.redirect(to: own.visit.path(.own))
         } catch {
             switch error {
@@ -212,7 +226,7 @@ struct OwnController: Sendable {
             let page = OwnPresenter(visit: own.visit).looked(entries, ticket: sealed(own, slip))
             return responder.personal(page, own.visit.ownFrame("looked", at: .own))
         } catch {
-            return unready(own.visit, slip.text)
+            return unready(own, slip.text, slip)
         }
     }
 

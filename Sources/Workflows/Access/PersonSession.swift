@@ -19,8 +19,6 @@ public struct PersonSession: Sendable {
     public internal(set) var unprovenCode: ReturnCode?
     /// Where the code is found that still opens everything while a new one is not shown to be kept; empty when none is being changed.
     var replaces: [UInt8] = []
-    /// Whether they said, when they wrote first, that somebody may read along.
-    var isMonitored = false
     let startedAt: Instant
     var seenAt: Instant
     let token: Secret

@@ -17,13 +17,13 @@ public struct ReadOwnConversation: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
-    /// - Throws: `.erased`, `.storeUnavailable`.
+    /// - Throws: `.erased`, `.logUnavailable`, `.storeUnavailable`.
     public func callAsFunction(_ session: PersonSession) async throws(WorkRefusal) -> OwnConversation {
         guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
             throw .erased
         }
         let (section, key, _) = try await place.open(
-            session.messages, of: session.dossier, for: .subject, session.keyPair, after: session.receipt)
+            session.messages, of: session.dossier, for: .subject, session.keyPair, after: try await place.receipt(session))
         let opened = try await place.read(section, key)
         let team = try await place.stored { try await place.stores.teams.team(session.team) }
         return OwnConversation(
@@ -37,35 +37,42 @@ public struct WriteMessage: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
-    /// - Parameter slip: what belongs to the form it was written on; the same words on the same form are one message.
+    /// - Parameters:
+    ///   - slip: what belongs to the form it was written on; the same words on the same form are one message.
+    ///   - isMonitored: whether the answers that went along with the first message say that somebody may read along.
     /// - Throws: `.empty`, `.erased`, `.logUnavailable`, `.storeUnavailable`.
-    public func callAsFunction(_ text: Confidential<String>, in session: PersonSession, slip: Confidential<String>)
-        async throws(WorkRefusal)
-    {
+    public func callAsFunction(
+        _ text: Confidential<String>, in session: PersonSession, slip: Confidential<String>,
+        isMonitored: (Confidential<String>) -> Bool = { _ in false }
+    ) async throws(WorkRefusal) {
         guard text.revealed.contains(where: { !$0.isWhitespace }) else { throw .empty }
         guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
             throw .erased
         }
         let (section, key, _) = try await place.open(
-            session.messages, of: session.dossier, for: .subject, session.keyPair, after: session.receipt)
+            session.messages, of: session.dossier, for: .subject, session.keyPair, after: try await place.receipt(session))
         let item = try await place.stored {
             try ItemWriter(place: place, section: section, key: key)
                 .text(.messageFromPerson, text, id: place.name(of: text, slip: slip))
         }
-        let change = try await turn(conversation, isMonitored: session.isMonitored)
+        let change = try await turn(conversation, section, key, isMonitored)
         try await place.addLogged([item], to: conversation, change, .messageAdded, by: .subject, session.readers)
         place.changes.announce(conversation.team)
     }
 
     // The person's turn begins with their first message after an answer; what they add to it keeps their place.
-    private func turn(_ conversation: Conversation, isMonitored: Bool) async throws(WorkRefusal) -> ConversationChange {
+    // The queue gets a new card, on which everything stands that stood on the one before: the person cannot open that one.
+    private func turn(
+        _ conversation: Conversation, _ section: DossierSection, _ key: SectionKey, _ isMonitored: (Confidential<String>) -> Bool
+    ) async throws(WorkRefusal) -> ConversationChange {
         guard conversation.state != .waiting else { return ConversationChange() }
+        let answers = try await place.read(section, key).answers
         let team = try await place.stored { try await place.stores.teams.team(conversation.team) }
         guard let team, let key = team.publicKey else { throw .storeUnavailable }
         let card = try await place.stored {
             try CaseCardSeal.seal(
-                CaseCard(waitingSince: place.now(), isMonitored: isMonitored), of: conversation.id, to: team.id,
-                generation: team.generation, key)
+                CaseCard(waitingSince: place.now(), isMonitored: answers.map(isMonitored) ?? false), of: conversation.id,
+                to: team.id, generation: team.generation, key)
         }
         return ConversationChange(
             state: .waiting, card: card, cardGeneration: team.generation, arrives: true, week: place.week)

@@ -261,7 +261,7 @@ public struct HelpPerson: Sendable {
     ) async throws(WorkRefusal) -> (DossierSection, SectionKey)? {
         let sections = try await place.stored { try await place.stores.sections.sections(of: conversation.dossier) }
         guard let section = sections.first(where: { $0.kind == .notes }) else {
-            return new == nil ? nil : try await makeNotes(conversation, held)
+            return new == nil ? nil : try await makeNotes(conversation, held, readers, session)
         }
         let receipt = try await place.logged(entry(.sectionRead, .read, conversation, session, section: section.id), readers)
         let (opened, key, _) = try await place.open(
@@ -270,9 +270,10 @@ public struct HelpPerson: Sendable {
     }
 
     private func makeNotes(
-        _ conversation: Conversation, _ held: (team: Team, keyPair: KeyPair)
+        _ conversation: Conversation, _ held: (team: Team, keyPair: KeyPair), _ readers: AuditReaders, _ session: WorkerSession
     ) async throws(WorkRefusal) -> (DossierSection, SectionKey) {
         let section = DossierSection(id: Identifier(place.chance), dossier: conversation.dossier, kind: .notes, version: 1)
+        _ = try await place.logged(entry(.grantGiven, .create, conversation, session, section: section.id), readers)
         let key = SectionKey.make(for: section)
         try await place.stored {
             guard let sealed = try await place.stores.shred.key(for: conversation.dossier) else { throw WorkRefusal.erased }

@@ -140,7 +140,8 @@ public struct WhoLooked: Sendable {
     /// Newest first.
     public func callAsFunction(_ session: PersonSession) async throws(WorkRefusal) -> [Entry] {
         try await place.stored {
-            let entries = try await place.log.entries(of: session.dossier, openedBy: session.keyPair, limit: 500)
+            // All of them: drafts alone make hundreds, and behind them would disappear who read.
+            let entries = try await place.log.entries(of: session.dossier, openedBy: session.keyPair, limit: .max)
             var names: [Identifier<SupportWorker>: String] = [:]
             var organisations: [Identifier<WorkOrganisation>: String] = [:]
             var shown: [Entry] = []
