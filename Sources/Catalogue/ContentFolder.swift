@@ -97,7 +97,8 @@ struct ContentLoader {
         for (key, entry) in Array(draft.texts) + Array(draft.child) {
             let isWorker = forbidden.workerFiles.contains(String(key.prefix { $0 != "." }))
             forbidden.check(entry.text, language: draft.language, at: entry.place, isWorker: isWorker, log)
-            if key.hasPrefix("site.tabs.") { forbidden.checkTab(entry.text, at: entry.place, log) }
+            // The titles of tabs stand in the map `tabs` of each file.
+            if key.split(separator: ".").dropFirst().first == "tabs" { forbidden.checkTab(entry.text, at: entry.place, log) }
         }
     }
 

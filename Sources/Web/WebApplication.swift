@@ -52,6 +52,8 @@ public struct WebApplication: Sendable {
         entry.addRoutes(to: router, policy)
         InboxController(door: door).addRoutes(to: router, policy)
         ConversationController(door: door, entry: entry).addRoutes(to: router, policy)
+        PeopleController(door: door).addRoutes(to: router, policy)
+        InvitationController(door: door).addRoutes(to: router, policy)
         TeamsController(door: door).addRoutes(to: router, policy)
         RecordsController(door: door).addRoutes(to: router, policy)
         LiveController(door: door, streams: liveStreams).addRoutes(to: router, policy)

@@ -3,6 +3,7 @@ extension ContentFixture {
     static let sound: [String: String] = [
         "settings.yaml": settings, "directory/lines.yaml": directory, "triage/base.yaml": rules, "questions/questions.yaml": questions,
         "casussen.yaml": cases, "wording/forbidden.yaml": forbidden, "wording/nl/site.yaml": siteNL, "wording/en/site.yaml": siteEN,
+        "wording/nl/work.yaml": workNL, "wording/en/work.yaml": workEN,
         "wording/nl/reasons.yaml": "day-night: Altijd open.\n", "wording/en/reasons.yaml": "day-night: Always open.\n",
         "wording/nl/notices.yaml": noticesNL, "wording/en/notices.yaml": noticesEN,
         "wording/nl/questions.yaml": "asker:\n  title: Voor wie\n  victim: Voor mij\n  skip: Liever niet\n  alone: Alleen\n",
@@ -130,7 +131,7 @@ extension ContentFixture {
         """
 
     static let forbidden = """
-        worker_files: [desk]
+        worker_files: [work, desk]
         tab_parts: [sex, sek]
         phrases:
           nl:
@@ -142,6 +143,9 @@ extension ContentFixture {
 
     static let siteNL = "welcome: Dag {name}\nempty: ''\ntabs:\n  home: Welkom\n"
     static let siteEN = "welcome: Hello {name}\nempty: ''\ntabs:\n  home: Welcome\n"
+    // Only workers read this.
+    static let workNL = "tabs:\n  inbox: Werk\nwho: Een dader\n"
+    static let workEN = "tabs:\n  inbox: Work\nwho: Somebody\n"
     static let noticesNL = """
         window_pep:
           title: Bel snel

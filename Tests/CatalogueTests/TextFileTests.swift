@@ -6,6 +6,7 @@ struct TextFileTests {
     static let nl = "wording/nl/site.yaml"
     static let en = "wording/en/site.yaml"
     static let article = "articles/nl/after.md"
+    static let workNL = "wording/nl/work.yaml"
 
     @Test(
         "that is broken in one place is refused with that place and the reason",
@@ -22,6 +23,8 @@ struct TextFileTests {
             Breakage(nl, "Dag {name}", "Het is niet TE  laat {name}", at: "TE", "'te laat' may not be said (nl)"),
             Breakage("wording/en/reasons.yaml", "Always open", "Never too late", at: "late", "'too late' may not be said (en)"),
             Breakage(nl, "home: Welkom", "home: Over seks", at: "seks", "'sek' may not stand in the title of a tab"),
+            Breakage(workNL, "inbox: Werk", "inbox: Over seks", at: "seks", "'sek' may not stand in the title of a tab"),
+            Breakage(workNL, "who: Een dader", "who: Te laat", at: "Te laat", "'te laat' may not be said (nl)"),
             Breakage("wording/nl/notices.yaml", "more: after", "more: before", at: "before", "unknown article 'before'"),
             Breakage(article, "tab: Wat er kan", "tab: Sexuoloog", at: "Sexuoloog", "'sex' may not stand in the title of a tab"),
             Breakage(

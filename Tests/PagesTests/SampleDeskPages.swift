@@ -13,6 +13,7 @@ extension Sample {
                 name: nasty, signOut: FormTarget(action: "/nl/werk/uit", ticket: "c2VhbGVk"), button: FormButton("Ik ga weg")),
             manner: .init(printsOnly: "Niet afgedrukt."))
         frame.live = "/nl/werk/nieuw"
+        frame.stay = .init(text: nasty, target: FormTarget(action: "/nl/werk/hier"), button: FormButton("Ik ben er nog"))
         frame.keys = .init(
             title: "Toetsen", list: [.init("j", nasty)], areOn: true,
             target: FormTarget(action: "/nl/werk/toetsen", ticket: "c2VhbGVk"), button: FormButton("Zet uit"))
@@ -20,13 +21,17 @@ extension Sample {
     }()
 
     static let workTarget = FormTarget(action: "/nl/werk", ticket: "c2VhbGVk")
-    static let alarm = DeskNotice(.alarm, title: nasty, lines: [nasty], links: [Link(nasty, to: "/nl/werk/teams")])
+    static let alarm: DeskNotice = {
+        var notice = DeskNotice(.alarm, title: nasty, lines: [nasty], links: [Link(nasty, to: "/nl/werk/teams")])
+        notice.dismiss = .init(workTarget, FormButton("Gezien", about: nasty, name: "go", value: "seen-a"))
+        return notice
+    }()
     static let refused = DeskNotice(.refused, title: "Samira was je net voor", lines: [nasty])
     static let table = DeskTable(
         nasty, columns: [.init("Nummer", isNumber: true), .init(nasty), .init("Doen")],
         rows: [
             .init([
-                .text(nasty), .marks([Mark(.yours, nasty), Mark(.alarm, nasty)]), .ways([Link(nasty, to: "/nl/werk")], buttons: [send]),
+                .groups([told]), .marks([Mark(.yours, nasty), Mark(.alarm, nasty)]), .ways([Link(nasty, to: "/nl/werk")], buttons: [send]),
             ])
         ])
 
@@ -50,7 +55,9 @@ extension Sample {
                     number: "#2001", urgency: Mark(.quiet, nasty), waiting: Mark(.plain, nasty), language: nasty,
                     states: [Mark(.yours, nasty)], ways: .init(open: Link("Open #2001", to: "/nl/werk/b"), isOwn: true)),
             ], empty: .init(title: "Niemand wacht", lines: [nasty])),
-        refresh: .init(again: Link("Kijk opnieuw", to: "/nl/werk"), byItself: Link("Kijk zelf elke halve minuut", to: "/nl/werk?r=1")))
+        refresh: .init(
+            again: Link("Kijk opnieuw", to: "/nl/werk"), byItself: Link("Kijk zelf elke halve minuut", to: "/nl/werk?r=1"),
+            closed: Link(nasty, to: "/nl/werk/gesloten")))
 
     static let emptyInbox: InboxPage = {
         var page = inbox
@@ -67,7 +74,7 @@ extension Sample {
                 title: nasty, rule: [.init(nasty, told)], lines: [nasty],
                 reach: .sealed(lines: [nasty], reveal: FormButton("Toon nummer", name: "go", value: "reveal"))),
             notes: .init(
-                title: nasty, items: [.init(name: nasty, at: nasty, text: told)], none: nasty,
+                title: nasty, items: [.init(name: nasty, at: nasty, text: told, mark: Mark(.alarm, nasty))], none: nasty,
                 add: DeskAct(nasty, field: note("n"), button: FormButton("Bewaar notitie", name: "go", value: "note"))),
             conduct: Fold(nasty, lines: [nasty]))
     }()
@@ -133,7 +140,13 @@ extension Sample {
         return page
     }()
 
-    static let teams = TeamsPage(
+    static let teams: TeamsPage = {
+        var page = plainTeams
+        page.own = .init(title: nasty, lines: [nasty], fingerprint: .init(nasty, groups: [told]))
+        return page
+    }()
+
+    private static let plainTeams = TeamsPage(
         title: "Teams", lines: [nasty], notices: [alarm], target: workTarget,
         teams: [.init(name: nasty, marks: [Mark(.alarm, nasty)], lines: [nasty], waiting: table, renew: FormButton("Nieuwe sleutel"))],
         none: nasty)
@@ -170,6 +183,10 @@ extension Sample {
                 back: Link(nasty, to: "/nl/werk/mensen"))
         ),
         ("teams", teams),
+        (
+            "closed",
+            ClosedPage(title: "Gesloten", lines: [nasty], closed: table, none: nasty, back: Link(nasty, to: "/nl/werk"))
+        ),
         (
             "access log",
             AccessLogPage(

@@ -240,4 +240,25 @@ struct ConversationContractTests {
             #expect(try await queue([team]) == [ids[4], ids[1], ids[3], ids[2]])
         }
     }
+
+    @Test("and stands among the closed ones of its team until the person writes again, the latest first", arguments: StorageEngine.allCases)
+    func closed(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let samples = StorageSamples()
+            let (_, team) = try await samples.desk(stores)
+            let (_, other) = try await samples.desk(stores)
+            var ids: [Identifier<Conversation>] = []
+            for _ in 0..<3 { ids.append(try await samples.opened(stores, to: team).conversation.id) }
+            let elsewhere = try await samples.opened(stores, to: other).conversation.id
+            for id in ids + [elsewhere] { try await stores.conversations.add([], to: id, ConversationChange(state: .closed)) }
+            func closed(_ teams: [Team], limit: Int = 100) async throws -> [Identifier<Conversation>] {
+                try await stores.conversations.closed(of: teams.map(\.id), limit: limit).map(\.id)
+            }
+            #expect(try await closed([team]) == ids.reversed())
+            #expect(try await closed([team, other], limit: 2) == [elsewhere, ids[2]])
+            #expect(try await closed([]).isEmpty)
+            try await stores.conversations.add([], to: ids[2], ConversationChange(state: .waiting, arrives: true))
+            #expect(try await closed([team]) == [ids[1], ids[0]])
+        }
+    }
 }

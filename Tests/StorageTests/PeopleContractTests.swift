@@ -101,6 +101,34 @@ struct PeopleContractTests {
         }
     }
 
+    @Test("who lost everything is invited anew: the old opens nothing, and teams need new keys", arguments: StorageEngine.allCases)
+    func invitedAnew(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let samples = StorageSamples()
+            let (organisation, team) = try await samples.desk(stores)
+            let worker = samples.worker(of: organisation)
+            let (first, second, third) = (samples.invitation(of: worker), samples.invitation(of: worker), samples.invitation(of: worker))
+            try await stores.workers.invite(worker, first, teams: [team.id])
+            try await stores.workers.reinvite(second)
+            await #expect(throws: StoreRefusal.gone) { try await stores.workers.accept(first.locator, keys: samples.keys()) }
+            #expect(try await stores.teams.team(team.id)?.needsNewKey == false)
+            try await stores.workers.accept(second.locator, keys: samples.keys())
+            try await stores.teams.admit(
+                TeamMembership(team: team.id, worker: worker.id, generation: team.generation, wrap: samples.sealed()))
+            try await stores.workers.reinvite(third)
+            let invited = try await stores.workers.worker(worker.id)
+            #expect(invited?.state == .invited && invited?.keys == nil)
+            #expect(try await stores.teams.memberships(of: worker.id) == [TeamMembership(team: team.id, worker: worker.id)])
+            #expect(try await stores.teams.team(team.id)?.needsNewKey == true)
+            try await stores.workers.accept(third.locator, keys: samples.keys())
+            try await stores.workers.leave(worker.id)
+            await #expect(throws: StoreRefusal.gone) { try await stores.workers.reinvite(samples.invitation(of: worker)) }
+            await #expect(throws: StoreRefusal.gone) {
+                try await stores.workers.reinvite(samples.invitation(of: samples.worker(of: organisation)))
+            }
+        }
+    }
+
     @Test("uses a code of the second factor once, also when two try at the same instant", arguments: StorageEngine.allCases)
     func factor(_ engine: StorageEngine) async throws {
         try await engine.withStores { stores in

@@ -130,6 +130,14 @@ struct TeamContentTests {
             CaseCard(waitingSince: Instant(seconds: 1), isMonitored: false), of: conversation, to: team, generation: 2, key.publicKey)
         #expect(sealed.bytes.count == plain.bytes.count)
         #expect(try CaseCardSeal.open(sealed, of: conversation, to: team, generation: 2, with: key) == card)
+        for reason in ClosingReason.allCases {
+            var closed = card
+            closed.takenFrom = Identifier(chance)
+            closed.closing = .init(at: Instant(seconds: 1_795_000_100), by: Identifier(chance), reason: reason)
+            let sealed = try CaseCardSeal.seal(closed, of: conversation, to: team, generation: 2, key.publicKey)
+            #expect(sealed.bytes.count == plain.bytes.count)
+            #expect(try CaseCardSeal.open(sealed, of: conversation, to: team, generation: 2, with: key) == closed)
+        }
         #expect(throws: KeyRefusal.wrong) {
             try CaseCardSeal.open(sealed, of: Identifier(chance), to: team, generation: 2, with: key)
         }

@@ -13,6 +13,7 @@ import Workflows
 /// The whole site around an invented desk, as somebody with a browser meets it.
 struct DeskHarness {
     let desk: TestWorkplace
+    let environment: WebEnvironment
     let responder: RouterResponder<SiteContext>
 
     init(_ desk: TestWorkplace) throws {
@@ -23,7 +24,7 @@ struct DeskHarness {
             articles: content.articles, settings: content.settings,
             codes: ServiceCodes(slugs: content.landscape.services.map(\.slug), uuid: stableUUID))
         let clock = desk.clock
-        let environment = WebEnvironment(
+        environment = WebEnvironment(
             site: SiteHolder(site), now: { clock.now }, tickets: SealedFormTickets(), uuid: stableUUID,
             policyHash: { Digest.sha256Base64($0) }, reference: { "TEST42" }, isDemonstration: false, place: desk.place)
         responder = WebApplication(environment, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })).router()

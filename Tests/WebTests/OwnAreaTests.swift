@@ -79,7 +79,7 @@ private final class Browser {
 
 extension WebAnswer {
     /// The digits on the page that shows a code.
-    fileprivate var code: String {
+    var code: String {
         let part = first(between: "class=\"digits\"", "</p>")
         return String(part.drop { $0 != ">" }.filter(\.isNumber))
     }

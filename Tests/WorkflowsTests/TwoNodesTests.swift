@@ -6,7 +6,6 @@ import Vault
 
 @Suite("Two programs on one database", .serialized)
 struct TwoNodesTests {
-    private static let writers = 48
     private static let each = 40
 
     private func log(_ databases: Databases, _ keys: InstanceKeys, seed: UInt64) throws -> SealedAuditLog {
@@ -14,16 +13,18 @@ struct TwoNodesTests {
     }
 
     @Test(
-        "write one log of who did what: neither is shut out, nothing is lost or doubled, and it is whole", .tags(.R93),
+        "write one log of who did what: neither is shut out, nothing is lost or doubled, and it is whole",
         arguments: StorageEngine.databases)
     func oneLog(_ engine: StorageEngine) async throws {
         try await engine.withTwoNodes { one, other in
+            // Two servers share a PostgreSQL; beside a server on files there is at most a command.
+            let writers = engine == .postgresql ? 48 : 4
             let keys = InstanceKeys.make(CountedChance(5))
             let nodes = [try log(one, keys, seed: 6), try log(other, keys, seed: 7)]
             let person = try KeyPair.make().publicKey
             let dossiers = (0..<5).map { Identifier<Dossier>(CountedChance(UInt64($0) + 100)) }
             let places = try await withThrowingTaskGroup(of: [Int64].self) { group in
-                for writer in 0..<Self.writers {
+                for writer in 0..<writers {
                     group.addTask {
                         var places: [Int64] = []
                         for number in 0..<Self.each {
@@ -37,7 +38,7 @@ struct TwoNodesTests {
                 }
                 return try await group.reduce(into: []) { $0 += $1 }
             }
-            let size = Int64(Self.writers * Self.each)
+            let size = Int64(writers * Self.each)
             #expect(places.sorted() == Array(0..<size))
             let report = try await AuditVerifier(Stores(one).audit, key: nodes[0].verifierKey).verify()
             #expect(report.size == size)

@@ -7,6 +7,10 @@ public protocol WorkerStore: Sendable {
     /// The invited worker becomes active with these keys; the invitation is used up.
     /// - Throws: `StoreRefusal.gone` when the invitation was used or withdrawn.
     func accept(_ locator: [UInt8], keys: WorkerKeys) async throws
+    /// Invites somebody anew who lost their invitation or their passphrase. Their old keys and invitation open nothing any more; they keep their
+    /// places in teams, wait to be let in again, and teams whose key they held need a new one.
+    /// - Throws: `StoreRefusal.gone` when they left or never were.
+    func reinvite(_ invitation: Invitation) async throws
     func worker(login: [UInt8]) async throws -> SupportWorker?
     func worker(_ id: Identifier<SupportWorker>) async throws -> SupportWorker?
     func workers(of organisation: Identifier<WorkOrganisation>) async throws -> [SupportWorker]

@@ -51,15 +51,50 @@ public struct Conversation: Sendable, Hashable {
     }
 }
 
-/// What a team's queue shows of a conversation before anybody opens it.
+/// How a conversation ended, as the one who closed it says. A fixed list: whoever reads it afterwards learns nothing of what was said.
+public enum ClosingReason: String, CaseIterable, Sendable, Hashable {
+    /// The person can go on from here.
+    case helped
+    /// The person goes on at another place.
+    case referred
+    /// No answer came any more.
+    case silent
+    /// It does not belong here, and that was told.
+    case elsewhere
+    /// It was no request for help.
+    case abuse
+}
+
+/// What a team's lists show of a conversation before anybody opens it.
 public struct CaseCard: Sendable, Hashable {
+    /// When, by whom and how it was closed.
+    public struct Closing: Sendable, Hashable {
+        public let at: Instant
+        public let by: Identifier<SupportWorker>
+        public let reason: ClosingReason
+
+        public init(at: Instant, by: Identifier<SupportWorker>, reason: ClosingReason) {
+            self.at = at
+            self.by = by
+            self.reason = reason
+        }
+    }
+
     /// Since when the person waits for an answer.
     public let waitingSince: Instant
     /// Whether somebody may read along with the person.
     public let isMonitored: Bool
+    /// From whom a colleague took it over, until they have seen that.
+    public var takenFrom: Identifier<SupportWorker>?
+    /// Until the person writes again.
+    public var closing: Closing?
 
-    public init(waitingSince: Instant, isMonitored: Bool) {
+    public init(
+        waitingSince: Instant, isMonitored: Bool, takenFrom: Identifier<SupportWorker>? = nil, closing: Closing? = nil
+    ) {
         self.waitingSince = waitingSince
         self.isMonitored = isMonitored
+        self.takenFrom = takenFrom
+        self.closing = closing
     }
 }

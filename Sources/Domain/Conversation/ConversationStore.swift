@@ -75,6 +75,8 @@ public protocol ConversationStore: Sendable {
     func conversation(of dossier: Identifier<Dossier>) async throws -> Conversation?
     /// What waits for or is held by teams, without closed ones: most urgent first, then by arrival.
     func queue(of teams: [Identifier<Team>], limit: Int) async throws -> [Conversation]
+    /// Closed conversations of teams: those in which the person's last turn began latest come first.
+    func closed(of teams: [Identifier<Team>], limit: Int) async throws -> [Conversation]
     /// Adds items to the conversation's sections and changes it, all or nothing.
     /// - Throws: `StoreRefusal.duplicate` when an item is there already, `.conflict` when the condition does not hold (nothing is written),
     ///   `.gone` when the conversation or section was erased.

@@ -52,19 +52,21 @@ struct ServeCommand: AsyncParsableCommand {
             policyHash: { Digest.sha256Base64($0) }, reference: Clock.reference, isDemonstration: demo, place: place)
         var quiet = Logger(label: "http")
         quiet.logLevel = .critical
+        let site = WebApplication(environment, logger: logger)
         let application = Application(
-            router: WebApplication(environment, logger: logger).router(),
+            router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in Self.announce(channel) },
             logger: quiet)
         let reload = Reload(loader: loader, holder: holder, logger: logger)
         reload.listen()
+        let stop = StopSignals { site.liveStreams.end() }
         let retention = Task { await Self.keepRetention(place, logger) }
         defer { retention.cancel() }
         try await application.runService()
         await databases.close()
-        withExtendedLifetime(reload) {}
+        withExtendedLifetime((reload, stop)) {}
     }
 
     // Once an hour: what nobody came back for ends, and sessions that are over are swept away.

@@ -19,13 +19,7 @@ struct DemonstrationDesk {
         let (organisation, teams) = try await place.found(organisation: "Meldpunt Voorbeeld", desk: "Team Dag en Nacht")
         var cookies: [(role: Role, cookie: String)] = []
         for person in Self.people {
-            let own = teams.filter { team in
-                switch team.kind {
-                case .desk: person.role.permissions.contains(.helpPeople)
-                case .review: person.role.permissions.contains(.readAccessLog)
-                case .insight: person.role.permissions.contains(.readFeedback)
-                }
-            }
+            let own = teams.filter { person.role.fits($0.kind) }
             let code = try await place.invite(
                 name: person.name, login: person.login, role: person.role, organisation: organisation.id, teams: own.map(\.id))
             let cookie = try await AcceptInvitation(place)(

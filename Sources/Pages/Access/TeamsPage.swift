@@ -9,6 +9,21 @@ public struct TeamsPage: Page {
     public var teams: [Team]
     /// Said when the worker is in no team yet.
     public var none: String
+    /// The worker's own key, for a colleague who compares it.
+    public var own: Own?
+
+    /// What a colleague hears when they call to compare.
+    public struct Own: Sendable {
+        public var title: String
+        public var lines: [String]
+        public var fingerprint: Fingerprint
+
+        public init(title: String, lines: [String], fingerprint: Fingerprint) {
+            self.title = title
+            self.lines = lines
+            self.fingerprint = fingerprint
+        }
+    }
 
     public init(
         title: String, lines: [String], notices: [DeskNotice] = [], target: FormTarget, teams: [Team], none: String
@@ -44,7 +59,17 @@ public struct TeamsPage: Page {
         html.element(.h1, text: title)
         html.notices(notices)
         html.lines(lines)
-        if teams.isEmpty { return html.element(.p, text: none) }
+        if teams.isEmpty { html.element(.p, text: none) } else { show(into: &html) }
+        guard let own else { return }
+        html.element(.section, .class("card")) { html in
+            html.element(.h2, text: own.title)
+            html.lines(own.lines)
+            html.element(.p, text: own.fingerprint.label)
+            html.groups(own.fingerprint.groups)
+        }
+    }
+
+    private func show(into html: inout HTML) {
         html.form(target) { html in
             for team in teams {
                 html.element(.section, .class("card")) { html in

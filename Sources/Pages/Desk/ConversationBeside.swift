@@ -96,11 +96,14 @@ extension ConversationPage {
             public var name: String
             public var at: String
             public var text: Told
+            /// Such as that it was not sent.
+            public var mark: Mark?
 
-            public init(name: String, at: String, text: Told) {
+            public init(name: String, at: String, text: Told, mark: Mark? = nil) {
                 self.name = name
                 self.at = at
                 self.text = text
+                self.mark = mark
             }
         }
 
@@ -134,7 +137,7 @@ extension HTML {
         element(.section, .class("card")) { html in
             html.element(.h2, text: given.title)
             html.element(.p, text: given.lead)
-            html.rows(given.rows)
+            if !given.rows.isEmpty { html.rows(given.rows) }
         }
     }
 
@@ -176,6 +179,10 @@ extension HTML {
                         html.element(.b, text: item.name)
                         html.trusted(Trusted(" "))
                         html.element(.span, text: item.at)
+                        if let mark = item.mark {
+                            html.trusted(Trusted(" "))
+                            html.mark(mark)
+                        }
                     }
                     html.element(.div, .class("words"), .ownDirection) { $0.text(item.text) }
                 }

@@ -10,6 +10,8 @@ public struct DeskFrame: Sendable {
     public var live: String?
     /// The keys that work on this page. Without them no single letter does anything.
     public var keys: Keys?
+    /// What is said before the time without an act runs out, and the button that begins it anew.
+    public var stay: Stay?
     public var manner: Manner
 
     public init(language: PageLanguage, tab: String, header: Header, worker: Worker? = nil, manner: Manner) {
@@ -68,7 +70,21 @@ public struct DeskFrame: Sendable {
         }
     }
 
-    /// What each key does, and the button that turns them off for who dictates or mistypes.
+    /// The warning that an entry is about to end. The script shows it when it hears so.
+    /// - Source: WCAG 2.2, 2.2.1.
+    public struct Stay: Sendable {
+        public var text: String
+        public var target: FormTarget
+        public var button: FormButton
+
+        public init(text: String, target: FormTarget, button: FormButton) {
+            self.text = text
+            self.target = target
+            self.button = button
+        }
+    }
+
+    /// What each key does, and the button that turns them on or off: off for who dictates or mistypes.
     /// - Source: WCAG 2.2, 2.1.4.
     public struct Keys: Sendable {
         public struct Key: Sendable {
@@ -122,6 +138,7 @@ extension Page {
             html.trusted(Trusted("</head>"))
             html.element(.body, .class("desk unprinted")) { html in
                 html.deskTop(frame)
+                if let stay = frame.stay { html.stay(stay) }
                 html.element(.main, .id("main"), .focusable) { render(into: &$0) }
                 html.element(.p, .id("live"), .status, .class("unseen")) { _ in }
                 if let keys = frame.keys { html.keys(keys) }
@@ -179,8 +196,17 @@ extension HTML {
         element(.p, text: frame.manner.printsOnly, .class("paper"))
     }
 
+    fileprivate mutating func stay(_ stay: DeskFrame.Stay) {
+        element(.laterPart, .id("stay"), .class("careful")) { html in
+            html.form(stay.target) { html in
+                html.element(.p, text: stay.text)
+                html.button(stay.button, .class("go"))
+            }
+        }
+    }
+
     fileprivate mutating func keys(_ keys: DeskFrame.Keys) {
-        element(.footer) { html in
+        element(.laterFoot, .id("foot")) { html in
             html.element(.details, .id("keys"), .when(keys.areOn, .class("on-keys"))) { html in
                 html.element(.summary, text: keys.title)
                 html.element(.dl) { html in

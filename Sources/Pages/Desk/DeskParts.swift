@@ -17,6 +17,19 @@ public struct DeskNotice: Sendable {
     public var title: String
     public var lines: [String]
     public var links: [Link]
+    /// Takes the notice away for good, when that is the worker's to say.
+    public var dismiss: Dismiss?
+
+    /// A form with one button.
+    public struct Dismiss: Sendable {
+        public var target: FormTarget
+        public var button: FormButton
+
+        public init(_ target: FormTarget, _ button: FormButton) {
+            self.target = target
+            self.button = button
+        }
+    }
 
     public init(_ tone: Tone, title: String, lines: [String] = [], links: [Link] = []) {
         self.tone = tone
@@ -83,12 +96,14 @@ extension HTML {
         case .refused: look = .class("urgent")
         case .alarm: look = .class("card alarm")
         case .careful: look = .class("careful")
-        case .done, .good: look = .class("good")
+        case .done: look = .class("done")
+        case .good: look = .class("good")
         }
         element(.div, look, .when(isFocused, .focused), isFocused ? .group : .when(notice.tone == .done, .status)) { html in
             html.element(.h2, text: notice.title)
             html.lines(notice.lines)
             for link in notice.links { html.element(.p) { $0.element(.a, text: link.text, .href(link.href)) } }
+            if let dismiss = notice.dismiss { html.form(dismiss.target) { $0.button(dismiss.button, .class("line")) } }
         }
     }
 

@@ -25,14 +25,18 @@ extension Stylesheet {
         .desk :is(.urgent,.good,.card){padding:12px;margin:0 0 12px;border-radius:6px}\
         .desk details.card{padding:0 12px}\
         .alarm h2,.alarm a{color:var(--u)}\
+        .done{background:var(--s);border-inline-start:3px solid var(--a);padding:6px 12px;margin:0 0 12px}\
+        .done h2{font-size:1rem}\
+        .done p{margin:3px 0 0}\
+        .careful p{margin:0 0 6px}\
         .careful{background:var(--z);border:1px solid var(--y);border-inline-start-width:6px;border-radius:6px;padding:12px;margin:0 0 12px}\
         .careful h2{color:var(--y)}\
         .careful>:last-child{margin-bottom:0}\
-        .desk :is(.urgent,.good,.alarm,.careful) h2{margin:0 0 3px}\
+        .desk :is(.urgent,.good,.alarm,.careful,.done) h2{margin:0 0 3px}\
         .desk summary{padding:6px 0}\
         .desk :is(.field input,select,textarea){min-height:36px;padding:6px 9px;border-radius:6px;margin:3px 0 12px}\
-        .desk textarea{min-block-size:4.5rem}\
-        .desk .reply textarea{min-block-size:12rem}\
+        .desk .writing textarea{min-block-size:4.5rem;padding:6px 9px;margin:3px 0 12px;border-radius:6px}\
+        .desk .reply .writing textarea{min-block-size:12rem}\
         .desk .choices{gap:6px;margin:6px 0 12px}\
         .desk .choices label{min-height:36px;padding:3px 9px;gap:9px;border-radius:6px}\
         .desk .choices input{width:18px;height:18px}\
@@ -43,21 +47,22 @@ extension Stylesheet {
         .desk dt{flex-basis:8rem}\
         .desk .door{width:72px}\
         .narrow{max-width:34rem}\
+        .bar:not(:has(nav))~main .narrow{margin:24px auto}\
         .empty{display:flow-root;max-width:34rem;padding:18px;border:1px solid var(--l);border-radius:6px;background:var(--c)}\
         .empty h2{margin-top:0}\
         .desk table{width:100%;border-collapse:collapse;background:var(--c);border:1px solid var(--l);margin:0 0 18px}\
         caption{text-align:start;font-weight:700;padding:6px 0}\
-        .desk :is(th,td){text-align:start;vertical-align:baseline;padding:6px 12px;border-top:1px solid var(--l);font-weight:400}\
+        .desk :is(th,td){text-align:start;vertical-align:middle;padding:6px 12px;border-top:1px solid var(--l);font-weight:400}\
         thead th{color:var(--q);font-size:.875rem}\
         .desk tbody th{font-weight:700}\
         .desk .figure{text-align:end;font-variant-numeric:tabular-nums}\
         tr.own{background:var(--s)}\
+        tr.arrived{box-shadow:inset 3px 0 var(--a)}\
         tbody tr:focus-within{outline:2px solid var(--a);outline-offset:-2px}\
-        td button.line{margin:0;padding-inline:12px}\
+        td button.line{margin:0;padding-inline:12px;white-space:nowrap}\
         .open{display:inline-block;padding:6px 0;margin-inline-end:12px;font-weight:600}\
         .column{display:none}\
         .marks{display:flex;flex-wrap:wrap;gap:3px 18px}\
-        .sign::before{content:"\\25CB  "/""}\
         .sign.danger{color:var(--u);font-weight:700}\
         .sign.danger::before{content:"\\25B2  "/""}\
         .sign.alarm{color:var(--u)}\
@@ -75,6 +80,7 @@ extension Stylesheet {
         .words{white-space:pre-wrap;overflow-wrap:anywhere}\
         .act{border-top:1px solid var(--l)}\
         .reply{max-width:46rem;margin-top:18px}\
+        td .groups{font-size:1rem;margin:0}\
         .groups{display:flex;flex-wrap:wrap;gap:3px 18px;font:600 1.25rem/1.4 ui-monospace,monospace}\
         .address{overflow-wrap:anywhere}\
         kbd{font:inherit;font-weight:700;border:1px solid var(--l);border-radius:3px;padding:0 6px;background:var(--c)}\
@@ -88,7 +94,7 @@ extension Stylesheet {
         .desk table{border:0;background:none}\
         .desk tbody tr{border:1px solid var(--l);border-radius:6px;background:var(--c);padding:6px 0;margin:0 0 12px}\
         .desk tr.own{background:var(--s)}\
-        .desk :is(td,tbody th){border:0;padding:3px 12px}.desk tr .figure{text-align:start}\
+        .desk :is(td,tbody th){border:0;padding:3px 12px;text-align:start}.desk tr .figure{text-align:start}\
         .desk tbody tr td{position:relative;padding-inline-start:7rem;min-height:1.45em}\
         .desk .column{display:block;position:absolute;inset-inline-start:12px;width:6rem}.spoken.ours{margin-inline-start:12px}}
         """

@@ -14,6 +14,8 @@ public struct DeskTable: Sendable {
     public enum Cell: Sendable {
         case text(String)
         case marks([Mark])
+        /// Digits in groups, to read out.
+        case groups([Told])
         /// What can be done with this row.
         case ways([Link], buttons: [FormButton])
     }
@@ -80,6 +82,7 @@ extension HTML {
                 self.mark(mark)
                 trusted(Trusted(" "))
             }
+        case .groups(let told): groups(told)
         case .ways(let links, let buttons):
             for link in links { element(.a, text: link.text, .class("open"), .href(link.href)) }
             for button in buttons { self.button(button, .class("line")) }

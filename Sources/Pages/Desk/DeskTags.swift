@@ -16,6 +16,11 @@ extension Tag {
     /// Words the script shows when they become true.
     static var later: Tag { Tag(opening: "<p hidden", closing: "</p>") }
 
+    /// A part that the script shows when it is time.
+    static var laterPart: Tag { Tag(opening: "<div hidden", closing: "</div>") }
+    /// The foot of the page, where only the script makes it of use.
+    static var laterFoot: Tag { Tag(opening: "<footer hidden", closing: "</footer>") }
+
     // A worker's own keeper of passphrases may fill these in: it writes longer ones than people do.
     static var loginInput: Tag {
         Tag(opening: "<input type=\"text\" autocomplete=\"username\" autocapitalize=\"off\" spellcheck=\"false\"", closing: "")

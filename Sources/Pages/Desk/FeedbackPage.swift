@@ -47,11 +47,16 @@ public struct FeedbackPage: Page {
         html.element(.h1, text: title)
         html.notices(notices)
         html.lines(lines)
+        if counts.isEmpty && words.groups.allSatisfy(\.answers.isEmpty) {
+            return html.element(.div, .class("empty")) { html in
+                html.trusted(Picture.door)
+                html.element(.p, text: words.none)
+            }
+        }
         for table in counts { html.table(table) }
         html.element(.section) { html in
             html.element(.h2, text: words.title)
-            if words.groups.allSatisfy(\.answers.isEmpty) { return html.element(.p, text: words.none) }
-            html.element(.p, text: words.lead)
+            html.element(.p, text: words.groups.allSatisfy(\.answers.isEmpty) ? words.none : words.lead)
             for group in words.groups where !group.answers.isEmpty {
                 html.element(.h3, text: group.question)
                 html.element(.ul) { html in

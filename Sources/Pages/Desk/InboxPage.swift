@@ -90,14 +90,17 @@ public struct InboxPage: Page {
         }
     }
 
-    /// For who works without scripts: look again, or let the page look again by itself.
+    /// What was closed lately; and for who works without scripts: look again, or let the page look again by itself.
     public struct Refresh: Sendable {
         public var again: Link
         public var byItself: Link
+        /// To what was closed lately.
+        public var closed: Link
 
-        public init(again: Link, byItself: Link) {
+        public init(again: Link, byItself: Link, closed: Link) {
             self.again = again
             self.byItself = byItself
+            self.closed = closed
         }
     }
 
@@ -117,6 +120,7 @@ public struct InboxPage: Page {
             }
         }
         html.element(.p, .class("row")) { html in
+            html.element(.a, text: refresh.closed.text, .href(refresh.closed.href))
             html.element(.a, text: refresh.again.text, .href(refresh.again.href))
             html.element(.a, text: refresh.byItself.text, .href(refresh.byItself.href))
         }

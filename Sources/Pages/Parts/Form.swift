@@ -79,11 +79,14 @@ public struct TextField: Sendable {
 /// A button that tells the server which way to go. Without a name it is the plain 'send'.
 public struct FormButton: Sendable {
     public var text: String
+    /// What it is about, when that shows from where it stands: only read out.
+    public var about: String?
     public var name: String?
     public var value: String
 
-    public init(_ text: String, name: String? = nil, value: String = "") {
+    public init(_ text: String, about: String? = nil, name: String? = nil, value: String = "") {
         self.text = text
+        self.about = about
         self.name = name
         self.value = value
     }

@@ -10,9 +10,13 @@ extension HTML {
 
     mutating func button(_ button: FormButton, _ look: Attribute) {
         element(
-            .button, text: button.text, look,
+            .button, look,
             button.name.map { .name($0) } ?? .none,
-            button.name == nil ? .none : .value(button.value))
+            button.name == nil ? .none : .value(button.value)
+        ) { html in
+            html.text(button.text)
+            if let about = button.about { html.element(.span, text: " " + about, .class("unseen")) }
+        }
     }
 
     mutating func problems(_ summary: ProblemSummary) {

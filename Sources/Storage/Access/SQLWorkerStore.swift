@@ -73,6 +73,29 @@ struct SQLWorkerStore: WorkerStore {
         }
     }
 
+    func reinvite(_ invitation: Invitation) async throws {
+        let worker = SQLValue.id(invitation.worker)
+        try await database.write { session in
+            let changed = try session.execute(
+                """
+                UPDATE support_worker SET state = 'invited', salt = NULL, derivation = NULL, public_key = NULL, wrapped = NULL
+                WHERE id = $1 AND state <> 'left'
+                """, [worker])
+            guard changed == 1 else { throw StoreRefusal.gone }
+            try session.execute(
+                """
+                UPDATE team SET needs_new_key = 1
+                WHERE generation > 0 AND id IN (SELECT team FROM team_membership WHERE worker = $1 AND wrap IS NOT NULL)
+                """, [worker])
+            try session.execute("UPDATE team_membership SET generation = 0, wrap = NULL WHERE worker = $1", [worker])
+            try session.execute("DELETE FROM invitation WHERE worker = $1", [worker])
+            try session.execute(
+                "INSERT INTO invitation (locator, worker, expires_at) VALUES ($1, $2, $3)",
+                [.blob(invitation.locator), worker, .integer(invitation.expiresAt.seconds)])
+        }
+        try await database.scrub()
+    }
+
     func worker(login: [UInt8]) async throws -> SupportWorker? {
         try await database.first("SELECT \(Self.columns) FROM support_worker WHERE login = $1", [.blob(login)]) { try Self.worker(&$0) }
     }

@@ -89,6 +89,18 @@ struct SQLConversationStore: ConversationStore {
         ) { try Self.conversation(&$0) }
     }
 
+    func closed(of teams: [Identifier<Team>], limit: Int) async throws -> [Conversation] {
+        guard !teams.isEmpty else { return [] }
+        let teams = SQLDialect.padded(teams.map { .id($0) })
+        return try await database.all(
+            """
+            SELECT \(Self.columns) FROM conversation WHERE state = 'closed' AND team IN \(SQLDialect.list(from: 2, count: teams.count))
+            ORDER BY arrival DESC LIMIT $1
+            """,
+            [.integer(limit)] + teams
+        ) { try Self.conversation(&$0) }
+    }
+
     private static func conversation(_ row: inout RowReader) throws -> Conversation {
         let id: Identifier<Conversation> = try row.identifier()
         let dossier: Identifier<Dossier> = try row.identifier()

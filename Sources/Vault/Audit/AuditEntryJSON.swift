@@ -171,10 +171,10 @@ extension AuditEntry.Kind {
     /// The group of events, as DICOM numbers it.
     fileprivate var event: String {
         switch self {
-        case .dossierOpened, .messageAdded, .sectionRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased, .expired,
+        case .dossierOpened, .messageAdded, .sectionRead, .notesRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased, .expired,
             .feedbackRead:
             "110110"
-        case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationClosed: "110111"
+        case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed: "110111"
         case .codeEntered, .codeProven, .workerEntered, .workerRefused: "110114"
         case .codeChanged, .keysRotated, .grantGiven, .workerInvited, .workerLeft, .teamKeyMade, .memberAdmitted: "110113"
         case .logRead: "110101"

@@ -62,6 +62,11 @@ public enum ItemSealer {
         return OpenedItem(id: item.id, kind: header.kind, author: header.author, week: header.week, content: Confidential(content))
     }
 
+    /// What an item says it is and by whom, without opening it: that stands beside it in clear.
+    public static func label(of item: SealedItem) -> (kind: ItemKind, author: ItemAuthor)? {
+        ItemHeader(item.header).map { ($0.kind, $0.author) }
+    }
+
     /// The item's key under the section's next key. The content is not touched.
     /// - Throws: `KeyRefusal.wrong` when the item does not belong under the old key.
     public static func rewrap(_ item: SealedItem, from old: SectionKey, to new: SectionKey) throws(KeyRefusal) -> SealedItem {

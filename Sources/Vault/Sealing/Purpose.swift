@@ -21,6 +21,7 @@ public enum Purpose: String, CaseIterable, Sendable {
     case session = "sess"
     case sessionScope = "sess/scope"
     case card = "card/v1"
+    case fingerprint = "fingerprint/v1"
     case feedback = "feedback/v1"
     case name = "name/v1"
     case login = "login/v1"

@@ -11,7 +11,7 @@ import Workflows
 /// | GET | /nl/werk/g/{id}, /en/work/c/{id} | worker who helps people, of the team it was written to | help_people |
 /// | POST | /nl/werk/g/{id}, /en/work/c/{id} | worker who helps people, of the team it was written to | help_people |
 struct ConversationController: Sendable {
-    private static let done: Set<String> = ["claimed", "sent", "draft"]
+    private static let done: Set<String> = ["claimed", "sent", "draft", "noted", "taken_over"]
     let door: WorkDoor
     let entry: WorkEntryController
 
@@ -33,12 +33,12 @@ struct ConversationController: Sendable {
     }
 
     private func receive(_ request: Request, _ id: Identifier<Conversation>, _ policy: WorkVisit.Policy) async throws -> Response {
-        let isScript = door.isScript(request)
         switch try await policy.admit(request, needing: .helpPeople) {
         case .entered(let desk):
-            return try await act(desk, id, try await door.responder.form(request, largest: Form.largestWriting))
+            let form = try await door.responder.form(request, largest: Form.largestWriting)
+            return request.isByScript ? try await keepQuietly(desk, id, form) : try await act(desk, id, form)
         case .away(let visit, _):
-            if isScript { return door.away(policy.language, request) }
+            if request.isByScript { return door.away(policy.language, request) }
             let form = try await door.responder.form(request, largest: Form.largestWriting)
             return entry.ended(visit, id, kept: form[DeskConversationPresenter.reply] ?? "")
         }
@@ -62,32 +62,64 @@ struct ConversationController: Sendable {
             let page = presenter.empty(id, notices: [notice], seen: seen, canRetry: code == .serviceUnavailable)
             return door.respond(page, desk.frame(desk.text("tabs.error"), at: nil), status: code)
         }
+        var notices = notices
+        if view.isTakenFromYou, !view.isYours {
+            notices.append(desk.takenOver(by: view.colleague, view.conversation.number))
+            try await HelpPerson(desk.place).haveSeenTakeOver(id, by: desk.session)
+        }
         let tab = desk.text("tabs.conversation", ["number": String(view.conversation.number)])
-        return door.respond(presenter.page(view, notices: notices), frame(desk, tab, id), status: status)
+        var frame = frame(desk, tab, id, .conversation(id, count: view.count, isColleagues: view.colleague != nil))
+        frame.keys = desk.keys(["r", "c", "?"])
+        return door.respond(presenter.page(view, notices: notices), frame, status: status)
     }
 
-    private func frame(_ desk: WorkVisit, _ tab: String, _ id: Identifier<Conversation>) -> DeskFrame {
-        var frame = desk.frame(tab, at: .conversation(id.text), isLive: true)
+    private func frame(
+        _ desk: WorkVisit, _ tab: String, _ id: Identifier<Conversation>, _ shown: LivePage = .other
+    ) -> DeskFrame {
+        var frame = desk.frame(tab, at: .conversation(id.text), showing: shown)
         // A name of a conversation does not travel to where it says nothing more.
         frame.header.otherLanguage = nil
         return frame
     }
 
+    /// Keeps the draft that the page sent by itself. A header of our own is what another site cannot send: this works with a slip that is too
+    /// old as well, and gives a new one for one that is not.
+    /// - Source: security 6.5; OWASP, custom request headers against forged requests.
+    private func keepQuietly(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ form: Form) async throws -> Response {
+        guard form.all("go").last == "draft" else { return Response(status: .forbidden, headers: door.responder.headers.page) }
+        do {
+            try await HelpPerson(desk.place).keepDraft(id, Confidential(form[DeskConversationPresenter.reply] ?? ""), by: desk.session)
+        } catch {
+            let status: HTTPResponse.Status =
+                switch error {
+                case .notFound, .erased: .gone
+                case .taken, .newerMessage: .conflict
+                default: .serviceUnavailable
+                }
+            return Response(status: status, headers: door.responder.headers.page)
+        }
+        var said: [(String, JSON)] = [
+            ("say", .string(desk.text("conversation.draft_kept", ["time": desk.visit.moment(desk.place.now())])))
+        ]
+        if let slip = try? desk.slip(form, .conversation(id)) {
+            said.append(("ticket", .string(desk.target(.conversation(id.text), .conversation(id), again: slip).ticket ?? "")))
+        }
+        return door.respond(.object(said))
+    }
+
     private func act(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ form: Form) async throws -> Response {
-        let typed = DeskTyped(text: form[DeskConversationPresenter.reply] ?? "", note: form[DeskConversationPresenter.note] ?? "")
-        // The script sends every field of the form, and what it wants last.
+        let typed = DeskTyped(form)
         let go = form.all("go").last
         let slip: DeskSlip
         do {
             slip = try desk.slip(form, .conversation(id))
         } catch {
-            if go == "draft" { return Response(status: .forbidden, headers: door.responder.headers.page) }
             return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
         }
         do {
             return try await perform(go, desk, id, typed, slip)
         } catch let refusal as WorkRefusal {
-            return try await refused(refusal, go, desk, id, typed, slip)
+            return try await refused(refusal, desk, id, typed, slip)
         }
     }
 
@@ -96,7 +128,6 @@ struct ConversationController: Sendable {
     ) async throws -> Response {
         let help = HelpPerson(desk.place)
         let here = desk.path(.conversation(id.text))
-        let number = "&c=\(1000 + (Int(id.bytes[0]) << 8 | Int(id.bytes[1])))"
         switch go {
         case "claim":
             try await help.claim(id, by: desk.session)
@@ -104,34 +135,61 @@ struct ConversationController: Sendable {
         case "send":
             try await help.answer(id, Confidential(typed.text), seen: slip.seen, slip: slip.slip, by: desk.session)
             return door.responder.redirect(to: here + "?n=sent")
-        case "draft":
-            try await help.keepDraft(id, Confidential(typed.text), by: desk.session)
-            return Response(status: .noContent, headers: door.responder.headers.page)
         case "keep":
             try await help.keepDraft(id, Confidential(typed.text), by: desk.session)
             return door.responder.redirect(to: here + "?n=draft")
-        case "hand":
-            try await help.handOver(id, note: Confidential(typed.note), by: desk.session)
-            return door.responder.redirect(to: desk.path(.inbox) + "?n=handed_over" + number)
-        case "close":
-            try await help.close(id, by: desk.session)
-            return door.responder.redirect(to: desk.path(.inbox) + "?n=closed" + number)
+        case "hand": return try await handOver(desk, id, typed)
+        case "close": return try await close(desk, id, typed, slip)
+        case "note":
+            if typed.memo.isBlank { return try await missing("memo", desk, id, typed) }
+            try await keepTyped(desk, id, typed)
+            try await help.note(id, Confidential(typed.memo), by: desk.session)
+            return door.responder.redirect(to: here + "?n=noted")
         case "reveal": return try await show(desk, id, typed, seen: slip.seen, revealing: true)
+        case let go? where go.hasPrefix("take-"):
+            guard let colleague = Identifier<SupportWorker>(String(go.dropFirst(5))) else { throw PageRefusal.notFound }
+            if typed.why.isBlank { return try await missing("why", desk, id, typed) }
+            try await help.takeOver(id, from: colleague, note: Confidential(typed.why), by: desk.session)
+            return door.responder.redirect(to: here + "?n=taken_over")
         default: throw PageRefusal.notFound
         }
     }
 
+    private func handOver(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped) async throws -> Response {
+        try await keepTyped(desk, id, typed)
+        try await HelpPerson(desk.place).handOver(id, note: Confidential(typed.note), by: desk.session)
+        return door.responder.redirect(to: desk.path(.inbox) + "?n=handed_over&c=\(id.number)")
+    }
+
+    private func close(
+        _ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped, _ slip: DeskSlip
+    ) async throws -> Response {
+        guard let reason = typed.reason else { return try await missing("reason", desk, id, typed) }
+        try await keepTyped(desk, id, typed)
+        try await HelpPerson(desk.place).close(id, because: reason, seen: slip.seen, by: desk.session)
+        return door.responder.redirect(to: desk.path(.inbox) + "?n=closed&c=\(id.number)")
+    }
+
+    /// What stands in the box when something else was pressed is kept: whoever takes the conversation after finds it.
+    private func keepTyped(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped) async throws {
+        guard !typed.text.isBlank else { return }
+        try await HelpPerson(desk.place).keepDraft(id, Confidential(typed.text), by: desk.session)
+    }
+
+    private func missing(
+        _ what: String, _ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped
+    ) async throws -> Response {
+        var typed = typed
+        typed.missing = what
+        return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, what)], status: .unprocessableContent)
+    }
+
     private func refused(
-        _ refusal: WorkRefusal, _ go: String?, _ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped, _ slip: DeskSlip
+        _ refusal: WorkRefusal, _ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped, _ slip: DeskSlip
     ) async throws -> Response {
         // The slip proves that this session had the page: what is not there any more was erased since.
         var refusal = refusal
         if case .notFound = refusal { refusal = .erased }
-        if go == "draft" {
-            // Gone is told by the page; a store that is away is tried again.
-            let code: HTTPResponse.Status = desk.shut(refusal)?.status ?? .conflict
-            return Response(status: code, headers: door.responder.headers.page)
-        }
         switch refusal {
         case .newerMessage:
             return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "newer")], status: .conflict)
@@ -147,7 +205,16 @@ struct ConversationController: Sendable {
     }
 }
 
+extension String {
+    var isBlank: Bool { !contains { !$0.isWhitespace } }
+}
+
 extension WorkVisit {
+    /// That a colleague took a conversation over.
+    func takenOver(by colleague: String?, _ number: Int) -> DeskNotice {
+        visit.deskNotice(.alarm, "lost", ["name": colleague ?? text("conversation.somebody"), "number": "#\(number)"])
+    }
+
     /// Why a conversation cannot be shown at all; nil for other refusals.
     fileprivate func shut(_ refusal: WorkRefusal) -> (notice: DeskNotice, status: HTTPResponse.Status)? {
         switch refusal {

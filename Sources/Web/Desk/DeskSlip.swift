@@ -12,6 +12,7 @@ struct DeskSlip: Sendable {
         case people
         case teams
         case leave
+        case keys
 
         fileprivate func text(_ session: WorkerSession) -> String {
             let action =
@@ -21,6 +22,7 @@ struct DeskSlip: Sendable {
                 case .people: "people"
                 case .teams: "teams"
                 case .leave: "leave"
+                case .keys: "keys"
                 }
             return "work/\(action)/\(session.formScope)"
         }

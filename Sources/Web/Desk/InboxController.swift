@@ -9,6 +9,8 @@ import Workflows
 /// | --- | --- | --- | --- |
 /// | GET | /nl/werk, /en/work | worker who helps people | help_people |
 /// | POST | /nl/werk, /en/work | worker who helps people | help_people |
+/// | GET | /nl/werk/gesloten, /en/work/closed | worker who helps people | help_people |
+/// | POST | /nl/werk/toetsen, /en/work/keys | worker who helps people | help_people |
 struct InboxController: Sendable {
     let door: WorkDoor
 
@@ -17,31 +19,59 @@ struct InboxController: Sendable {
             try await show(desk, notices: done(desk, request), refreshes: request.word("r", of: ["1"]) != nil)
         }
         door.post(router, .inbox, policy, .helpPeople) { desk, request, _ in
-            try await take(desk, try await door.responder.form(request))
+            try await act(desk, try await door.responder.form(request))
+        }
+        door.get(router, .closed, policy, .helpPeople) { desk, _, _ in try await closed(desk) }
+        door.post(router, .keys, policy, .helpPeople) { desk, request, _ in
+            try await turnKeys(desk, try await door.responder.form(request))
         }
     }
 
     private func show(
         _ desk: WorkVisit, notices: [DeskNotice], refreshes: Bool = false, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        try await RenewTeamKey(desk.place).renewWhereSomebodyLeft(desk.session)
         let rows = try await Inbox(desk.place)(desk.session)
         let teams = try await People(desk.place).teams(for: desk.session)
         let presenter = DeskInboxPresenter(desk: desk)
-        var frame = desk.frame(presenter.tab(rows), at: .inbox, isLive: true)
+        var frame = desk.frame(presenter.tab(rows), at: .inbox, showing: LivePage(rows))
+        frame.keys = desk.keys(["j", "k", "Enter", "c", "?"])
         frame.manner.refreshesItself = refreshes
         return door.respond(presenter.page(rows, notices: notices, teams: teams, refreshes: refreshes), frame, status: status)
     }
 
-    private func take(_ desk: WorkVisit, _ form: Form) async throws -> Response {
+    private func closed(_ desk: WorkVisit) async throws -> Response {
+        let page = DeskInboxPresenter(desk: desk).closed(try await ClosedConversations(desk.place)(desk.session))
+        return door.respond(page, desk.frame(desk.text("tabs.closed"), at: .closed))
+    }
+
+    private func turnKeys(_ desk: WorkVisit, _ form: Form) async throws -> Response {
+        do {
+            _ = try desk.slip(form, .keys)
+        } catch {
+            return try await show(desk, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
+        }
+        try await desk.place.turnKeys(on: form["go"] == "on", desk.session)
+        return door.responder.redirect(to: desk.path(.inbox))
+    }
+
+    private func act(_ desk: WorkVisit, _ form: Form) async throws -> Response {
         do {
             _ = try desk.slip(form, .inbox)
         } catch {
             return try await show(desk, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
         }
-        guard let go = form["go"], go.hasPrefix("claim-"), let id = Identifier<Conversation>(String(go.dropFirst(6))) else {
-            throw PageRefusal.notFound
+        let words = (form["go"] ?? "").split(separator: "-")
+        guard words.count == 2, let id = Identifier<Conversation>(String(words[1])) else { throw PageRefusal.notFound }
+        switch words[0] {
+        case "claim": return try await take(desk, id)
+        case "seen":
+            try await HelpPerson(desk.place).haveSeenTakeOver(id, by: desk.session)
+            return door.responder.redirect(to: desk.path(.inbox))
+        default: throw PageRefusal.notFound
         }
+    }
+
+    private func take(_ desk: WorkVisit, _ id: Identifier<Conversation>) async throws -> Response {
         do {
             try await HelpPerson(desk.place).claim(id, by: desk.session)
         } catch WorkRefusal.taken(let by) {
@@ -60,6 +90,16 @@ struct InboxController: Sendable {
 }
 
 extension WorkVisit {
+    /// The keys of a page, and the button that turns all keys on or off.
+    func keys(_ list: [String]) -> DeskFrame.Keys {
+        let texts = ["j": "next", "k": "previous", "Enter": "open", "c": "claim", "r": "reply", "?": "help"]
+        let isOn = session.hasKeys
+        return .init(
+            title: text("keys.title"),
+            list: list.map { .init($0 == "Enter" ? text("keys.enter") : $0, text("keys." + (texts[$0] ?? "help"))) }, areOn: isOn,
+            target: target(.keys, .keys), button: visit.deskGo(isOn ? "keys.turn_off" : "keys.turn_on", isOn ? "off" : "on"))
+    }
+
     /// That a colleague was first, by name when it is known.
     func taken(_ by: Confidential<String>?) -> DeskNotice {
         by.map { visit.deskNotice(.refused, "taken", ["name": $0.revealed]) } ?? visit.deskNotice(.refused, "taken_nobody")

@@ -7,26 +7,33 @@ import Pages
 import Synchronization
 import Workflows
 
-/// Tells an open page that something changed in its worker's queue: how many wait, and never anything of what was written.
+/// Tells an open page what changed: how many wait, what became of the conversation on it, and that the entry is about to end. Never anything of
+/// what was written. Listening is no act of the worker.
 ///
 /// | method | path | who | policy |
 /// | --- | --- | --- | --- |
 /// | GET | /nl/werk/live, /en/work/live | worker who helps people | help_people |
-/// - Source: security, 'Decided for version 1'; WHATWG HTML, server-sent events.
+/// | POST | /nl/werk/hier, /en/work/here | worker | worker |
+/// - Source: security, 'Decided for version 1'; WHATWG HTML, server-sent events; WCAG 2.2, 2.2.1.
 struct LiveController: Sendable {
     /// Seconds between two signs of life, so that nothing on the way takes the silence for an end.
     static let pause: Int64 = 20
-    /// Signs of life after which the stream ends: by then a session in which nothing else happened has ended too.
+    /// Signs of life after which the stream ends and the page asks for a new one.
     static let signs = WorkerSession.idleMinutes * 60 / pause
 
     let door: WorkDoor
     let streams: LiveStreams
 
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
-        door.get(router, .live, policy, .helpPeople) { desk, request, _ in stream(desk, request) }
+        door.get(router, .live, policy, .helpPeople) { desk, request, _ in stream(LiveLine(desk, showing: LivePage(request)), request) }
+        // Coming here is the act. Another site cannot send the cookie along.
+        door.post(router, .stay, policy, nil) { _, request, _ in
+            _ = try await door.responder.form(request)
+            return Response(status: .noContent, headers: door.responder.headers.page)
+        }
     }
 
-    private func stream(_ desk: WorkVisit, _ request: Request) -> Response {
+    private func stream(_ told: LiveLine, _ request: Request) -> Response {
         var headers = door.responder.headers.page
         headers[.contentType] = "text/event-stream"
         if let buffering = HTTPField.Name("X-Accel-Buffering") { headers[buffering] = "no" }
@@ -38,7 +45,7 @@ struct LiveController: Sendable {
                 nonisolated(unsafe) var output = writer
                 do {
                     try await request.body.consumeWithInboundCloseHandler(
-                        { _ in try await write(desk, line, to: &output) }, onInboundClosed: { line.close() })
+                        { _ in try await write(told, line, to: &output) }, onInboundClosed: { line.close() })
                 } catch {
                     // Whoever listened has gone: there is nobody to tell.
                 }
@@ -47,10 +54,10 @@ struct LiveController: Sendable {
             })
     }
 
-    private func write(_ desk: WorkVisit, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter) async throws {
-        try await writer.write(LiveEvent.sign)
-        let listening = Task {
-            for await _ in Inbox(desk.place).changes(for: desk.session) { line.tell(.change) }
+    private func write(_ told: LiveLine, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter) async throws {
+        var told = told
+        let listening = Task { [changes = told.changes] in
+            for await _ in changes { line.tell(.change) }
         }
         let breathing = Task {
             for _ in 0..<Self.signs {
@@ -63,27 +70,12 @@ struct LiveController: Sendable {
             listening.cancel()
             breathing.cancel()
         }
+        // Something may have changed between the page and this line.
+        line.tell(.change)
         for await signal in line.signals {
-            switch signal {
-            case .sign: try await writer.write(LiveEvent.sign)
-            case .change:
-                guard let event = try await change(desk) else { return }
-                try await writer.write(event)
-            }
+            for event in try await told.events(signal == .change) { try await writer.write(event) }
+            if told.isOver { return }
         }
-    }
-
-    /// - Returns: nil when the worker may not be here any more.
-    private func change(_ desk: WorkVisit) async throws -> ByteBuffer? {
-        guard try await desk.place.stores.workers.worker(desk.session.worker.id)?.state == .active else { return nil }
-        let count = DeskInboxPresenter.waiting(try await Inbox(desk.place)(desk.session))
-        let words =
-            switch count {
-            case 0: desk.text("live.none")
-            case 1: desk.text("live.one")
-            default: desk.text("live.many", ["count": String(count)])
-            }
-        return LiveEvent.change(waiting: count, words)
     }
 }
 
@@ -93,11 +85,14 @@ enum LiveEvent {
     static let size = 4096
 
     static let sign = padded("")
+    /// The entry ended.
+    static let end = padded("event: end\ndata: {}\n")
+    /// The entry ends soon, unless the worker says that they stay.
+    static let ending = padded("event: ending\ndata: {}\n")
+    static let staying = padded("event: staying\ndata: {}\n")
 
-    /// - Parameter words: the number in a sentence, to be read out.
-    static func change(waiting: Int, _ words: String) -> ByteBuffer {
-        let json = JSON.object([("waiting", .int(Int64(waiting))), ("say", .string(words))])
-        return padded("event: change\ndata: " + String(decoding: json.bytes, as: UTF8.self) + "\n")
+    static func change(_ news: JSON) -> ByteBuffer {
+        padded("event: change\ndata: " + String(decoding: news.bytes, as: UTF8.self) + "\n")
     }
 
     private static func padded(_ event: String) -> ByteBuffer {

@@ -14,7 +14,9 @@ struct TeamsController: Sendable {
     let door: WorkDoor
 
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
-        door.get(router, .teams, policy, .holdTeamKeys) { desk, _, _ in try await show(desk) }
+        door.get(router, .teams, policy, .holdTeamKeys) { desk, request, _ in
+            try await show(desk, notices: request.word("n", of: ["admitted"]).map { [desk.visit.deskNotice(.done, $0)] } ?? [])
+        }
         door.post(router, .teams, policy, .holdTeamKeys) { desk, request, _ in
             try await admit(desk, try await door.responder.form(request))
         }
@@ -22,10 +24,18 @@ struct TeamsController: Sendable {
 
     private func show(_ desk: WorkVisit, notices: [DeskNotice] = [], status: HTTPResponse.Status = .ok) async throws -> Response {
         let teams = try await People(desk.place).teams(for: desk.session).filter(\.isHeld)
-        let page = TeamsPage(
+        var page = TeamsPage(
             title: desk.text("teams.h1"), lines: [desk.text("teams.lead")], notices: notices, target: desk.target(.teams, .teams),
             teams: teams.map { team(desk, $0) }, none: desk.text("teams.none"))
+        page.own = .init(
+            title: desk.text("teams.own_title"), lines: own(desk),
+            fingerprint: Fingerprint(desk.text("teams.own"), groups: desk.session.fingerprint.map { Told($0) }))
         return door.respond(page, desk.frame(desk.text("tabs.teams"), at: .teams), status: status)
+    }
+
+    private func own(_ desk: WorkVisit) -> [String] {
+        let names = desk.session.waitsFor.map { desk.place.name($0) }
+        return names.isEmpty ? [] : [desk.text("teams.waits", ["teams": names.joined(separator: ", ")])]
     }
 
     private func team(_ desk: WorkVisit, _ team: People.TeamView) -> TeamsPage.Team {
@@ -35,17 +45,21 @@ struct TeamsController: Sendable {
         if team.holders < 2 { marks.append(Mark(.alarm, desk.text("teams.alone"))) }
         if team.needsNewKey { marks.append(Mark(.alarm, desk.text("teams.key"))) }
         let waiting = DeskTable(
-            desk.text("teams.waiting"), columns: [.init(desk.text("teams.name")), .init(desk.text("teams.act"))],
+            desk.text("teams.waiting"), columns: ["name", "key_digits", "act"].map { .init(desk.text("teams." + $0)) },
             rows: team.waiting.map { person in
                 .init([
-                    .text(person.name),
-                    .ways(
-                        [], buttons: [desk.visit.deskGo("teams.admit", "admit-\(team.id.text)-\(person.id.text)", ["name": person.name])]),
+                    .text(person.name), .groups(person.fingerprint.map { Told($0) }),
+                    .ways([], buttons: [desk.visit.deskGo("teams.admit", admission(team, person), ["name": person.name])]),
                 ])
             })
         return .init(
             name: team.name, marks: marks, lines: [desk.text(team.waiting.isEmpty ? "teams.nobody" : "teams.check")],
             waiting: team.waiting.isEmpty ? nil : waiting)
+    }
+
+    // What was compared goes along: a key that changed after the page was made is not let in.
+    private func admission(_ team: People.TeamView, _ person: People.Waiting) -> String {
+        (["admit", team.id.text, person.id.text] + person.fingerprint).joined(separator: "-")
     }
 
     private func admit(_ desk: WorkVisit, _ form: Form) async throws -> Response {
@@ -56,12 +70,15 @@ struct TeamsController: Sendable {
         }
         let words = (form["go"] ?? "").split(separator: "-").map(String.init)
         // Only who waits for a team of one's own is let in: to anybody else this is no page.
-        guard words.count == 3, words[0] == "admit", let team = Identifier<Team>(words[1]),
+        guard words.count > 3, words[0] == "admit", let team = Identifier<Team>(words[1]),
             let worker = Identifier<SupportWorker>(words[2]),
             let own = try await People(desk.place).teams(for: desk.session).first(where: { $0.id == team && $0.isHeld }),
-            own.waiting.contains(where: { $0.id == worker })
+            let person = own.waiting.first(where: { $0.id == worker })
         else { throw PageRefusal.notFound }
-        try await RenewTeamKey(desk.place).admit(worker, to: team, by: desk.session)
-        return door.responder.redirect(to: desk.path(.teams))
+        guard person.fingerprint == Array(words[3...]) else {
+            return try await show(desk, notices: [desk.visit.deskNotice(.refused, "key_changed")], status: .conflict)
+        }
+        try await RenewTeamKey(desk.place).admit(worker, to: team, comparing: person.fingerprint, by: desk.session)
+        return door.responder.redirect(to: desk.path(.teams) + "?n=admitted")
     }
 }

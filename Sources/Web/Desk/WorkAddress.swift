@@ -7,12 +7,15 @@ enum WorkAddress: Sendable, Hashable {
     case entry
     case invitation
     case conversation(String)
+    case closed
     case people
     case teams
     case accessLog
     case feedback
     case leave
     case live
+    case stay
+    case keys
 
     /// The path in a language.
     func path(_ language: String) -> String {
@@ -23,12 +26,15 @@ enum WorkAddress: Sendable, Hashable {
         case .entry: return "\(root)/in"
         case .invitation: return "\(root)/\(words.new)"
         case .conversation(let id): return "\(root)/\(words.conversation)/\(id)"
+        case .closed: return "\(root)/\(words.closed)"
         case .people: return "\(root)/\(words.people)"
         case .teams: return "\(root)/teams"
         case .accessLog: return "\(root)/\(words.log)"
         case .feedback: return "\(root)/\(words.experiences)"
         case .leave: return "\(root)/\(words.out)"
         case .live: return "\(root)/live"
+        case .stay: return "\(root)/\(words.here)"
+        case .keys: return "\(root)/\(words.keys)"
         }
     }
 
@@ -36,13 +42,19 @@ enum WorkAddress: Sendable, Hashable {
         let work: String
         let new: String
         let conversation: String
+        let closed: String
         let people: String
         let log: String
         let experiences: String
         let out: String
+        let here: String
+        let keys: String
     }
     private static let dutch = Segments(
-        work: "werk", new: "nieuw", conversation: "g", people: "mensen", log: "inzage", experiences: "ervaringen", out: "uit")
+        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", people: "mensen", log: "inzage", experiences: "ervaringen",
+        out: "uit",
+        here: "hier", keys: "toetsen")
     private static let english = Segments(
-        work: "work", new: "new", conversation: "c", people: "people", log: "log", experiences: "experiences", out: "out")
+        work: "work", new: "new", conversation: "c", closed: "closed", people: "people", log: "log", experiences: "experiences", out: "out",
+        here: "here", keys: "keys")
 }

@@ -10,6 +10,15 @@ struct WorkDoor: Sendable {
     typealias Answer = @Sendable (WorkVisit, Request, SiteContext) async throws -> Response
 
     let responder: PageResponder
+    /// Part of the address of script and stylesheets: a browser that kept old ones fetches the new.
+    private let assetVersion: String
+
+    init(responder: PageResponder) {
+        self.responder = responder
+        let assets = "\(Stylesheet.full)\(Stylesheet.desk)\(Script.desk)"
+        assetVersion = String(responder.environment.policyHash(Array(assets.utf8)).filter(\.isLetter).prefix(8))
+    }
+
     var environment: WebEnvironment { responder.environment }
 
     /// Adds a page that is read.
@@ -51,10 +60,10 @@ struct WorkDoor: Sendable {
     func away(_ language: String, _ request: Request) -> Response {
         let held = SessionCookie.worker.value(request, environment.isDemonstration)
         // 204 tells a page that listens for changes to stop asking.
-        if request.headers[.accept]?.contains("text/event-stream") == true {
+        if request.isForEvents {
             return Response(status: .noContent, headers: responder.headers.page)
         }
-        if request.headers[Self.live] != nil { return Response(status: .forbidden, headers: responder.headers.page) }
+        if request.isByScript { return Response(status: .forbidden, headers: responder.headers.page) }
         return responder.redirect(
             to: WorkAddress.entry.path(language) + (held?.isEmpty == false ? "?n=ended" : ""),
             cookie: held.map { _ in SessionCookie.worker.clearing(environment.isDemonstration) })
@@ -87,6 +96,8 @@ struct WorkDoor: Sendable {
     /// A page of the workbench: never compressed, and of a size that does not tell how much it holds.
     /// - Source: security 6.1, 6.3; W10.
     func respond(_ page: some Page, _ frame: DeskFrame, status: HTTPResponse.Status = .ok, cookie: String? = nil) -> Response {
+        var frame = frame
+        frame.manner.assetVersion = assetVersion
         var bytes = page.html(desk: frame)
         bytes += [UInt8](repeating: UInt8(ascii: "\n"), count: (4096 - bytes.count % 4096) % 4096)
         var fields = responder.headers.page
@@ -95,10 +106,12 @@ struct WorkDoor: Sendable {
         return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    /// Whether the workbench's own script asks, and not the person by a page.
-    func isScript(_ request: Request) -> Bool { request.headers[Self.live] != nil }
-
-    private static let live = HTTPField.Name("X-Live")!
+    /// A small answer for the workbench's own script.
+    func respond(_ json: JSON) -> Response {
+        var fields = responder.headers.page
+        fields[.contentType] = "application/json"
+        return Response(status: .ok, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
+    }
 }
 
 extension FormTicketRefusal {

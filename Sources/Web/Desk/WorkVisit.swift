@@ -1,4 +1,5 @@
 import Domain
+import HTTPTypes
 import Hummingbird
 import Pages
 import Wording
@@ -36,16 +37,24 @@ struct WorkVisit: Sendable {
         /// - Parameter permission: what the page is for; nil for every worker.
         /// - Throws: `PageRefusal.notFound` when there is no workbench, or the role may not: to them the page does not exist.
         func admit(_ request: Request, needing permission: Permission?) async throws -> Admission {
-            try await admit(cookie: SessionCookie.worker.value(request, environment.isDemonstration), needing: permission)
+            try await admit(
+                cookie: SessionCookie.worker.value(request, environment.isDemonstration), needing: permission, isAct: request.isAct)
         }
 
-        /// - Parameter cookie: what the browser holds, or is about to hold.
-        func admit(cookie: String?, needing permission: Permission?) async throws -> Admission {
+        /// - Parameters:
+        ///   - cookie: what the browser holds, or is about to hold.
+        ///   - isAct: whether the worker did something, rather than their page by itself.
+        func admit(cookie: String?, needing permission: Permission?, isAct: Bool = true) async throws -> Admission {
             guard let visit = Visit.PublicPolicy(environment: environment, language: language).admit(),
                 let place = environment.place
             else { throw PageRefusal.notFound }
-            guard let cookie, let session = try await place.workerSession(cookie) else { return .away(visit, place) }
+            guard let cookie, var session = try await place.workerSession(cookie, isAct: isAct) else { return .away(visit, place) }
             if let permission, !session.may(permission) { throw PageRefusal.notFound }
+            if isAct, session.mustRenewKeys {
+                try await RenewTeamKey(place).renewWhereSomebodyLeft(session)
+                guard let renewed = try await place.again(session) else { return .away(visit, place) }
+                session = renewed
+            }
             return .entered(WorkVisit(visit: visit, place: place, session: session, tickets: environment.tickets))
         }
     }
@@ -61,6 +70,11 @@ struct WorkVisit: Sendable {
         return FormTarget(action: path(address), ticket: slip.sealed(tickets, for: purpose, session, at: visit.now))
     }
 
+    /// The same form once more, so that it does not grow too old while somebody writes on it.
+    func target(_ address: WorkAddress, _ purpose: DeskSlip.Purpose, again slip: DeskSlip) -> FormTarget {
+        FormTarget(action: path(address), ticket: slip.sealed(tickets, for: purpose, session, at: place.now()))
+    }
+
     /// The slip in a form that was sent.
     func slip(_ form: Form, _ purpose: DeskSlip.Purpose) throws(FormTicketRefusal) -> DeskSlip {
         try DeskSlip(opening: form["ticket"], tickets, for: purpose, session, at: visit.now)
@@ -73,6 +87,21 @@ struct WorkVisit: Sendable {
         if session.may(.readAccessLog) { return .accessLog }
         return session.may(.readFeedback) ? .feedback : .teams
     }
+}
+
+extension Request {
+    /// Whether the workbench's own script asks, and not the person by a page.
+    var isByScript: Bool { headers[Self.live] != nil }
+
+    /// Whether somebody did something. Listening, looking again by itself and keeping a draft are no acts, and no reason to stay in.
+    fileprivate var isAct: Bool {
+        !isByScript && !isForEvents && word("r", of: ["1"]) == nil
+    }
+
+    /// Whether a page asks to hear of changes.
+    var isForEvents: Bool { headers[.accept]?.contains("text/event-stream") == true }
+
+    private static let live = HTTPField.Name("X-Live")!
 }
 
 extension Visit {

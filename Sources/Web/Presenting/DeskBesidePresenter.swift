@@ -10,6 +10,7 @@ struct DeskBesidePresenter: Sendable {
     private static let most = 6
     let desk: WorkVisit
     let view: HelperView
+    let typed: DeskTyped
 
     private var situation: Situation? {
         view.answers.map { Answers(text: $0.revealed).situation(desk.visit.site.questions) }
@@ -94,10 +95,25 @@ struct DeskBesidePresenter: Sendable {
     }
 
     private var notes: ConversationPage.Notes {
-        .init(
-            title: desk.text("beside.notes_title"),
-            items: view.notes.map {
-                .init(name: desk.author($0.author, view), at: desk.visit.moment($0.at), text: Told($0.text.revealed))
-            }, none: desk.text("beside.notes_none"))
+        let items = view.notes.map {
+            ConversationPage.Notes.Item(name: desk.author($0.author, view), at: desk.visit.moment($0.at), text: Told($0.text.revealed))
+        }
+        let unsent = view.unsent.map {
+            ConversationPage.Notes.Item(
+                name: desk.author($0.author, view), at: desk.visit.moment($0.at), text: Told($0.text.revealed),
+                mark: Mark(.alarm, desk.text("beside.unsent")))
+        }
+        return .init(title: desk.text("beside.notes_title"), items: items + unsent, none: desk.text("beside.notes_none"), add: add)
+    }
+
+    private var add: DeskAct {
+        var field = WritingField(
+            name: DeskConversationPresenter.memo, label: desk.text("beside.notes_field"), value: Told(typed.memo), rows: 3)
+        if typed.missing == "memo" { field.problem = desk.text("notice.memo_title") }
+        var act = DeskAct(
+            desk.text("beside.notes_add"), lines: [desk.text("beside.notes_lead")], field: field,
+            button: desk.visit.deskGo("beside.notes_button", "note"))
+        act.isOpen = typed.missing == "memo" || !typed.memo.isBlank
+        return act
     }
 }

@@ -5,13 +5,34 @@ import Workflows
 /// What a worker was typing, on its way back to their page.
 struct DeskTyped: Sendable {
     var text = ""
+    /// For whoever takes it after a hand-over.
     var note = ""
+    /// For the team.
+    var memo = ""
+    /// What makes the worker take it over.
+    var why = ""
+    var reason: ClosingReason?
+    /// What was left out: `reason`, `memo` or `why`.
+    var missing: String?
+
+    init() {}
+
+    init(_ form: Form) {
+        text = form[DeskConversationPresenter.reply] ?? ""
+        note = form[DeskConversationPresenter.note] ?? ""
+        memo = form[DeskConversationPresenter.memo] ?? ""
+        why = form[DeskConversationPresenter.why] ?? ""
+        reason = form[DeskConversationPresenter.reason].flatMap(ClosingReason.init(rawValue:))
+    }
 }
 
 /// One conversation in words: what was said, what can be done, and beside it what helps.
 struct DeskConversationPresenter: Sendable {
     static let reply = "text"
     static let note = "note"
+    static let memo = "memo"
+    static let why = "why"
+    static let reason = "reason"
     let desk: WorkVisit
     let typed: DeskTyped
 
@@ -19,15 +40,28 @@ struct DeskConversationPresenter: Sendable {
     func page(_ view: HelperView, notices: [DeskNotice]) -> ConversationPage {
         let conversation = view.conversation
         var notices = notices
-        let beside = DeskBesidePresenter(desk: desk, view: view)
+        let beside = DeskBesidePresenter(desk: desk, view: view, typed: typed)
         if beside.isMonitored {
             notices.append(DeskNotice(.alarm, title: desk.text("monitored.title"), lines: [desk.text("monitored.text")]))
         }
-        if conversation.state == .closed { notices.append(DeskNotice(.good, title: desk.text("conversation.closed"))) }
+        if conversation.state == .closed { notices.append(closed(view)) }
         return ConversationPage(
             heading: heading(conversation, marks: marks(view)), notices: notices,
             target: target(conversation.id, seen: view.messages.count), talk: talk(conversation.id, messages(view)), work: work(view),
             beside: beside.beside)
+    }
+
+    private func closed(_ view: HelperView) -> DeskNotice {
+        let how = view.closing.map { closing in
+            desk.text(
+                "conversation.closed_how",
+                [
+                    "name": view.names[closing.by] ?? desk.text("conversation.somebody"), "time": desk.visit.moment(closing.at),
+                    "reason": desk.text("conversation.close_" + closing.reason.rawValue),
+                ])
+        }
+        return DeskNotice(
+            .good, title: desk.text("conversation.closed"), lines: [how, desk.text("conversation.closed_more")].compactMap(\.self))
     }
 
     /// The page when nothing may or can be shown. What was typed stands where it stood.
@@ -41,8 +75,7 @@ struct DeskConversationPresenter: Sendable {
     }
 
     private var back: Link { Link(desk.text("conversation.back"), to: desk.path(.inbox)) }
-    private func title(_ id: Identifier<Conversation>) -> String { desk.text("conversation.h1", ["number": number(id)]) }
-    private func number(_ id: Identifier<Conversation>) -> String { "#\(1000 + (Int(id.bytes[0]) << 8 | Int(id.bytes[1])))" }
+    private func title(_ id: Identifier<Conversation>) -> String { desk.text("conversation.h1", ["number": "#\(id.number)"]) }
 
     private func target(_ id: Identifier<Conversation>, seen: Int) -> FormTarget {
         desk.target(.conversation(id.text), .conversation(id), seen: seen)
@@ -63,7 +96,7 @@ struct DeskConversationPresenter: Sendable {
     private func talk(_ id: Identifier<Conversation>, _ messages: [ConversationPage.Message]) -> ConversationPage.Talk {
         .init(
             title: desk.text("conversation.talk"), messages: messages,
-            again: Link(desk.text("conversation.again"), to: desk.path(.conversation(id.text))), news: desk.text("conversation.news"))
+            again: Link(desk.text("conversation.again"), to: desk.path(.conversation(id.text))), news: desk.text("live.more"))
     }
 
     private func messages(_ view: HelperView) -> [ConversationPage.Message] {
@@ -89,11 +122,25 @@ struct DeskConversationPresenter: Sendable {
 
     private func work(_ view: HelperView) -> ConversationPage.Work {
         if view.isYours { return .mine(reply(view)) }
-        guard let colleague = view.colleague else {
+        guard let colleague = view.colleague, let holder = view.conversation.claimedBy else {
+            let isClosed = view.conversation.state == .closed
             return .unclaimed(
-                lines: [desk.text("conversation.unclaimed")], claim: desk.visit.deskGo("conversation.claim", "claim"))
+                lines: isClosed ? [] : [desk.text("conversation.unclaimed")],
+                claim: desk.visit.deskGo(isClosed ? "conversation.reopen" : "conversation.claim", "claim"))
         }
-        return .colleague(lines: [desk.text("conversation.colleague", ["name": colleague])], takeOver: nil)
+        return .colleague(
+            lines: [desk.text("conversation.colleague", ["name": colleague])], takeOver: takeOver(["name": colleague], holder))
+    }
+
+    // The button says from whom: when it is somebody else's by then, nothing happens.
+    private func takeOver(_ name: [String: String], _ holder: Identifier<SupportWorker>) -> DeskAct {
+        var field = WritingField(name: Self.why, label: desk.text("conversation.take_over_note"), value: Told(typed.why), rows: 3)
+        if typed.missing == "why" { field.problem = desk.text("notice.why_title") }
+        var act = DeskAct(
+            desk.text("conversation.take_over", name), lines: [desk.text("conversation.take_over_lead", name)], field: field,
+            button: desk.visit.deskGo("conversation.take_over_button", "take-" + holder.text))
+        act.isOpen = typed.missing == "why" || !typed.why.isBlank
+        return act
     }
 
     private func reply(_ view: HelperView?) -> ConversationPage.Reply {
@@ -122,9 +169,15 @@ struct DeskConversationPresenter: Sendable {
     }
 
     private var close: DeskAct {
-        DeskAct(
+        var act = DeskAct(
             desk.text("conversation.close"), lines: [desk.text("conversation.close_lead")],
-            button: desk.visit.deskGo("conversation.close_button", "close"))
+            choices: ChoiceGroup(
+                desk.text("conversation.close_reason"), name: Self.reason, kind: .one,
+                choices: ClosingReason.allCases.map {
+                    Choice($0.rawValue, label: desk.text("conversation.close_" + $0.rawValue), isChosen: $0 == typed.reason)
+                }), button: desk.visit.deskGo("conversation.close_button", "close"))
+        act.isOpen = typed.missing == "reason" || typed.reason != nil
+        return act
     }
 }
 

@@ -38,9 +38,9 @@ extension Visit {
 }
 
 extension WorkVisit {
-    /// Everything around a page: the places that the role opens, who is in, how to leave.
-    /// - Parameter waiting: how many wait, for the title.
-    func frame(_ tab: String, at address: WorkAddress?, isLive: Bool = false) -> DeskFrame {
+    /// Everything around a page: the places that the role opens, who is in, how to leave, where to hear of what is new.
+    /// - Parameter shown: what the page shows, so that it hears when that changes.
+    func frame(_ tab: String, at address: WorkAddress?, showing shown: LivePage = .other) -> DeskFrame {
         var frame = visit.deskFrame(tab, at: address ?? start)
         frame.header.brand = Link(text("frame.brand"), to: path(start))
         frame.header.places = places.map { key, place in
@@ -49,7 +49,11 @@ extension WorkVisit {
         frame.worker = .init(
             name: text("frame.worker", ["name": session.name, "role": text("role." + session.worker.role.rawValue)]),
             signOut: target(.leave, .leave), button: visit.deskGo("frame.sign_out", "leave"))
-        if isLive { frame.live = path(.live) }
+        if session.may(.helpPeople) {
+            frame.live = path(.live) + shown.query
+            frame.stay = .init(
+                text: text("live.ending"), target: FormTarget(action: path(.stay)), button: visit.deskGo("live.stay", "stay"))
+        }
         return frame
     }
 

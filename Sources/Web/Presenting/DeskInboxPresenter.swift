@@ -11,7 +11,8 @@ struct DeskInboxPresenter: Sendable {
 
     func page(_ rows: [Inbox.Row], notices: [DeskNotice], teams: [People.TeamView], refreshes: Bool) -> InboxPage {
         InboxPage(
-            heading: .init(title: desk.text("inbox.h1"), summary: summary(rows)), notices: notices + waitsForKey + alarms(teams),
+            heading: .init(title: desk.text("inbox.h1"), summary: summary(rows)),
+            notices: notices + waitsForKey + lost(rows) + alarms(teams),
             queue: .init(
                 target: desk.target(.inbox, .inbox), caption: desk.text("inbox.caption"),
                 columns: ["number", "urgency", "waits", "language", "state", "act"].map { desk.text("inbox." + $0) },
@@ -20,7 +21,44 @@ struct DeskInboxPresenter: Sendable {
                 again: Link(desk.text("inbox.again"), to: desk.path(.inbox)),
                 byItself: refreshes
                     ? Link(desk.text("inbox.not_by_itself"), to: desk.path(.inbox))
-                    : Link(desk.text("inbox.by_itself"), to: desk.path(.inbox) + "?r=1")))
+                    : Link(desk.text("inbox.by_itself"), to: desk.path(.inbox) + "?r=1"),
+                closed: Link(desk.text("inbox.closed"), to: desk.path(.closed))))
+    }
+
+    /// What the worker's teams closed lately.
+    func closed(_ rows: [ClosedConversations.Row]) -> ClosedPage {
+        let table = DeskTable(
+            desk.text("closed.caption"),
+            columns: [.init(desk.text("inbox.number"), isNumber: true)]
+                + ["at", "reason", "worker"].map { .init(desk.text("closed." + $0)) }
+                + [.init(desk.text("inbox.language")), .init(desk.text("inbox.act"))],
+            rows: rows.map { row in
+                let number = "#\(row.number)"
+                let open = Link(desk.text("inbox.look", ["number": number]), to: desk.path(.conversation(row.id.text)))
+                return .init(
+                    [
+                        .text(number), .text(desk.visit.moment(row.at)), .text(desk.text("conversation.close_" + row.reason.rawValue)),
+                        .marks([row.isYours ? Mark(.yours, desk.text("closed.you")) : Mark(.plain, row.worker)]),
+                        .text(desk.languageName(row.language)), .ways([open], buttons: []),
+                    ], isOwn: row.isYours)
+            })
+        return ClosedPage(
+            title: desk.text("closed.h1"),
+            lines: [desk.text("closed.lead", ["days": String(ClosedConversations.days)]), desk.text("closed.logged")],
+            closed: rows.isEmpty ? nil : table, none: desk.text("closed.none"),
+            back: Link(desk.text("conversation.back"), to: desk.path(.inbox)))
+    }
+
+    /// What colleagues took over from the worker, until the worker has seen that.
+    private func lost(_ rows: [Inbox.Row]) -> [DeskNotice] {
+        rows.filter { $0.isTakenFromYou && !$0.isYours }.map { row in
+            var notice = desk.takenOver(by: row.colleague, row.number)
+            notice.links = [
+                Link(desk.text("inbox.look", ["number": "#\(row.number)"]), to: desk.path(.conversation(row.id.text)))
+            ]
+            notice.dismiss = .init(desk.target(.inbox, .inbox), desk.visit.deskGo("inbox.seen", "seen-" + row.id.text))
+            return notice
+        }
     }
 
     /// How many wait for an answer that nobody else has in hand.

@@ -21,11 +21,13 @@ struct DeskPeoplePresenter: Sendable {
             teams = form.all("t").compactMap { Identifier($0) }
         }
 
-        func missing(_ desk: WorkVisit) -> [(text: String, field: String)] {
+        func missing(_ desk: WorkVisit, _ all: [People.TeamView]) -> [(text: String, field: String)] {
             let isLogin = (3...64).contains(login.count) && !login.contains(where: \.isWhitespace)
+            let chosen = all.filter { teams.contains($0.id) }
             return [
                 (!name.contains { !$0.isWhitespace }, "problem_name", "n"), (!isLogin, "problem_login", "u"),
                 (role == nil, "problem_role", "o"),
+                (role.map { role in chosen.contains { !role.fits($0.kind) } } ?? false, "problem_teams", "t"),
             ].filter(\.0).map { (desk.text("people." + $0.1), $0.2) }
         }
     }
@@ -50,15 +52,20 @@ struct DeskPeoplePresenter: Sendable {
                     states.append(Mark(.alarm, text("state_waits", ["teams": person.waitsFor.joined(separator: ", ")])))
                 }
                 if isSelf { states.append(Mark(.yours, text("you"))) }
-                let end =
-                    isSelf || person.state == .left ? [] : [desk.visit.deskGo("people.end", "ask-" + person.id.text, ["name": person.name])]
                 return .init(
                     [
                         .text(person.name), .text(desk.text("role." + person.role.rawValue)),
                         .text(person.teams.isEmpty ? text("no_teams") : person.teams.joined(separator: ", ")), .marks(states),
-                        .ways([], buttons: end),
+                        .ways([], buttons: isSelf || person.state == .left ? [] : acts(person)),
                     ], isOwn: isSelf)
             })
+    }
+
+    private func acts(_ person: People.Person) -> [FormButton] {
+        [("renew", "for"), ("end", "of")].map { act, about in
+            FormButton(
+                text(act), about: text(about, ["name": person.name]), name: "go", value: "ask_\(act)-\(person.id.text)")
+        }
     }
 
     private func table(_ teams: [People.TeamView]) -> DeskTable {
@@ -104,12 +111,15 @@ struct DeskPeoplePresenter: Sendable {
         return invite
     }
 
-    func end(_ person: People.Person) -> EndAccessPage {
+    /// Asks once more before access ends, or before what somebody has opens nothing any more.
+    /// - Parameter act: `end` or `renew`.
+    func ask(_ act: String, _ person: People.Person) -> EndAccessPage {
         let name = ["name": person.name]
+        let lines = ["now", "claims", "keys"] + (act == "end" ? ["log"] : [])
         return EndAccessPage(
-            title: desk.text("end.h1", name), lines: ["now", "claims", "keys", "log"].map { desk.text("end." + $0, name) },
-            target: desk.target(.people, .people), end: desk.visit.deskGo("end.button", "end-" + person.id.text),
-            back: Link(desk.text("end.back"), to: desk.path(.people)))
+            title: desk.text(act + ".h1", name), lines: lines.map { desk.text("\(act).\($0)", name) },
+            target: desk.target(.people, .people), end: desk.visit.deskGo(act + ".button", "\(act)-\(person.id.text)"),
+            back: Link(desk.text(act + ".back"), to: desk.path(.people)))
     }
 
     func invited(_ name: String, _ code: Confidential<String>) -> InvitedPage {

@@ -17,7 +17,7 @@ struct DeskRecordsPresenter: Sendable {
         }
         let table = DeskTable(
             desk.text("log.caption"), columns: ["at", "worker", "role", "kind", "number"].map { .init(desk.text("log." + $0)) },
-            rows: rows.map { .init(cells($0)) })
+            rows: folded(rows).map { .init(cells($0.row, $0.count)) })
         return AccessLogPage(
             title: desk.text("log.h1"), lines: [desk.text("log.lead"), desk.text("log.self")], entries: rows.isEmpty ? nil : table,
             none: desk.text("log.none"), ways: ways)
@@ -28,8 +28,22 @@ struct DeskRecordsPresenter: Sendable {
             title: desk.text("log.h1"), lines: [desk.text("log.lead")], entries: nil, none: desk.text("log.waits_for_key"))
     }
 
-    private func cells(_ row: ReadAccessLog.Row) -> [DeskTable.Cell] {
-        let kind = desk.text("log.of." + row.kind.rawValue)
+    /// The same, done again right after, is one line with a number: a draft is kept every few seconds.
+    private func folded(_ rows: [ReadAccessLog.Row]) -> [(row: ReadAccessLog.Row, count: Int)] {
+        rows.reduce(into: []) { folded, row in
+            if let last = folded.last?.row, last.kind == row.kind, last.worker == row.worker, last.number == row.number,
+                last.isSuccess == row.isSuccess, AmsterdamTime(last.at).day == AmsterdamTime(row.at).day
+            {
+                folded[folded.count - 1].count += 1
+            } else {
+                folded.append((row, 1))
+            }
+        }
+    }
+
+    private func cells(_ row: ReadAccessLog.Row, _ count: Int) -> [DeskTable.Cell] {
+        var kind = desk.text("log.of." + row.kind.rawValue)
+        if count > 1 { kind = desk.text("log.times", ["kind": kind, "count": String(count)]) }
         return [
             .text(desk.visit.date(AmsterdamTime(row.at).day) + ", " + desk.visit.clock(AmsterdamTime(row.at).minute)),
             .text(row.worker.isEmpty ? desk.text("log.system") : row.worker),
@@ -43,18 +57,22 @@ struct DeskRecordsPresenter: Sendable {
             ("found", { $0.found }), ("who", { $0.who }), ("age", { $0.age }), ("kind", { $0.kind }),
         ]
         let count =
-            all.count == 1 ? desk.text("feedback.count_one") : desk.text("feedback.count", ["count": String(all.count)])
+            all.isEmpty
+            ? []
+            : [
+                all.count == 1 ? desk.text("feedback.count_one") : desk.text("feedback.count", ["count": String(all.count)])
+            ]
         // Alphabetical, so that the order tells nothing of when.
         func said(_ answers: [String]) -> [Told] { answers.filter { !$0.isEmpty }.sorted().map { Told($0) } }
         return FeedbackPage(
-            title: desk.text("feedback.h1"), lines: [desk.text("feedback.lead"), count],
+            title: desk.text("feedback.h1"), lines: [desk.text("feedback.lead")] + count,
             counts: questions.map { name, answer in table(name, all.map(answer)) }.filter { !$0.rows.isEmpty },
             words: .init(
                 title: desk.text("feedback.words_title"), lead: desk.text("feedback.words_lead"),
                 groups: [
                     .init(question("told"), answers: said(all.map(\.rather))),
                     .init(question("missed"), answers: said(all.map(\.missed.revealed))),
-                ], none: desk.text("feedback.none")))
+                ], none: desk.text(all.isEmpty ? "feedback.nobody" : "feedback.none")))
     }
 
     private func table(_ name: String, _ answers: [String]) -> DeskTable {

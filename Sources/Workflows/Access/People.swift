@@ -20,7 +20,14 @@ public struct People: Sendable {
         public let needsNewKey: Bool
         /// Whether the one who looks holds its key.
         public let isHeld: Bool
-        public let waiting: [(id: Identifier<SupportWorker>, name: String)]
+        public let waiting: [Waiting]
+    }
+    /// Somebody with keys who waits for the key of a team.
+    public struct Waiting: Sendable {
+        public let id: Identifier<SupportWorker>
+        public let name: String
+        /// Groups of digits that a holder compares with them over the telephone before letting them in.
+        public let fingerprint: [String]
     }
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -30,11 +37,13 @@ public struct People: Sendable {
         for team in try await place.stored({ try await place.stores.teams.teams(of: session.worker.organisation) }) {
             guard session.may(.managePeople) || session.teamKeys[team.id] != nil else { continue }
             let members = try await place.stored { try await place.stores.teams.members(of: team.id) }
-            var waiting: [(id: Identifier<SupportWorker>, name: String)] = []
+            var waiting: [Waiting] = []
             for member in members where member.wrap == nil || member.generation != team.generation {
-                guard let worker = try await place.stored({ try await place.stores.workers.worker(member.worker) }), worker.state == .active
+                guard let worker = try await place.stored({ try await place.stores.workers.worker(member.worker) }),
+                    worker.state == .active,
+                    let key = worker.keys?.publicKey
                 else { continue }
-                waiting.append((worker.id, place.name(worker)))
+                waiting.append(Waiting(id: worker.id, name: place.name(worker), fingerprint: KeyFingerprint(key).groups))
             }
             views.append(
                 TeamView(
@@ -69,10 +78,28 @@ public struct People: Sendable {
     ) async throws(WorkRefusal) -> InvitationCode {
         guard session.may(.managePeople) else { throw .notFound }
         let own = try await place.stored { try await place.stores.teams.teams(of: session.worker.organisation) }
-        guard teams.allSatisfy({ team in own.contains { $0.id == team } }) else { throw .notFound }
+        guard teams.allSatisfy({ team in own.contains { $0.id == team && role.fits($0.kind) } }) else { throw .notFound }
         let readers = try await place.readers(session, subject: nil)
         _ = try await place.logged(AuditEntry(.workerInvited, .create, at: place.now(), by: session.actor, detail: role.rawValue), readers)
         return try await place.invite(name: name, login: login, role: role, organisation: session.worker.organisation, teams: teams)
+    }
+
+    /// Makes a new invitation for somebody who lost theirs, or their passphrase. What they had opens nothing any more, at once; a colleague must
+    /// let them in again.
+    /// - Throws: `.notFound` for oneself, for somebody who left, and for people of another organisation.
+    public func renewInvitation(
+        of worker: Identifier<SupportWorker>, by session: WorkerSession
+    ) async throws(WorkRefusal) -> InvitationCode {
+        guard session.may(.managePeople), worker != session.worker.id,
+            let found = try await place.stored({ try await place.stores.workers.worker(worker) }),
+            found.organisation == session.worker.organisation, found.state != .left
+        else { throw .notFound }
+        let readers = try await place.readers(session, subject: nil)
+        _ = try await place.logged(AuditEntry(.workerInvited, .update, at: place.now(), by: session.actor, detail: worker.text), readers)
+        let code = InvitationCode(place.chance)
+        let invitation = place.invitation(of: worker, code)
+        try await place.stored { try await place.stores.workers.reinvite(invitation) }
+        return code
     }
 
     /// Ends somebody's access at once. The keys of their teams change with the next request of a colleague who holds them.
@@ -87,6 +114,17 @@ public struct People: Sendable {
     }
 }
 
+extension Role {
+    /// Whether somebody in this role has anything to do in a team of a kind: keys are given to nobody else.
+    public func fits(_ kind: Team.Kind) -> Bool {
+        switch kind {
+        case .desk: permissions.contains(.helpPeople)
+        case .review: permissions.contains(.readAccessLog)
+        case .insight: permissions.contains(.readFeedback)
+        }
+    }
+}
+
 extension Workplace {
     /// Makes an invited worker and their invitation code.
     public func invite(
@@ -97,8 +135,7 @@ extension Workplace {
         let worker = SupportWorker(
             id: id, organisation: organisation, role: role, state: .invited, name: try await sealed(name, of: id),
             login: fields.locator(login: Confidential(login)))
-        let invitation = Invitation(
-            worker: worker.id, locator: fields.locator(invitation: code), expiresAt: now().adding(seconds: 3 * 86_400))
+        let invitation = invitation(of: worker.id, code)
         do {
             try await stores.workers.invite(worker, invitation, teams: teams)
         } catch StoreRefusal.duplicate {
@@ -107,6 +144,10 @@ extension Workplace {
             throw .storeUnavailable
         }
         return code
+    }
+
+    fileprivate func invitation(of worker: Identifier<SupportWorker>, _ code: InvitationCode) -> Invitation {
+        Invitation(worker: worker, locator: fields.locator(invitation: code), expiresAt: now().adding(seconds: 3 * 86_400))
     }
 
     private func sealed<Owner>(_ name: String, of owner: Identifier<Owner>) async throws(WorkRefusal) -> Sealed<WorkerName> {

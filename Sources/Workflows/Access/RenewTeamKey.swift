@@ -19,29 +19,34 @@ public struct RenewTeamKey: Sendable {
     }
 
     /// Admits somebody who waits: a holder seals the team's key to them.
+    /// - Parameter compared: the fingerprint that stood on the holder's screen; a key that was changed since is not let in.
     /// - Throws: `.notFound` unless the session holds the team's key and the person waits for it.
-    public func admit(_ worker: Identifier<SupportWorker>, to team: Identifier<Team>, by session: WorkerSession) async throws(WorkRefusal) {
+    public func admit(
+        _ worker: Identifier<SupportWorker>, to team: Identifier<Team>, comparing compared: [String]? = nil,
+        by session: WorkerSession
+    ) async throws(WorkRefusal) {
         guard session.may(.holdTeamKeys), let held = session.teamKeys[team],
             let member = try await place.stored({ try await place.stores.workers.worker(worker) }), member.state == .active,
-            let key = member.keys?.publicKey
+            let key = member.keys?.publicKey, compared == nil || compared == KeyFingerprint(key).groups
         else { throw .notFound }
         _ = try await place.logged(
             AuditEntry(.memberAdmitted, .update, at: place.now(), by: session.actor, team: team),
             try await place.readers(session, subject: nil))
         try await place.stored {
             try await place.stores.teams.admit(
-                try TeamSeal.seal(held.keyPair, of: team, generation: held.team.generation, to: worker, key))
+                try TeamSeal.seal(held.keyPair, older: held.older, of: team, generation: held.team.generation, to: worker, key))
         }
     }
 
     /// Changes the keys of every team of the session that somebody left. Runs in the first request of a remaining holder.
     public func renewWhereSomebodyLeft(_ session: WorkerSession) async throws(WorkRefusal) {
-        for (_, held) in session.teamKeys where held.team.needsNewKey {
-            try await renew(held.team, held.keyPair, by: session)
+        for held in session.teamKeys.values where held.team.needsNewKey {
+            try await renew(held, by: session)
         }
     }
 
-    private func renew(_ old: Team, _ oldKey: KeyPair, by session: WorkerSession) async throws(WorkRefusal) {
+    private func renew(_ held: TeamKey, by session: WorkerSession) async throws(WorkRefusal) {
+        let (old, oldKey) = (held.team, held.keyPair)
         let next = try await place.stored { try KeyPair.make() }
         var team = old
         team.generation += 1
@@ -57,11 +62,13 @@ public struct RenewTeamKey: Sendable {
         try await rekeySections(of: old, oldKey, to: team, next, by: session)
         try await resealCards(of: old, oldKey, to: team, next.publicKey)
         team.needsNewKey = false
-        try await renew(team, next, for: holders, by: session)
+        let older = team.kind == .review ? [oldKey] + held.older : []
+        try await renew(team, next, older: older, for: holders, by: session)
     }
 
     private func renew(
-        _ team: Team, _ keyPair: KeyPair, for holders: [(Identifier<SupportWorker>, PublicKey)], by session: WorkerSession
+        _ team: Team, _ keyPair: KeyPair, older: [KeyPair] = [], for holders: [(Identifier<SupportWorker>, PublicKey)],
+        by session: WorkerSession
     ) async throws(WorkRefusal) {
         // Logged with the fingerprint, so that a key that was swapped shows.
         _ = try await place.logged(
@@ -72,7 +79,7 @@ public struct RenewTeamKey: Sendable {
             try await place.stores.teams.renew(
                 team,
                 wraps: try holders.map { worker, key in
-                    try TeamSeal.seal(keyPair, of: team.id, generation: team.generation, to: worker, key)
+                    try TeamSeal.seal(keyPair, older: older, of: team.id, generation: team.generation, to: worker, key)
                 })
         } catch StoreRefusal.conflict {
             // A colleague did it at the same moment; theirs counts.
@@ -82,7 +89,9 @@ public struct RenewTeamKey: Sendable {
     }
 
     private func resealCards(of old: Team, _ oldKey: KeyPair, to team: Team, _ key: PublicKey) async throws(WorkRefusal) {
-        for conversation in try await place.stored({ try await place.stores.conversations.queue(of: [old.id], limit: 10_000) }) {
+        let open = try await place.stored { try await place.stores.conversations.queue(of: [old.id], limit: 10_000) }
+        let closed = try await place.stored { try await place.stores.conversations.closed(of: [old.id], limit: 10_000) }
+        for conversation in open + closed {
             guard conversation.cardGeneration == old.generation,
                 let card = try? CaseCardSeal.open(
                     conversation.card, of: conversation.id, to: old.id, generation: old.generation, with: oldKey)

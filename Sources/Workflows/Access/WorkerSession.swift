@@ -4,7 +4,8 @@ public import Vault
 /// A worker who entered, for as long as they are here, with the keys of their teams.
 /// - Source: security 2.7, 2.8.
 public struct WorkerSession: Sendable {
-    /// Minutes without a request after which it ends, and minutes after which it ends in any case.
+    /// Minutes without an act of the worker after which it ends, and minutes after which it ends in any case. What a page does by itself is no
+    /// act: it listens, looks again and keeps a draft.
     public static let idleMinutes: Int64 = 20
     public static let longestMinutes: Int64 = 600
 
@@ -13,34 +14,73 @@ public struct WorkerSession: Sendable {
     public let name: String
     let keyPair: KeyPair
     /// The key of each team they hold, in its present generation.
-    let teamKeys: [Identifier<Team>: (team: Team, keyPair: KeyPair)]
+    let teamKeys: [Identifier<Team>: TeamKey]
     /// Every team they have a place in.
     public let teams: [Team]
     let startedAt: Instant
     var seenAt: Instant
     let token: Secret
+    /// Whether single keys act on the pages of this session: off, until the worker turns them on.
+    public internal(set) var hasKeys = false
     /// What a form of this session is bound to.
     public let formScope: String
 
+    /// When it ends if the worker does nothing more.
+    public var endsAt: Instant {
+        min(seenAt.adding(seconds: Self.idleMinutes * 60), startedAt.adding(seconds: Self.longestMinutes * 60))
+    }
+
     public func may(_ permission: Permission) -> Bool { worker.role.permissions.contains(permission) }
+    /// Groups of digits that a colleague compares before they let this worker in to a team.
+    public var fingerprint: [String] { KeyFingerprint(keyPair.publicKey).groups }
+    /// Whether somebody left a team of which they hold the key, and its keys were not changed since.
+    public var mustRenewKeys: Bool { teamKeys.values.contains { $0.team.needsNewKey } }
+    /// Teams that have them as a member while nobody let them in yet.
+    public var waitsFor: [Team] { teams.filter { teamKeys[$0.id] == nil } }
     var actor: AuditEntry.Actor { .worker(worker.id, worker.role, worker.organisation) }
 
     /// Teams whose conversations they may see: desks of which they hold the key.
     public var desks: [Identifier<Team>] { teamKeys.values.filter { $0.team.kind == .desk }.map(\.team.id) }
 }
 
+/// A team with its key, opened.
+struct TeamKey: Sendable {
+    let team: Team
+    let keyPair: KeyPair
+    /// Keys of earlier generations, newest first; only a review team keeps them, because the log is never sealed anew.
+    let older: [KeyPair]
+}
+
 extension Workplace {
     func packed(_ session: WorkerSession) -> [UInt8] {
         Packed.write([
             [2], session.worker.id.bytes, session.keyPair.seed.exposed, Packed.number(session.startedAt.seconds),
-            Packed.number(session.seenAt.seconds),
+            Packed.number(session.seenAt.seconds), [session.hasKeys ? 1 : 0],
         ])
     }
 
     /// The session behind what the browser holds; nil when it ended, or the worker left.
-    public func workerSession(_ cookie: String) async throws(WorkRefusal) -> WorkerSession? {
-        guard let token = SessionSeal.token(cookie), let content = try await sessionContent(token),
-            let fields = Packed.read(content), fields.count == 5, fields[0] == [2], let id = Identifier<SupportWorker>(bytes: fields[1]),
+    /// - Parameter isAct: whether the worker did something, rather than their page by itself; only then the time without an act begins anew.
+    public func workerSession(_ cookie: String, isAct: Bool = true) async throws(WorkRefusal) -> WorkerSession? {
+        guard let token = SessionSeal.token(cookie) else { return nil }
+        return try await workerSession(token, isAct: isAct)
+    }
+
+    /// The same session as it is now: with new keys, or nil when it ended meanwhile. No act of the worker.
+    public func again(_ session: WorkerSession) async throws(WorkRefusal) -> WorkerSession? {
+        try await workerSession(session.token, isAct: false)
+    }
+
+    /// Turns single keys on or off, for as long as the session lasts.
+    public func turnKeys(on: Bool, _ session: WorkerSession) async throws(WorkRefusal) {
+        var session = session
+        session.hasKeys = on
+        try await rewrite(session.token, packed(session), minutes: WorkerSession.longestMinutes)
+    }
+
+    private func workerSession(_ token: Secret, isAct: Bool) async throws(WorkRefusal) -> WorkerSession? {
+        guard let content = try await sessionContent(token),
+            let fields = Packed.read(content), fields.count == 6, fields[0] == [2], let id = Identifier<SupportWorker>(bytes: fields[1]),
             let keyPair = try? KeyPair(seed: Secret(fields[2]))
         else { return nil }
         let startedAt = Instant(seconds: Packed.number(fields[3]))
@@ -50,12 +90,13 @@ extension Workplace {
             now.seconds - seenAt.seconds > WorkerSession.idleMinutes * 60
             || now.seconds - startedAt.seconds > WorkerSession.longestMinutes * 60 || now.seconds < startedAt.seconds - 60
         guard !isOver, let worker = try await stored({ try await stores.workers.worker(id) }), worker.state == .active else {
-            await endSession(cookie)
+            try? await stores.sessions.remove(SessionSeal.hash(token))
             return nil
         }
         var session = try await workerSession(worker, keyPair, token, startedAt: startedAt)
         session.seenAt = seenAt
-        if now.seconds - seenAt.seconds >= 60 {
+        session.hasKeys = fields[5] == [1]
+        if isAct, now.seconds - seenAt.seconds >= 60 {
             session.seenAt = now
             try await rewrite(token, packed(session), minutes: WorkerSession.longestMinutes)
         }
@@ -66,14 +107,15 @@ extension Workplace {
     func workerSession(
         _ worker: SupportWorker, _ keyPair: KeyPair, _ token: Secret, startedAt: Instant
     ) async throws(WorkRefusal) -> WorkerSession {
-        var teamKeys: [Identifier<Team>: (team: Team, keyPair: KeyPair)] = [:]
+        var teamKeys: [Identifier<Team>: TeamKey] = [:]
         var teams: [Team] = []
         for membership in try await stored({ try await stores.teams.memberships(of: worker.id) }) {
             guard let team = try await stored({ try await stores.teams.team(membership.team) }) else { continue }
             teams.append(team)
-            guard membership.generation == team.generation, let opened = try? TeamSeal.open(membership, with: keyPair)
+            guard membership.generation == team.generation, let opened = try? TeamSeal.openAll(membership, with: keyPair),
+                let present = opened.first
             else { continue }
-            teamKeys[team.id] = (team, opened)
+            teamKeys[team.id] = TeamKey(team: team, keyPair: present, older: Array(opened.dropFirst()))
         }
         return WorkerSession(
             worker: worker, name: name(worker), keyPair: keyPair, teamKeys: teamKeys, teams: teams, startedAt: startedAt,

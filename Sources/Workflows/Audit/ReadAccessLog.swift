@@ -29,7 +29,7 @@ public struct ReadAccessLog: Sendable {
             var names: [Identifier<SupportWorker>: String] = [:]
             var rows: [Row] = []
             for (index, entry) in try await place.log.entries(
-                reviewedBy: held.team.id, openedBy: held.keyPair, before: index, limit: 200)
+                reviewedBy: held.team.id, openedBy: held.keyPair, older: held.older, before: index, limit: 200)
             {
                 var name = ""
                 var role: Role?
@@ -41,7 +41,7 @@ public struct ReadAccessLog: Sendable {
                 rows.append(
                     Row(
                         index: index, at: entry.at, kind: entry.kind, worker: name, role: role,
-                        number: entry.conversation.map { 1000 + (Int($0.bytes[0]) << 8 | Int($0.bytes[1])) }, isSuccess: entry.isSuccess))
+                        number: entry.conversation?.number, isSuccess: entry.isSuccess))
             }
             return rows
         }

@@ -22,6 +22,8 @@ struct OpenedSection: Sendable {
     var contacts: [Identifier<SealedItem>] = []
     var notes: [Message] = []
     var drafts: [Message] = []
+    /// How many things stand in it.
+    var count = 0
 }
 
 extension Workplace {
@@ -57,6 +59,7 @@ extension Workplace {
 extension OpenedSection {
     mutating func add(_ sealed: SealedItem, _ item: OpenedItem) throws {
         guard let fields = Packed.read(item.content.revealed), fields.count == 2 else { throw WorkRefusal.notFound }
+        count += 1
         let author: Message.Author = if case .worker(let worker) = item.author { .worker(worker) } else { .person }
         let message = Message(
             id: sealed.id, author: author, at: Instant(seconds: Packed.number(fields[0])), text: Confidential(Packed.text(fields[1])))

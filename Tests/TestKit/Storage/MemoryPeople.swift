@@ -31,6 +31,20 @@ extension MemoryRecords: WorkerStore {
         }
     }
 
+    public func reinvite(_ invitation: Invitation) async throws {
+        try write { state in
+            guard let present = state.workers[invitation.worker], present.state != .left else { throw StoreRefusal.gone }
+            state.workers[invitation.worker]?.state = .invited
+            state.workers[invitation.worker]?.keys = nil
+            for (place, membership) in state.places where place.worker == invitation.worker {
+                if membership.wrap != nil { state.teams[place.team]?.needsNewKey = true }
+                state.places[place] = TeamMembership(team: place.team, worker: place.worker)
+            }
+            state.invitations = state.invitations.filter { $0.value.worker != invitation.worker }
+            state.invitations[invitation.locator] = invitation
+        }
+    }
+
     public func worker(login: [UInt8]) async throws -> SupportWorker? { read { $0.workers.values.first { $0.login == login } } }
     public func worker(_ id: Identifier<SupportWorker>) async throws -> SupportWorker? { read { $0.workers[id] } }
     public func workers(of organisation: Identifier<WorkOrganisation>) async throws -> [SupportWorker] {

@@ -121,6 +121,13 @@ extension MemoryRecords: ConversationStore {
         }
     }
 
+    public func closed(of teams: [Identifier<Team>], limit: Int) async throws -> [Conversation] {
+        read { state in
+            let closed = state.conversations.values.filter { $0.state == .closed && teams.contains($0.team) }
+            return Array(closed.sorted { $0.arrival > $1.arrival }.prefix(limit))
+        }
+    }
+
     public func add(_ items: [SealedItem], to id: Identifier<Conversation>, _ change: ConversationChange) async throws {
         try write { state in
             guard var conversation = state.conversations[id] else { throw StoreRefusal.gone }

@@ -1,0 +1,117 @@
+import Domain
+import Hummingbird
+import NIOCore
+import Workflows
+
+/// What an open page shows, as it travels in the address where it listens, so that nothing is missed between the page and the line.
+enum LivePage: Sendable, Equatable {
+    /// The list, by a picture of it, with how many wait.
+    case list(picture: Int, waiting: Int)
+    /// A conversation, with how many things stood in it, and whether it was a colleague's.
+    case conversation(Identifier<Conversation>, count: Int, isColleagues: Bool)
+    /// Any other page.
+    case other
+
+    var query: String {
+        switch self {
+        case .list(let picture, let waiting): "?p=\(picture)&w=\(waiting)"
+        case .conversation(let id, let count, let isColleagues): "?g=\(id.text)&s=\(count)" + (isColleagues ? "&h=1" : "")
+        case .other: ""
+        }
+    }
+
+    init(_ request: Request) {
+        let query = request.uri.queryParameters
+        func number(_ name: Substring) -> Int? { query[name].flatMap { Int($0) } }
+        if let picture = number("p"), let waiting = number("w") {
+            self = .list(picture: picture, waiting: waiting)
+        } else if let id = query["g"].flatMap({ Identifier<Conversation>(String($0)) }) {
+            self = .conversation(id, count: max(0, number("s") ?? 0), isColleagues: number("h") == 1)
+        } else {
+            self = .other
+        }
+    }
+
+    init(_ rows: [Inbox.Row]) {
+        var hasher = Hasher()
+        for row in rows {
+            hasher.combine(row.id)
+            hasher.combine(row.state)
+            hasher.combine(row.isYours)
+            hasher.combine(row.colleague)
+            hasher.combine(row.isTakenFromYou)
+        }
+        self = .list(picture: hasher.finalize(), waiting: DeskInboxPresenter.waiting(rows))
+    }
+}
+
+/// One open line: what its page knows, and what it must be told.
+struct LiveLine: Sendable {
+    /// Seconds before the end of an entry at which the page says so.
+    static let warning: Int64 = 180
+
+    private let desk: WorkVisit
+    private var session: WorkerSession
+    private var shown: LivePage
+    /// How many waited when that was last told; nil before.
+    private var waiting: Int?
+    private var isWarned = false
+    /// Whether the entry ended, so that nothing more is told.
+    private(set) var isOver = false
+
+    init(_ desk: WorkVisit, showing shown: LivePage) {
+        self.desk = desk
+        session = desk.session
+        self.shown = shown
+        if case .list(_, let waiting) = shown { self.waiting = waiting }
+    }
+
+    /// A signal for each change in the worker's queues.
+    var changes: AsyncStream<Void> { Inbox(desk.place).changes(for: session) }
+
+    /// What is to be told now, in order.
+    /// - Parameter isChange: whether something changed, rather than only time went by.
+    mutating func events(_ isChange: Bool) async throws -> [ByteBuffer] {
+        guard let present = try await desk.place.again(session), present.endsAt > desk.place.now() else {
+            isOver = true
+            return [LiveEvent.end]
+        }
+        session = present
+        var events = isChange ? [try await change()] : []
+        let isEnding = present.endsAt.seconds - desk.place.now().seconds <= Self.warning
+        if isEnding != isWarned { events.append(isEnding ? LiveEvent.ending : LiveEvent.staying) }
+        isWarned = isEnding
+        return events.isEmpty ? [LiveEvent.sign] : events
+    }
+
+    private mutating func change() async throws -> ByteBuffer {
+        let rows = try await Inbox(desk.place)(session)
+        let count = DeskInboxPresenter.waiting(rows)
+        var news: [(String, JSON)] = [("waiting", .int(Int64(count)))]
+        // Only that somebody came is worth a word; the rest shows by itself.
+        if let waiting, count > waiting {
+            news.append(("say", .string(count == 1 ? desk.text("live.one") : desk.text("live.many", ["count": String(count)]))))
+        }
+        waiting = count
+        switch shown {
+        case .list:
+            let picture = LivePage(rows)
+            if picture != shown { news.append(("fresh", .bool(true))) }
+            shown = picture
+        case .conversation(let id, let count, let isColleagues):
+            if let words = try await here(id, count, isColleagues) { news.append(("here", .string(words))) }
+        case .other: break
+        }
+        return LiveEvent.change(.object(news))
+    }
+
+    /// What became of the conversation on the page; nil when it is as it was shown.
+    private func here(_ id: Identifier<Conversation>, _ count: Int, _ isColleagues: Bool) async throws -> String? {
+        switch try await HelpPerson(desk.place).standing(id, since: count, isColleagues: isColleagues, for: session) {
+        case .same: nil
+        case .more: desk.text("live.more")
+        case .taken(let name): desk.text("live.taken", ["name": name.revealed])
+        case .gone: desk.text("live.gone")
+        }
+    }
+}

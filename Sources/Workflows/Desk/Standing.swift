@@ -1,0 +1,34 @@
+public import Domain
+
+/// What became of a conversation since a page showed it. Nothing is opened to know it.
+public enum Standing: Sendable, Equatable {
+    case same
+    /// Something was added.
+    case more
+    /// A colleague has it now.
+    case taken(by: Confidential<String>)
+    /// The person erased everything, or it is not the worker's to see any more.
+    case gone
+}
+
+extension HelpPerson {
+    /// - Parameters:
+    ///   - count: how many things stood in it on the page.
+    ///   - isColleagues: whether the page showed it as a colleague's already.
+    /// - Throws: `.storeUnavailable`.
+    public func standing(
+        _ id: Identifier<Conversation>, since count: Int, isColleagues: Bool, for session: WorkerSession
+    ) async throws(WorkRefusal) -> Standing {
+        guard session.may(.helpPeople),
+            let conversation = try await place.stored({ try await place.stores.conversations.conversation(id) }),
+            session.teamKeys[conversation.team] != nil
+        else { return .gone }
+        if let holder = conversation.claimedBy, holder != session.worker.id, !isColleagues {
+            return .taken(by: Confidential(try await holderName(id) ?? "?"))
+        }
+        let added = try await place.stored {
+            try await place.stores.sections.items(conversation.messages, after: count, limit: 1)
+        }
+        return added.isEmpty ? .same : .more
+    }
+}
