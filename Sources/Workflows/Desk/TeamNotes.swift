@@ -32,7 +32,7 @@ extension HelpPerson {
         if let present = try await notesSections(held).first {
             notes = try await open(present, held, entry, .create, session)
         } else {
-            notes = try await makeNotes(held)
+            notes = try await makeNotes(held, session)
             _ = try await log(entry, .create, held, session, section: notes.section.id)
         }
         return try await place.stored {
@@ -67,9 +67,11 @@ extension HelpPerson {
         try await place.stored { try await place.stores.sections.sections(of: held.conversation.dossier) }.filter { $0.kind == .notes }
     }
 
-    private func makeNotes(_ held: Held) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey) {
+    private func makeNotes(_ held: Held, _ session: WorkerSession) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey) {
         let dossier = held.conversation.dossier
         let section = DossierSection(id: Identifier(place.chance), dossier: dossier, kind: .notes, version: 1)
+        // Without the log not even an empty part begins.
+        _ = try await log(.grantGiven, .create, held, session, section: section.id)
         let key = SectionKey.make(for: section)
         try await place.stored {
             guard let sealed = try await place.stores.shred.key(for: dossier) else { throw WorkRefusal.erased }
