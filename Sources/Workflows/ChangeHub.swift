@@ -1,17 +1,17 @@
 public import Domain
 import Synchronization
 
-/// Tells those who look at a queue that something changed in it; never what.
+/// Tells those who look at a queue or at one conversation that something changed in it; never what.
 ///
 /// In one process. Each listener has room for one signal: who is slow misses repetitions, never the last.
 public final class ChangeHub: Sendable {
-    private struct Listener {
-        let teams: Set<Identifier<Team>>
-        let continuation: AsyncStream<Void>.Continuation
-    }
+    private typealias Signal = AsyncStream<Void>.Continuation
+
     private struct State {
         var next = 0
-        var listeners: [Int: Listener] = [:]
+        var desks: [Int: (teams: Set<Identifier<Team>>, signal: Signal)] = [:]
+        /// By conversation, so that among thousands of people nobody else has to be asked.
+        var people: [Identifier<Conversation>: [Int: Signal]] = [:]
     }
     private let state = Mutex(State())
 
@@ -19,24 +19,49 @@ public final class ChangeHub: Sendable {
 
     /// A signal for each change in the queues of these teams, until the listener goes.
     public func changes(of teams: Set<Identifier<Team>>) -> AsyncStream<Void> {
-        let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let (stream, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let id = state.withLock { state in
             state.next += 1
-            state.listeners[state.next] = Listener(teams: teams, continuation: continuation)
+            state.desks[state.next] = (teams, signal)
             return state.next
         }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { $0.listeners[id] = nil }
+        signal.onTermination = { [weak self] _ in self?.state.withLock { $0.desks[id] = nil } }
+        return stream
+    }
+
+    /// A signal for each change in one conversation, until the listener goes.
+    public func changes(of conversation: Identifier<Conversation>) -> AsyncStream<Void> {
+        let (stream, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let id = state.withLock { state in
+            state.next += 1
+            state.people[conversation, default: [:]][state.next] = signal
+            return state.next
+        }
+        signal.onTermination = { [weak self] _ in
+            self?.state.withLock { state in
+                state.people[conversation]?[id] = nil
+                if state.people[conversation]?.isEmpty == true { state.people[conversation] = nil }
+            }
         }
         return stream
     }
 
     /// Something changed for a team.
     public func announce(_ team: Identifier<Team>) {
-        let listeners = state.withLock { state in state.listeners.values.filter { $0.teams.contains(team) } }
-        for listener in listeners { listener.continuation.yield() }
+        for signal in state.withLock({ $0.desks.values.filter { $0.teams.contains(team) }.map(\.signal) }) { signal.yield() }
+    }
+
+    /// Something changed in a conversation: its team hears it, and the person on the other side.
+    public func announce(_ conversation: Conversation) {
+        announce(conversation.team)
+        tell([conversation.id])
+    }
+
+    /// Something changed for these people alone, such as their place in the queue.
+    public func tell(_ conversations: [Identifier<Conversation>]) {
+        for signal in state.withLock({ state in conversations.flatMap { Array((state.people[$0] ?? [:]).values) } }) { signal.yield() }
     }
 
     /// How many listen now.
-    public var count: Int { state.withLock { $0.listeners.count } }
+    public var count: Int { state.withLock { $0.desks.count + $0.people.values.reduce(0) { $0 + $1.count } } }
 }

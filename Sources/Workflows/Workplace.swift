@@ -18,6 +18,8 @@ public struct Workplace: Sendable {
     public let commonPassphrases: Set<String>
     /// Tells open pages that something changed.
     public let changes: ChangeHub
+    /// Who waits and who is there, now.
+    public let floor: DeskFloor
 
     public init(
         stores: Stores, instance: InstanceKeys, codes: CodeKeys, passphrases: WorkerKeyrings,
@@ -36,6 +38,7 @@ public struct Workplace: Sendable {
         self.words = words
         self.commonPassphrases = commonPassphrases
         changes = ChangeHub()
+        floor = DeskFloor()
     }
 
     var week: Week { Week(now()) }

@@ -88,13 +88,17 @@ public struct CaseCard: Sendable, Hashable {
     public var takenFrom: Identifier<SupportWorker>?
     /// Until the person writes again.
     public var closing: Closing?
+    /// Whether the person is there now, talking, and not coming back later.
+    public var isChat: Bool
 
     public init(
-        waitingSince: Instant, isMonitored: Bool, takenFrom: Identifier<SupportWorker>? = nil, closing: Closing? = nil
+        waitingSince: Instant, isMonitored: Bool, takenFrom: Identifier<SupportWorker>? = nil, closing: Closing? = nil,
+        isChat: Bool = false
     ) {
         self.waitingSince = waitingSince
         self.isMonitored = isMonitored
         self.takenFrom = takenFrom
         self.closing = closing
+        self.isChat = isChat
     }
 }

@@ -59,6 +59,7 @@ public enum CaseCardSeal {
             plain += [1] + bytes(closing.at) + closing.by.bytes + [UInt8(ClosingReason.allCases.firstIndex(of: closing.reason) ?? 0)]
         }
         plain += [UInt8](repeating: 0, count: size - plain.count)
+        plain[size - 1] = card.isChat ? 1 : 0
         let bound = Purpose.card.encode(.id(conversation), .id(team), .number(generation))
         return Sealed(bytes: try Envelope.seal(plain, to: publicKey, info: Purpose.card.encode(), binding: bound))
     }
@@ -73,6 +74,7 @@ public enum CaseCardSeal {
         var card = CaseCard(waitingSince: instant(plain[1..<9]), isMonitored: plain[9] == 1)
         // The first cards knew no more than this.
         if plain[0] == 1 { return card }
+        card.isChat = plain[size - 1] == 1
         if plain[10] == 1 { card.takenFrom = Identifier(bytes: Array(plain[11..<27])) }
         if plain[27] == 1, let by = Identifier<SupportWorker>(bytes: Array(plain[36..<52])),
             ClosingReason.allCases.indices.contains(Int(plain[52]))

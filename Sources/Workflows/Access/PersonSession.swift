@@ -7,6 +7,9 @@ public struct PersonSession: Sendable {
     /// Minutes without a request after which it ends, and minutes after which it ends in any case.
     public static let idleMinutes: Int64 = 15
     public static let longestMinutes: Int64 = 60
+    /// The same while somebody chats: silences are long, and so is the night.
+    public static let idleChatMinutes: Int64 = 120
+    public static let longestChatMinutes: Int64 = 720
 
     public let dossier: Identifier<Dossier>
     public let conversation: Identifier<Conversation>
@@ -19,6 +22,8 @@ public struct PersonSession: Sendable {
     public internal(set) var unprovenCode: ReturnCode?
     /// Where the code is found that still opens everything while a new one is not shown to be kept; empty when none is being changed.
     var replaces: [UInt8] = []
+    /// Whether they came to talk now, and have not chosen yet to keep it.
+    public internal(set) var isChat = false
     let startedAt: Instant
     var seenAt: Instant
     let token: Secret
@@ -31,14 +36,14 @@ public struct PersonSession: Sendable {
 extension PersonSession {
     var packed: [UInt8] {
         Packed.write([
-            [2], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
+            [3], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
             unprovenCode.map { Array($0.digits.revealed.utf8) } ?? [], Packed.number(startedAt.seconds), Packed.number(seenAt.seconds),
-            replaces,
+            replaces, [isChat ? 1 : 0],
         ])
     }
 
     init?(packed bytes: [UInt8], token: Secret, words: CodeWords) {
-        guard let fields = Packed.read(bytes), fields.count == 11, fields[0] == [2], let dossier = Identifier<Dossier>(bytes: fields[1]),
+        guard let fields = Packed.read(bytes), fields.count == 12, fields[0] == [3], let dossier = Identifier<Dossier>(bytes: fields[1]),
             let conversation = Identifier<Conversation>(bytes: fields[2]), let messages = Identifier<DossierSection>(bytes: fields[3]),
             let team = Identifier<Team>(bytes: fields[4]), let keyPair = try? KeyPair(seed: Secret(fields[5]))
         else { return nil }
@@ -52,12 +57,17 @@ extension PersonSession {
         startedAt = Instant(seconds: Packed.number(fields[8]))
         seenAt = Instant(seconds: Packed.number(fields[9]))
         replaces = fields[10]
+        isChat = fields[11] == [1]
         self.token = token
         formScope = SessionSeal.scope(token)
     }
 
+    /// Minutes after which it ends in any case.
+    var longest: Int64 { isChat ? Self.longestChatMinutes : Self.longestMinutes }
+
     func isOver(at now: Instant) -> Bool {
-        now.seconds - seenAt.seconds > Self.idleMinutes * 60 || now.seconds - startedAt.seconds > Self.longestMinutes * 60
+        now.seconds - seenAt.seconds > (isChat ? Self.idleChatMinutes : Self.idleMinutes) * 60
+            || now.seconds - startedAt.seconds > longest * 60
             || now.seconds < startedAt.seconds - 60
     }
 }
@@ -65,7 +75,7 @@ extension PersonSession {
 extension Workplace {
     /// Begins a session and keeps it, sealed under its own token.
     func begin(_ session: PersonSession) async throws(WorkRefusal) {
-        try await keep(session.token, session.packed, minutes: PersonSession.longestMinutes)
+        try await keep(session.token, session.packed, minutes: session.longest)
     }
 
     func keep(_ token: Secret, _ packed: [UInt8], minutes: Int64) async throws(WorkRefusal) {
@@ -86,7 +96,8 @@ extension Workplace {
     }
 
     /// The session behind what the browser holds, or nil when it ended.
-    public func personSession(_ cookie: String) async throws(WorkRefusal) -> PersonSession? {
+    /// - Parameter renews: false for what no person asked for: it does not make a session last longer.
+    public func personSession(_ cookie: String, renews: Bool = true) async throws(WorkRefusal) -> PersonSession? {
         guard let token = SessionSeal.token(cookie), let packed = try await sessionContent(token),
             var session = PersonSession(packed: packed, token: token, words: words)
         else { return nil }
@@ -96,9 +107,9 @@ extension Workplace {
             return nil
         }
         // Each request would cost a write; a minute's precision is enough for a limit of fifteen.
-        if now.seconds - session.seenAt.seconds >= 60 {
+        if renews, now.seconds - session.seenAt.seconds >= 60 {
             session.seenAt = now
-            try await rewrite(token, session.packed, minutes: PersonSession.longestMinutes)
+            try await rewrite(token, session.packed, minutes: session.longest)
         }
         return session
     }

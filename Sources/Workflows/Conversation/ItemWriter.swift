@@ -24,6 +24,7 @@ struct ItemWriter: Sendable {
         var items: [SealedItem] = []
         if let answers = message.answers { items.append(try text(.situation, answers)) }
         if let contact = message.contact { items.append(try item(.contact, contact.packed)) }
+        guard !message.isChat else { return items }
         items.append(try text(.messageFromPerson, message.text, id: place.name(of: message.text, slip: code.digits)))
         return items
     }

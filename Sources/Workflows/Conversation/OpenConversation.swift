@@ -11,16 +11,19 @@ public struct FirstMessage: Sendable {
     public let isMonitored: Bool
     /// How they may be reached; nil means: only here, with the code.
     public let contact: SafeContact?
+    /// Whether they want to talk now; then there need not be a first word.
+    public let isChat: Bool
 
     public init(
         text: Confidential<String>, language: LanguageTag, answers: Confidential<String>? = nil, isMonitored: Bool = false,
-        contact: SafeContact? = nil
+        contact: SafeContact? = nil, isChat: Bool = false
     ) {
         self.text = text
         self.language = language
         self.answers = answers
         self.isMonitored = isMonitored
         self.contact = contact
+        self.isChat = isChat
     }
 }
 
@@ -72,7 +75,7 @@ public struct OpenConversation: Sendable {
     /// - Returns: the cookie of the session that begins with it.
     /// - Throws: `.nobodyReceives`, `.busy`, `.empty`, `.logUnavailable`, `.storeUnavailable`.
     public func callAsFunction(_ message: FirstMessage, _ seed: ConversationSeed, urgency: Urgency) async throws(WorkRefusal) -> String {
-        guard message.text.revealed.contains(where: { !$0.isWhitespace }) else { throw .empty }
+        guard message.isChat || message.text.revealed.contains(where: { !$0.isWhitespace }) else { throw .empty }
         guard let receiving = try await place.receivingTeam(), let teamKey = receiving.team.publicKey else { throw .nobodyReceives }
         let derived = try await place.stored { try await place.codes.derive(seed.code) }
         let keyPair = try await place.stored { try KeyPair.make() }
@@ -96,7 +99,7 @@ public struct OpenConversation: Sendable {
             urgency: urgency, state: .waiting,
             card: try await place.stored {
                 try CaseCardSeal.seal(
-                    CaseCard(waitingSince: now, isMonitored: message.isMonitored), of: id, to: receiving.team.id,
+                    CaseCard(waitingSince: now, isMonitored: message.isMonitored, isChat: message.isChat), of: id, to: receiving.team.id,
                     generation: receiving.team.generation, teamKey)
             },
             cardGeneration: receiving.team.generation)
@@ -122,9 +125,10 @@ public struct OpenConversation: Sendable {
         } catch {
             throw .storeUnavailable
         }
-        let session = PersonSession(
+        var session = PersonSession(
             dossier: seed.dossier, conversation: conversation.id, messages: section.id, team: receiving.team.id, keyPair: keyPair,
             receipt: receipt, unprovenCode: seed.code, startedAt: now, seenAt: now, token: token, formScope: SessionSeal.scope(token))
+        session.isChat = message.isChat
         try await place.begin(session)
         place.changes.announce(receiving.team.id)
         return SessionSeal.cookie(token)
@@ -134,7 +138,9 @@ public struct OpenConversation: Sendable {
     private func again(_ message: FirstMessage, _ seed: ConversationSeed, _ derived: CodeKeys.Derived) async throws(WorkRefusal) -> String {
         guard var session = try await EnterCode(place).session(derived) else { throw .storeUnavailable }
         session.unprovenCode = seed.code
+        session.isChat = message.isChat
         try await place.begin(session)
+        guard !message.isChat else { return SessionSeal.cookie(session.token) }
         try await WriteMessage(place)(message.text, in: session, slip: seed.code.digits)
         return SessionSeal.cookie(session.token)
     }

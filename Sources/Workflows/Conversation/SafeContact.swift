@@ -54,6 +54,6 @@ public struct ChangeContact: Sendable {
         }
         try await place.addLogged(items, to: conversation, ConversationChange(), .contactChanged, by: .subject, session.readers)
         for old in before { try await place.stored { try await place.stores.sections.remove(old) } }
-        place.changes.announce(conversation.team)
+        place.changes.announce(conversation)
     }
 }

@@ -55,15 +55,16 @@ public struct WriteMessage: Sendable {
             try ItemWriter(place: place, section: section, key: key)
                 .text(.messageFromPerson, text, id: place.name(of: text, slip: slip))
         }
-        let change = try await turn(conversation, section, key, isMonitored)
+        let change = try await turn(conversation, section, key, isMonitored, isChat: session.isChat)
         try await place.addLogged([item], to: conversation, change, .messageAdded, by: .subject, session.readers)
-        place.changes.announce(conversation.team)
+        place.changes.announce(conversation)
     }
 
     // The person's turn begins with their first message after an answer; what they add to it keeps their place.
     // The queue gets a new card, on which everything stands that stood on the one before: the person cannot open that one.
     private func turn(
-        _ conversation: Conversation, _ section: DossierSection, _ key: SectionKey, _ isMonitored: (Confidential<String>) -> Bool
+        _ conversation: Conversation, _ section: DossierSection, _ key: SectionKey, _ isMonitored: (Confidential<String>) -> Bool,
+        isChat: Bool
     ) async throws(WorkRefusal) -> ConversationChange {
         guard conversation.state != .waiting else { return ConversationChange() }
         let answers = try await place.read(section, key).answers
@@ -71,7 +72,7 @@ public struct WriteMessage: Sendable {
         guard let team, let key = team.publicKey else { throw .storeUnavailable }
         let card = try await place.stored {
             try CaseCardSeal.seal(
-                CaseCard(waitingSince: place.now(), isMonitored: answers.map(isMonitored) ?? false), of: conversation.id,
+                CaseCard(waitingSince: place.now(), isMonitored: answers.map(isMonitored) ?? false, isChat: isChat), of: conversation.id,
                 to: team.id, generation: team.generation, key)
         }
         return ConversationChange(

@@ -24,7 +24,7 @@ extension HelpPerson {
         try await commit(
             ConversationChange(when: .revision(held.conversation.revision), state: .answered, week: place.week), to: id, adding: [item])
         try await dropDrafts(held, session)
-        place.changes.announce(held.conversation.team)
+        place.changes.announce(held.conversation)
     }
 
     /// Hands over to the team, with a note that only the team can read.
@@ -36,7 +36,8 @@ extension HelpPerson {
         _ = try await log(.conversationHandedOver, .execute, held, session)
         let written = note.isSaid ? [try await sealed(.note, note, held, session)] : []
         try await commit(ConversationChange(when: .claimed(by: session.worker.id), claim: .nobody), to: id, adding: written)
-        place.changes.announce(held.conversation.team)
+        place.floor.ended(id, at: place.now())
+        place.changes.announce(held.conversation)
     }
 
     /// Ends the conversation for the team, and says how it ended. The person can still read, and write again.
@@ -58,7 +59,8 @@ extension HelpPerson {
             ConversationChange(
                 when: .revision(held.conversation.revision), state: .closed, claim: .nobody, card: card,
                 cardGeneration: card.map { _ in held.team.generation }), to: id)
-        place.changes.announce(held.conversation.team)
+        place.floor.ended(id, at: place.now())
+        place.changes.announce(held.conversation)
     }
 
     private func messages(

@@ -91,7 +91,11 @@ public struct HelpPerson: Sendable {
             ConversationChange(
                 when: .unclaimed, state: isClosed ? .answered : nil, claim: .by(session.worker.id), card: card,
                 cardGeneration: card.map { _ in held.team.generation }), to: id)
-        place.changes.announce(held.conversation.team)
+        if session.card(held.conversation)?.isChat == true {
+            place.floor.began(held.conversation, with: session.worker.id, at: place.now())
+        }
+        place.changes.announce(held.conversation)
+        TalkNow(place).tellQueue(of: held.team.id)
     }
 
     /// Takes a conversation over from the colleague who has it, with a reason that the team can read. Both hear of it: whoever had it sees it
@@ -115,7 +119,7 @@ public struct HelpPerson: Sendable {
             ConversationChange(
                 when: .claimed(by: colleague), claim: .by(session.worker.id), card: card,
                 cardGeneration: card.map { _ in held.team.generation }), to: id, adding: [written])
-        place.changes.announce(held.conversation.team)
+        place.changes.announce(held.conversation)
     }
 
     /// Whoever lost a conversation to a colleague has seen that.

@@ -17,7 +17,8 @@ public struct ProveCode: Sendable {
         var proven = session
         proven.unprovenCode = nil
         proven.replaces = []
-        try await place.rewrite(session.token, proven.packed, minutes: PersonSession.longestMinutes)
+        proven.isChat = false
+        try await place.rewrite(session.token, proven.packed, minutes: session.longest)
         _ = try await place.logged(
             AuditEntry(.codeProven, .update, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
         return true
@@ -50,7 +51,7 @@ public struct ChangeCode: Sendable {
         var changing = session
         changing.unprovenCode = code
         changing.replaces = old.locator
-        try await place.rewrite(session.token, changing.packed, minutes: PersonSession.longestMinutes)
+        try await place.rewrite(session.token, changing.packed, minutes: session.longest)
         return code
     }
 
@@ -60,7 +61,7 @@ public struct ChangeCode: Sendable {
         var kept = session
         kept.unprovenCode = nil
         kept.replaces = []
-        try await place.rewrite(session.token, kept.packed, minutes: PersonSession.longestMinutes)
+        try await place.rewrite(session.token, kept.packed, minutes: session.longest)
     }
 
     /// Puts the new code in the place of the old one, which opens nothing from that moment.
@@ -109,7 +110,11 @@ public struct EraseEverything: Sendable {
             AuditEntry(.erased, .delete, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
         try await place.shred(session.dossier)
         try? await place.stores.sessions.remove(SessionSeal.hash(session.token))
+        place.floor.leaves(session.conversation)
+        place.floor.ended(session.conversation, at: place.now())
         place.changes.announce(session.team)
+        place.changes.tell([session.conversation])
+        TalkNow(place).tellQueue(of: session.team)
     }
 }
 

@@ -1,0 +1,42 @@
+public import Domain
+import Vault
+
+/// The person's side of a chat: the place in the queue, and how it ends.
+/// - Source: product journey C; R5.
+public struct TalkNow: Sendable {
+    /// Where a chat stands.
+    public enum Stage: Sendable, Hashable {
+        /// Nobody has taken it yet; nil when nothing can be said of the place.
+        case waiting(DeskFloor.Standing?)
+        /// A helper is there.
+        case talking
+        /// A helper ended it, or it was ended.
+        case ended
+    }
+
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// Whether somebody who asks now would find a helper at the desk.
+    public func isOpen() async -> Bool {
+        guard let team = try? await place.receivingTeam()?.team.id else { return false }
+        return place.floor.isStaffed(team, at: place.now())
+    }
+
+    /// Where it stands. Asking keeps one's place.
+    /// - Throws: `.erased`, `.storeUnavailable`.
+    public func stage(_ session: PersonSession) async throws(WorkRefusal) -> Stage {
+        guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
+            throw .erased
+        }
+        if conversation.state == .closed { return .ended }
+        guard conversation.claimedBy == nil else { return .talking }
+        let now = place.now()
+        // A colleague who hands over a chat that goes on is not the person's to wait for anew, but somebody has to take it.
+        place.floor.waits(conversation, needing: SkillSet(languages: [conversation.language]), at: now)
+        return .waiting(place.floor.standing(of: conversation.id, at: now))
+    }
+
+    /// Those who waited behind somebody who was taken or went away see that they moved up.
+    func tellQueue(of team: Identifier<Team>) { place.changes.tell(place.floor.queue(of: team, at: place.now())) }
+}

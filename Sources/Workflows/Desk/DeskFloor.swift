@@ -1,0 +1,122 @@
+public import Domain
+import Synchronization
+
+/// Who waits to talk and who is there to answer, at this moment, in this process. Nothing of it is kept.
+///
+/// After a restart it fills again by itself: pages that are open ask anew within seconds, and the order of arrival stands in the store.
+/// - Source: product journeys B and C; R5.
+public final class DeskFloor: Sendable {
+    /// Seconds without a sign after which somebody who waits has gone, or a helper is not there.
+    public static let patience: Int64 = 75
+    /// Chats that one helper has at once, unless they say otherwise.
+    public static let usual = 3
+
+    private struct Waiting {
+        let team: Identifier<Team>
+        let entry: QueueEntry<Identifier<Conversation>>
+        var seenAt: Instant
+    }
+    private struct Present {
+        let desks: Set<Identifier<Team>>
+        let skills: SkillSet
+        let most: Int
+        var seenAt: Instant
+    }
+    private struct Talking {
+        let team: Identifier<Team>
+        let helper: Identifier<SupportWorker>
+        let since: Instant
+    }
+    private struct State {
+        var waiting: [Identifier<Conversation>: Waiting] = [:]
+        var present: [Identifier<SupportWorker>: Present] = [:]
+        var talking: [Identifier<Conversation>: Talking] = [:]
+        var pace: [Identifier<Team>: QueuePace] = [:]
+
+        mutating func sweep(_ now: Instant) {
+            waiting = waiting.filter { now.seconds - $0.value.seenAt.seconds <= DeskFloor.patience }
+            present = present.filter { now.seconds - $0.value.seenAt.seconds <= DeskFloor.patience }
+        }
+
+        func servers(_ team: Identifier<Team>) -> [QueueServer] {
+            present.filter { $0.value.desks.contains(team) }.map { id, one in
+                QueueServer(skills: one.skills, busy: talking.values.count { $0.helper == id }, most: one.most)
+            }
+        }
+    }
+    private let state = Mutex(State())
+
+    public init() {}
+
+    /// Where somebody stands.
+    public struct Standing: Sendable, Hashable {
+        /// How many are before them: 0 is next.
+        public let place: Int
+        public let wait: QueueWait
+    }
+
+    /// Somebody waits, or still does.
+    public func waits(_ conversation: Conversation, needing needs: SkillSet, at now: Instant) {
+        let entry = QueueEntry(id: conversation.id, urgency: conversation.urgency, arrival: conversation.arrival, needs: needs)
+        state.withLock { $0.waiting[conversation.id] = Waiting(team: conversation.team, entry: entry, seenAt: now) }
+    }
+
+    /// Somebody does not wait any more.
+    public func leaves(_ conversation: Identifier<Conversation>) { state.withLock { $0.waiting[conversation] = nil } }
+
+    /// A helper is there, or still is.
+    public func isThere(
+        _ helper: Identifier<SupportWorker>, at desks: Set<Identifier<Team>>, with skills: SkillSet, most: Int = usual, at now: Instant
+    ) {
+        state.withLock { $0.present[helper] = Present(desks: desks, skills: skills, most: most, seenAt: now) }
+    }
+
+    /// A helper left the desk.
+    public func leaves(_ helper: Identifier<SupportWorker>) { state.withLock { $0.present[helper] = nil } }
+
+    /// A helper took a chat.
+    public func began(_ conversation: Conversation, with helper: Identifier<SupportWorker>, at now: Instant) {
+        state.withLock { state in
+            state.waiting[conversation.id] = nil
+            state.talking[conversation.id] = Talking(team: conversation.team, helper: helper, since: now)
+        }
+    }
+
+    /// A chat ended, or went back to the team.
+    public func ended(_ conversation: Identifier<Conversation>, at now: Instant) {
+        state.withLock { state in
+            guard let talk = state.talking.removeValue(forKey: conversation) else { return }
+            state.pace[talk.team, default: QueuePace()].ended(after: now.seconds - talk.since.seconds)
+        }
+    }
+
+    /// Whether somebody is there who can take chats for a team.
+    public func isStaffed(_ team: Identifier<Team>, at now: Instant) -> Bool {
+        state.withLock { state in
+            state.sweep(now)
+            return state.present.values.contains { $0.desks.contains(team) && $0.most > 0 }
+        }
+    }
+
+    /// Where somebody stands; nil when they do not wait.
+    public func standing(of conversation: Identifier<Conversation>, at now: Instant) -> Standing? {
+        state.withLock { state in
+            state.sweep(now)
+            guard let team = state.waiting[conversation]?.team else { return nil }
+            let queue = Queue(state.waiting.values.filter { $0.team == team }.map(\.entry), servers: state.servers(team))
+            let running = state.talking.values.filter { $0.team == team }.map { now.seconds - $0.since.seconds }
+            guard let place = queue.place(of: conversation),
+                let wait = queue.wait(of: conversation, each: state.pace[team]?.secondsEach(running: running))
+            else { return nil }
+            return Standing(place: place, wait: wait)
+        }
+    }
+
+    /// Everybody who waits for a team, next first.
+    public func queue(of team: Identifier<Team>, at now: Instant) -> [Identifier<Conversation>] {
+        state.withLock { state in
+            state.sweep(now)
+            return Queue(state.waiting.values.filter { $0.team == team }.map(\.entry), servers: state.servers(team)).entries.map(\.id)
+        }
+    }
+}
