@@ -15,7 +15,7 @@ struct Entree: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, TriageCommand.self, CasusCommand.self, RulesCommand.self, ContentCommand.self, LandscapeCommand.self,
-            StaffCommand.self, AuditCommand.self, MigrateCommand.self, DoctorCommand.self, MeasureCommand.self,
+            StaffCommand.self, AuditCommand.self, MigrateCommand.self, BackupCommand.self, DoctorCommand.self, MeasureCommand.self,
         ])
 
     static func main() async {

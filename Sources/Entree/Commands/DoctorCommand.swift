@@ -13,6 +13,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var content: ContentOptions
     @OptionGroup var installation: InstallationOptions
+    @Option(help: ArgumentHelp("Folder of the backups: is the newest of today, and is none too old?", valueName: "dir"))
+    var backups: String?
 
     func run() async throws {
         var troubles: [String] = []
@@ -40,6 +42,12 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         if installation.database == nil, installation.keyFolder.hasPrefix(installation.data) {
             troubles.append("The keys stand beside the databases: whoever takes the folder has both. Give --keys another place.")
+        }
+        if let backups {
+            troubles += BackupFolder(path: backups).troubles(now: Clock.now())
+            if installation.database == nil, backups.hasPrefix(installation.data) {
+                troubles.append("The backups stand beside the databases: one disk takes both. Give them another, and a copy elsewhere.")
+            }
         }
         troubles += machine()
         await databases.close()

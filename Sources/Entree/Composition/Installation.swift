@@ -38,7 +38,10 @@ struct InstallationOptions: ParsableArguments {
     /// Databases in which there is something, as they are.
     /// - Throws: `Finding` when one of them was never made, or is older than this program.
     func filledDatabases() async throws -> Databases {
-        try await databases { databases in
+        if database == nil, !FileManager.default.fileExists(atPath: "\(data)/\(SQLiteDatabases.file(.main))") {
+            throw Finding.found("there is nothing here yet: no database stands in \(data)")
+        }
+        return try await databases { databases in
             for (role, version) in try await databases.knownVersions() where version < Schema.known(role).newest {
                 throw Finding.found(
                     version == 0
@@ -61,15 +64,21 @@ struct InstallationOptions: ParsableArguments {
         }
     }
 
-    /// With what the log's heads are checked.
-    func verifierKey(_ databases: Databases) throws -> LogVerifierKey {
+    /// The name of the log, as it stands in its heads.
+    static let logName = "entree"
+
+    /// The log of who did what.
+    func log(_ databases: Databases) throws -> SealedAuditLog {
         let keys = try SecretFolder(path: keyFolder).keys(makes: false)
         do {
-            return try SealedAuditLog(store: Stores(databases).audit, keys: keys, origin: "entree", chance: OperatingChance()).verifierKey
+            return try SealedAuditLog(store: Stores(databases).audit, keys: keys, origin: Self.logName, chance: OperatingChance())
         } catch {
             throw Finding.found("the key with which the log is signed cannot be used")
         }
     }
+
+    /// With what the log's heads are checked.
+    func verifierKey(_ databases: Databases) throws -> LogVerifierKey { try log(databases).verifierKey }
 
     /// Everything that workflows need.
     func workplace(_ databases: Databases, content: String, makesKeys: Bool) throws -> Workplace {
@@ -81,7 +90,7 @@ struct InstallationOptions: ParsableArguments {
         return Workplace(
             stores: stores, instance: instance, codes: CodeKeys(keys: instance, pool: pool),
             passphrases: WorkerKeyrings(keys: instance, pool: pool), keys: SealedKeyService(keys: instance),
-            log: try SealedAuditLog(store: stores.audit, keys: instance, origin: "entree", chance: OperatingChance()),
+            log: try SealedAuditLog(store: stores.audit, keys: instance, origin: Self.logName, chance: OperatingChance()),
             chance: OperatingChance(), now: Clock.now,
             words: lists.words, commonPassphrases: lists.common)
     }

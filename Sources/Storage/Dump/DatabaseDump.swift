@@ -73,29 +73,57 @@ public enum DatabaseDump {
     /// - Throws: `DumpRefusal`; `SchemaRefusal`; `SQLError` when a row is not what the schema allows; what `source` throws.
     public static func read(_ role: DatabaseRole, into session: any SQLSession, from source: () throws -> [UInt8]?) throws {
         try withoutActuallyEscaping(source) { source in
-            try read(.known(role), into: session, DumpReader(source))
+            let reader = DumpReader(source)
+            try read(.known(role), into: session, reader)
+            guard try reader.isAtEnd() else { throw DumpRefusal.damaged }
         }
     }
 
     static func read(_ schema: Schema, into session: any SQLSession, _ reader: DumpReader) throws {
+        var tables: [TableShape] = []
+        try walk(schema, reader) { migration in
+            tables = migration.tables
+            let found = try Migrator(schema).migrate(session, to: migration.version)
+            guard found <= migration.version else { throw DumpRefusal.older(version: found) }
+            try requireEmpty(tables, session)
+        } row: { table, values in
+            try session.execute(table.insertText, values)
+        }
+        try Counters.advance(tables, session)
+        try Migrator(schema).migrate(session, to: schema.newest)
+    }
+
+    /// Whether a dump can be put here, as far as can be said before it is read.
+    /// - Throws: `DumpRefusal.notEmpty`; `SchemaRefusal.newer`; `SQLError`.
+    static func requireEmpty(_ schema: Schema, _ session: any SQLSession) throws {
+        let version = try Migrator.version(session)
+        guard version <= schema.newest else { throw SchemaRefusal.newer(found: version, known: schema.newest) }
+        try requireEmpty(schema.migration(version)?.tables ?? [], session)
+    }
+
+    private static func requireEmpty(_ tables: [TableShape], _ session: any SQLSession) throws {
+        for table in tables where try session.exists("SELECT 1 FROM \(table.name) LIMIT 1", []) { throw DumpRefusal.notEmpty }
+    }
+
+    /// Reads one dump from its first byte to its last.
+    /// - Parameters:
+    ///   - begin: is told the schema in which the rows stand, before the first of them.
+    ///   - row: is told every row.
+    /// - Throws: `DumpRefusal`; what the closures and the source throw.
+    static func walk(
+        _ schema: Schema, _ reader: DumpReader, begin: (Migration) throws -> Void, row: (TableShape, [SQLValue]) throws -> Void
+    ) throws {
         guard schema.role != .session else { throw DumpRefusal.notKept }
         guard try reader.bytes(mark.count) == mark, try reader.name() == schema.role.rawValue else { throw DumpRefusal.foreign }
         let version = Int(try reader.number(UInt32.self))
         guard version <= schema.newest else { throw DumpRefusal.newer(version: version) }
         guard let migration = schema.migration(version) else { throw DumpRefusal.damaged }
-        let migrator = Migrator(schema)
-        let found = try migrator.migrate(session, to: version)
-        guard found <= version else { throw DumpRefusal.older(version: found) }
-        for table in migration.tables {
-            guard try session.query("SELECT 1 FROM \(table.name) LIMIT 1", []).isEmpty else { throw DumpRefusal.notEmpty }
-        }
-        for table in migration.tables { try fill(table, session, reader) }
-        guard try reader.byte() == DumpMark.end.rawValue, try reader.isAtEnd() else { throw DumpRefusal.damaged }
-        try Counters.advance(migration.tables, session)
-        try migrator.migrate(session, to: schema.newest)
+        try begin(migration)
+        for table in migration.tables { try walk(table, reader, row) }
+        guard try reader.byte() == DumpMark.end.rawValue else { throw DumpRefusal.damaged }
     }
 
-    private static func fill(_ table: TableShape, _ session: any SQLSession, _ reader: DumpReader) throws {
+    private static func walk(_ table: TableShape, _ reader: DumpReader, _ row: (TableShape, [SQLValue]) throws -> Void) throws {
         guard try reader.byte() == DumpMark.table.rawValue, try reader.name() == table.name,
             try Int(reader.byte()) == table.columns.count
         else { throw DumpRefusal.damaged }
@@ -104,8 +132,7 @@ public enum DatabaseDump {
         while true {
             switch DumpMark(rawValue: try reader.byte()) {
             case .row:
-                let values = try table.columns.map { try reader.value($0) }
-                try session.execute(table.insertText, values)
+                try row(table, try table.columns.map { try reader.value($0) })
                 count += 1
             case .tableEnd:
                 guard try reader.number(UInt64.self) == count else { throw DumpRefusal.damaged }

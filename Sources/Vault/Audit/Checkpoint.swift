@@ -13,6 +13,12 @@ public struct LogVerifierKey: Sendable, Hashable {
         self.publicKey = publicKey
     }
 
+    /// With what the heads of an installation's log are checked.
+    /// - Throws: `KeyRefusal.unusable` for a name or signing key that is none.
+    public init(_ origin: String, keys: InstanceKeys) throws(KeyRefusal) {
+        self = try LogSigner(seed: keys.logSigningSeed, origin: origin).key
+    }
+
     /// Reads `origin+fingerprint+key`.
     /// - Returns: nil for anything else.
     public init?(_ text: String) {
