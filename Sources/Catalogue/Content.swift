@@ -1,4 +1,5 @@
 import Domain
+import Triage
 import Wording
 
 /// Everything the content says, checked: whoever holds it need not check it again.
@@ -12,6 +13,8 @@ public struct Content: Sendable {
     public let wording: [String: Wording]
     /// By language tag, in the order of their ids.
     public let articles: [String: [Article]]
+    /// By language tag: the cards and phrases that workers have beside a conversation.
+    public let knowledge: [String: KnowledgeShelf]
     public let cases: [Casus]
     public let settings: SiteSettings
     /// Every file that was read, by path: what a fingerprint of the content is taken of.

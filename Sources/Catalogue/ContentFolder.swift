@@ -1,4 +1,5 @@
 import Domain
+import Triage
 import Wording
 
 /// The folder that holds everything the product says: services, rules, questions, texts, articles, places, cases and settings.
@@ -38,6 +39,7 @@ struct ContentLoader {
     private let files: SourceFiles
     private var wording = WordingDrafts(drafts: [])
     private var forbidden = ForbiddenWords()
+    private var knownArticles: [String: Set<String>] = [:]
 
     private let wasChecked: Bool
 
@@ -55,6 +57,7 @@ struct ContentLoader {
         readWording(languages)
         let articles = readArticles(languages, directory)
         let conditions = ConditionReader(directory: directory, log: log)
+        let knowledge = readKnowledge(languages, directory, conditions)
         let rules = RuleReader(conditions: conditions, wording: wording, log: log).read(files.files(in: "triage", ending: ".yaml"))
         let questions = files.file("questions/questions.yaml").map {
             QuestionReader(conditions: conditions, wording: wording, log: log).read($0)
@@ -64,7 +67,8 @@ struct ContentLoader {
         return Content(
             landscape: directory.landscape, geography: geography, rules: rules, questions: questions,
             wording: Dictionary(uniqueKeysWithValues: wording.drafts.map { ($0.language, $0.wording) }), articles: articles,
-            cases: cases, settings: settings, files: files.all.sorted { $0.path < $1.path }, releaseFindings: log.findings.sorted(),
+            knowledge: knowledge, cases: cases, settings: settings, files: files.all.sorted { $0.path < $1.path },
+            releaseFindings: log.findings.sorted(),
             forbiddenPassages: log.passages.sorted())
     }
 
@@ -96,13 +100,13 @@ struct ContentLoader {
     private func checkWords(_ draft: WordingDraft) {
         for (key, entry) in Array(draft.texts) + Array(draft.child) {
             let isWorker = forbidden.workerFiles.contains(String(key.prefix { $0 != "." }))
-            forbidden.check(entry.text, language: draft.language, at: entry.place, isWorker: isWorker, log)
+            forbidden.check(entry.text, language: draft.language, at: entry.place, for: isWorker ? .worker : .visitor, log)
             // The titles of tabs stand in the map `tabs` of each file.
             if key.split(separator: ".").dropFirst().first == "tabs" { forbidden.checkTab(entry.text, at: entry.place, log) }
         }
     }
 
-    private func readArticles(_ languages: [String], _ directory: Directory) -> [String: [Article]] {
+    private mutating func readArticles(_ languages: [String], _ directory: Directory) -> [String: [Article]] {
         var known: [String: Set<String>] = [:]
         let drafts = languages.map { language in
             let sources = files.files(in: "articles/\(language)", ending: ".md")
@@ -110,8 +114,25 @@ struct ContentLoader {
             return (language: language, articles: ArticleReader(language: language, forbidden: forbidden, log: log).read(sources))
         }
         ArticleCheck(directory: directory, log: log).check(drafts, knownFiles: known)
+        knownArticles = known
         for draft in wording.drafts { checkMore(draft, known[draft.language] ?? []) }
         return Dictionary(uniqueKeysWithValues: drafts.map { ($0.language, $0.articles.map(\.article)) })
+    }
+
+    // Phrases have one file per language, cards a folder; both are for workers alone.
+    private func readKnowledge(_ languages: [String], _ directory: Directory, _ conditions: ConditionReader) -> [String: KnowledgeShelf] {
+        let occasions = OccasionReader(conditions: conditions, log: log)
+        let drafts = languages.map { language in
+            let said = SaidText(language: language, forbidden: forbidden, log: log)
+            let cards = files.files(in: "cards/\(language)", ending: ".md")
+            let phrases = files.file("phrases/\(language).yaml")
+            return KnowledgeDraft(
+                language: language, cardFiles: Set(cards.map(\.name)),
+                cards: CardReader(occasions: occasions, said: said, wording: wording, log: log).read(cards),
+                phrases: phrases.map { PhraseReader(occasions: occasions, said: said, wording: wording, log: log).read($0) })
+        }
+        KnowledgeCheck(directory: directory, articles: knownArticles, log: log).check(drafts)
+        return Dictionary(uniqueKeysWithValues: drafts.map { ($0.language, $0.shelf) })
     }
 
     // A notice may name an article to read on in.

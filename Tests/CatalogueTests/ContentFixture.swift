@@ -4,7 +4,7 @@ import Testing
 
 /// A small and sound content folder that a test may break in one place.
 struct ContentFixture {
-    var files = ContentFixture.sound
+    var files = ContentFixture.sound.merging(ContentFixture.soundKnowledge) { sound, _ in sound }
 
     enum Failure: Error {
         case noFolder

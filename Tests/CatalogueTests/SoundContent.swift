@@ -137,6 +137,7 @@ extension ContentFixture {
           nl:
           - {phrase: te laat, applies: everywhere}
           - {phrase: dader, applies: visitor}
+          - {phrase: waarom, applies: said}
           en:
           - {phrase: too late, applies: everywhere}
         """

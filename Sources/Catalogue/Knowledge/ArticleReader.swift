@@ -22,18 +22,12 @@ struct ArticleReader {
     }
 
     private func read(_ text: String, file: SourceFile) -> Draft? {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.first?.hasPrefix("---") == true, let end = lines.dropFirst().firstIndex(of: "---") else {
-            log.refuse(Place(file: file.path, line: 1), "an article starts with its head between two lines of '---'")
-            return nil
-        }
-        let body = lines[(end + 1)...].joined(separator: "\n")
-        let parsed = readBody(body, file: file, above: end + 1)
-        let head = lines[1..<end].joined(separator: "\n")
-        guard let map = YAMLFile.value(head, file: file.path, firstLine: 2, log: log)?.map(Self.fields),
+        guard let headed = HeadedText(text, of: file, called: "an article", log: log) else { return nil }
+        let parsed = readBody(headed.body, file: file, above: headed.above)
+        guard let map = YAMLFile.value(headed.head, file: file.path, firstLine: 2, log: log)?.map(Self.fields),
             let article = readArticle(map, file: file, blocks: parsed.blocks)
         else { return nil }
-        let links = parsed.links.map { (place: Place(file: file.path, line: $0.line + end + 1), target: $0.target) }
+        let links = parsed.links.map { (place: Place(file: file.path, line: $0.line + headed.above), target: $0.target) }
         return Draft(article: article, file: file.path, idPlace: map.place(of: "id"), links: links)
     }
 
@@ -62,10 +56,7 @@ struct ArticleReader {
         let verified = map.day("verified")
         let review = map.review()
         log.find(map.place(of: "review"), review: review, of: "article '\(id ?? file.name)' (\(language))")
-        let requirements = map.texts("R")
-        for requirement in requirements where requirement.first != "R" || Int(requirement.dropFirst()) == nil {
-            log.refuse(map.place(of: "R"), "'\(requirement)' is not the number of a requirement, such as R31")
-        }
+        let requirements = map.requirements()
         guard let id, let path, let heading, let level, let verified else { return nil }
         let evidence = Article.Evidence(
             sources: sources, verifiedOn: verified.description, review: review, requirements: requirements)

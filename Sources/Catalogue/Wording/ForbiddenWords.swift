@@ -1,11 +1,29 @@
 /// Words and phrases that nobody may read here: that time has run out, that it was their fault, that they must prove something.
 /// - Source: invariant 10; R12; look and words.
 struct ForbiddenWords {
+    /// Who hears or reads a text, with what is forbidden there: each later one adds to those before it.
+    enum Audience: Int, CaseIterable {
+        /// Workers among themselves.
+        case worker
+        /// Whoever visits the site.
+        case visitor
+        /// A person in a conversation: what a worker says or sends to them.
+        case person
+
+        /// How `forbidden.yaml` calls a phrase that is forbidden from here on.
+        var applies: String {
+            switch self {
+            case .worker: "everywhere"
+            case .visitor: "visitor"
+            case .person: "said"
+            }
+        }
+    }
     struct Phrase {
         let written: String
         let words: [String]
-        /// Whether workers may not read it either.
-        let everywhere: Bool
+        /// The first audience that may not read it.
+        let from: Audience
     }
     var phrases: [String: [Phrase]] = [:]
     /// Wording files that no visitor ever sees.
@@ -15,10 +33,12 @@ struct ForbiddenWords {
 
     /// Refuses every phrase that stands in a text; a phrase counts in any case, across line ends and when it is denied.
     /// - Parameter countsLines: whether line ends in the text are line ends in the file.
-    func check(_ text: String, language: String, at place: Place, isWorker: Bool = false, countsLines: Bool = false, _ log: ProblemLog) {
+    func check(
+        _ text: String, language: String, at place: Place, for audience: Audience = .visitor, countsLines: Bool = false, _ log: ProblemLog
+    ) {
         guard !phrases.isEmpty else { return }
         let words = Self.words(text)
-        for phrase in phrases[language] ?? [] where phrase.everywhere || !isWorker {
+        for phrase in phrases[language] ?? [] where phrase.from.rawValue <= audience.rawValue {
             for start in words.indices where words[start...].lazy.map(\.text).starts(with: phrase.words) {
                 let line = place.line + (countsLines ? words[start].line : 0)
                 log.refusePassage(Place(file: place.file, line: line), "'\(phrase.written)' may not be said (\(language))")
@@ -76,8 +96,9 @@ struct ForbiddenReader {
 
     private func phrase(_ value: YAMLValue) -> ForbiddenWords.Phrase? {
         guard let map = value.map(["phrase", "applies"]), let written = map.text("phrase"),
-            let applies = map.required("applies")?.position(in: ["everywhere", "visitor"])
+            let applies = map.required("applies")?.position(in: ForbiddenWords.Audience.allCases.map(\.applies))
         else { return nil }
-        return ForbiddenWords.Phrase(written: written, words: ForbiddenWords.words(written).map(\.text), everywhere: applies == 0)
+        return ForbiddenWords.Phrase(
+            written: written, words: ForbiddenWords.words(written).map(\.text), from: ForbiddenWords.Audience.allCases[applies])
     }
 }

@@ -15,6 +15,15 @@ extension YAMLMap {
 
     /// Who must still look at it.
     func review() -> [String] { self["review"].map { $0.oneOrMore().compactMap { $0.text() } } ?? [] }
+
+    /// The requirements that a text answers, under `R`.
+    func requirements() -> [String] {
+        let requirements = texts("R")
+        for requirement in requirements where requirement.first != "R" || Int(requirement.dropFirst()) == nil {
+            log.refuse(place(of: "R"), "'\(requirement)' is not the number of a requirement, such as R31")
+        }
+        return requirements
+    }
 }
 
 extension YAMLValue {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalogue
 import Domain
+import Triage
 import Web
 
 /// `entree content`: is everything that the product says whole and ready?
@@ -23,17 +24,21 @@ struct ContentCommand: AsyncParsableCommand {
         func run() async throws {
             let content = try content.load()
             let findings = release && !demo ? content.releaseFindings : []
+            let shelf = content.settings.languages.first.flatMap { content.knowledge[$0] }
             if json {
                 let report: JSON = [
                     "services": .number(content.landscape.services.count), "rules": .number(content.rules.count),
-                    "cases": .number(content.cases.count), "languages": .texts(content.wording.keys.sorted()),
+                    "cases": .number(content.cases.count), "cards": .number(shelf?.cards.count ?? 0),
+                    "phrases": .number(shelf?.phrases.count ?? 0), "languages": .texts(content.wording.keys.sorted()),
                     "findings": .array(
                         findings.map { ["file": .string($0.file), "line": .number($0.line), "reason": .string($0.reason)] }),
                 ]
                 Terminal.say(report.serialised)
             } else {
                 Terminal.say(findings.map(\.description).joined(separator: "\n"))
-                let counts = "\(content.landscape.services.count) services, \(content.rules.count) rules, \(content.cases.count) cases"
+                let counts =
+                    "\(content.landscape.services.count) services, \(content.rules.count) rules, \(content.cases.count) cases, "
+                    + "\(shelf?.cards.count ?? 0) cards and \(shelf?.phrases.count ?? 0) phrases for workers"
                 Terminal.say("\(counts): " + (findings.isEmpty ? "good" : "\(findings.count) findings"))
             }
             if !findings.isEmpty { throw ExitCode(1) }
