@@ -34,7 +34,7 @@ public struct WebApplication: Sendable {
             ReadingController(responder: responder).addRoutes(to: router, policy)
             WritingController(responder: responder).addRoutes(to: router, policy)
             let ownPolicy = OwnVisit.Policy(environment: environment, language: language)
-            let own = OwnController(responder: responder)
+            let own = OwnController(responder: responder, streams: liveStreams)
             ReturningController(responder: responder, own: own).addRoutes(to: router, ownPolicy)
             own.addRoutes(to: router, ownPolicy)
             desk(router, responder, language)

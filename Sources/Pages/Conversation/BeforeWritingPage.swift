@@ -10,6 +10,8 @@ public struct BeforeWritingPage: Page {
     public var points: [Point]
     /// The way on; nil when nobody can write here now.
     public var next: Next?
+    /// The way to talk now, when somebody is there.
+    public var talk: Next?
     /// Numbers where somebody answers now.
     public var lines: HomePage.Lines?
     public var ways: [Way]
@@ -66,8 +68,11 @@ public struct BeforeWritingPage: Page {
                 html.element(.p, text: point.text)
             }
         }
+        if let talk {
+            html.form(talk.target) { $0.button(talk.button, .class("go")) }
+        }
         if let next {
-            html.form(next.target) { $0.button(next.button, .class("go")) }
+            html.form(next.target) { $0.button(next.button, talk == nil ? .class("go") : .class("line")) }
         }
         if let lines { html.openLines(lines) }
         if !ways.isEmpty { html.ways(ways) }

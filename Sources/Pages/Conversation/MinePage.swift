@@ -105,6 +105,17 @@ public struct MinePage: Page {
         }
     }
 
+    /// How an open page hears of what comes.
+    public struct Live: Sendable {
+        public var path: String
+        public var news: String
+
+        public init(path: String, news: String) {
+            self.path = path
+            self.news = news
+        }
+    }
+
     /// What stands around the messages, where there is something to say.
     public struct Around: Sendable {
         public var problems: ProblemSummary?
@@ -113,6 +124,8 @@ public struct MinePage: Page {
         /// The one line for danger to life.
         public var danger: UrgentLine?
         public var offline: OfflineLine?
+        /// Where the page hears of what comes, and the words that are read out then.
+        public var live: Live?
 
         public init() {}
     }
@@ -121,11 +134,14 @@ public struct MinePage: Page {
         if let problems = around.problems { html.problems(problems) }
         html.element(.h1, text: title)
         if let done = around.done { html.element(.p, text: done, .status, .class("good")) }
-        html.element(.section, .class("card")) { html in
-            html.element(.h2, text: state.title)
-            html.lines(state.lines)
+        if let live = around.live { html.element(.p, .id("news"), .status, .class("good offline"), .spoken(live.news)) { _ in } }
+        html.element(.div, .id("talk"), around.live.map { .live($0.path) } ?? .none) { html in
+            html.element(.section, .class("card")) { html in
+                html.element(.h2, text: state.title)
+                html.lines(state.lines)
+            }
+            for day in days { show(day, into: &html) }
         }
-        for day in days { show(day, into: &html) }
         html.form(compose.target) { html in
             html.element(.h2, text: compose.title)
             html.writing(compose.writing)

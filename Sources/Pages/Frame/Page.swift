@@ -50,6 +50,7 @@ extension HTML {
         if manner.hasScripts {
             element(.script, .src("/w.js" + version), .deferred, .exitTarget(frame.exit.target)) { _ in }
             if manner.keepsTyped { element(.script, .src("/k.js" + version), .deferred) { _ in } }
+            if manner.hears { element(.script, .src("/m.js" + version), .deferred) { _ in } }
         }
     }
 

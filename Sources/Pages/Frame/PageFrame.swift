@@ -72,6 +72,8 @@ public struct PageFrame: Sendable {
         public var isStyleInline = true
         /// Whether the page also loads the script that keeps what was typed when there is no connection.
         public var keepsTyped = false
+        /// Whether the page hears of what comes while it is open.
+        public var hears = false
         /// Whether search engines are asked to leave the page out.
         public var isUnlisted = false
         /// The one neutral line that is printed instead of the page; nothing if the page may be printed.

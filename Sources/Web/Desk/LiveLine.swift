@@ -77,6 +77,7 @@ struct LiveLine: Sendable {
             return [LiveEvent.end]
         }
         session = present
+        desk.place.atDesk(session)
         var events = isChange ? [try await change()] : []
         let isEnding = present.endsAt.seconds - desk.place.now().seconds <= Self.warning
         if isEnding != isWarned { events.append(isEnding ? LiveEvent.ending : LiveEvent.staying) }

@@ -12,7 +12,7 @@ import Workflows
 /// | GET | / | anyone | public |
 /// | POST | /weg | anyone | public |
 /// | GET | /weg | anyone | public |
-/// | GET | /w.js, /k.js, /s.css, /favicon.svg, /robots.txt | anyone | public |
+/// | GET | /w.js, /k.js, /m.js, /s.css, /favicon.svg, /robots.txt | anyone | public |
 /// | GET | /.well-known/security.txt | anyone | public |
 struct ExitController: Sendable {
     let responder: PageResponder
@@ -25,6 +25,7 @@ struct ExitController: Sendable {
         router.get("/.well-known/security.txt") { _, _ in try securityContact() }
         asset(router, "/w.js", "text/javascript; charset=utf-8", "\(Script.exit)")
         asset(router, "/k.js", "text/javascript; charset=utf-8", "\(Script.keep)")
+        asset(router, "/m.js", "text/javascript; charset=utf-8", "\(Script.talk)")
         asset(router, "/s.css", "text/css; charset=utf-8", Stylesheet.full)
         asset(router, "/favicon.svg", "image/svg+xml", "\(Picture.favicon)")
         asset(router, "/robots.txt", "text/plain; charset=utf-8", "User-agent: *\nAllow: /\n")

@@ -33,7 +33,9 @@ struct HomeController: Sendable {
             ways: ways(visit),
             promises: .init(
                 title: visit.text("home.promises_title"),
-                lines: ["name", responder.environment.place == nil ? "stored" : "sent", "skip", "choice"].map { visit.text("home.promise_\($0)") }))
+                lines: ["name", responder.environment.place == nil ? "stored" : "sent", "skip", "choice"].map {
+                    visit.text("home.promise_\($0)")
+                }))
         page.lines = .init(
             title: visit.text("home.talk_now"), lines: visit.openLines(at: 3),
             all: Link(visit.text("home.all_open"), to: visit.path(.openNow)))

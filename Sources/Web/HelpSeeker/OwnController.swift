@@ -14,11 +14,14 @@ import Workflows
 /// - Source: security 2.8, 6.3; R7.
 struct OwnController: Sendable {
     let responder: PageResponder
+    let streams: LiveStreams
 
     func addRoutes(to router: Router<SiteContext>, _ policy: OwnVisit.Policy) {
         let path = RouterPath(Address.own.path(policy.language))
         router.get(path) { request, _ in
             switch try await policy.admit(request) {
+            case .own(let own) where request.isForEvents: hear(own, request)
+            case _ where request.isForEvents: Response(status: .noContent, headers: responder.headers.page)
             case .own(let own): await show(own)
             case .away(let visit, _): responder.redirect(to: visit.path(.returning))
             case .closed(let visit): responder.personal(visit.closedForWriting, visit.ownFrame("mine", at: .own))
@@ -43,7 +46,7 @@ struct OwnController: Sendable {
     // MARK: the pages
 
     private func show(_ own: OwnVisit) async -> Response {
-        guard let code = own.session.unprovenCode else { return await mine(own) }
+        guard let code = own.session.unprovenCode, !own.session.isChat else { return await mine(own) }
         return await self.code(own, code, OwnSlip(own.place, seen: 0, text: ""))
     }
 
@@ -58,9 +61,13 @@ struct OwnController: Sendable {
             let count = conversation.messages.count
             let done = looking ? (count > slip?.seen ?? 0 ? "mine.news" : "mine.nothing_new") : done
             let name = slip?.name ?? own.place.chance.bytes(16)
+            let stage = own.session.isChat ? try await TalkNow(own.place).stage(own.session) : nil
             let page = OwnPresenter(visit: own.visit).mine(
-                conversation, ticket: sealed(own, OwnSlip(name: name, seen: count, text: "")), text: text, done: done, problem: problem)
-            return responder.personal(page, own.visit.ownFrame("mine", at: .own), status: status, cookie: cookie)
+                conversation, chat: stage, ticket: sealed(own, OwnSlip(name: name, seen: count, text: "")), text: text, done: done,
+                problem: problem)
+            var frame = own.visit.ownFrame("mine", at: .own)
+            frame.manner.hears = true
+            return responder.personal(page, frame, status: status, cookie: cookie)
         } catch {
             return error == .erased ? gone(own.visit, text) : unready(own, text, slip)
         }
@@ -133,7 +140,9 @@ struct OwnController: Sendable {
         }
         if go == "send" { return await send(own, text, slip) }
         let carried = slip.with(text)
-        if let code = own.session.unprovenCode { return await answer(own, code, go, form, carried) }
+        if let code = own.session.unprovenCode, !own.session.isChat || Self.aboutCode.contains(go) {
+            return await answer(own, code, go, form, carried)
+        }
         switch go {
         case "look": return await mine(own, text: text, slip: slip, looking: true)
         case "who": return await looked(own, carried)
@@ -145,6 +154,9 @@ struct OwnController: Sendable {
         default: return await mine(own, text: text)
         }
     }
+
+    // In a chat nobody is asked to keep anything before they want to.
+    private static let aboutCode: Set = ["keepit", "again", "have", "prove", "discard"]
 
     /// While the code is not shown to be kept, everything is about the code.
     private func answer(_ own: OwnVisit, _ code: ReturnCode, _ go: String, _ form: Form, _ slip: OwnSlip) async -> Response {

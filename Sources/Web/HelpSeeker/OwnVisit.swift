@@ -35,16 +35,19 @@ struct OwnVisit: Sendable {
 
         /// - Throws: `.notFound` when the site does not speak the language any more.
         func admit(_ request: Request) async throws(PageRefusal) -> Admission {
-            try await admit(cookie: SessionCookie.person.value(request, environment.isDemonstration))
+            // What the page does by itself is no reason to stay in.
+            try await admit(
+                cookie: SessionCookie.person.value(request, environment.isDemonstration),
+                renews: !request.isByScript && !request.isForEvents)
         }
 
         /// - Parameter cookie: what the browser holds, or is about to hold.
-        func admit(cookie: String?) async throws(PageRefusal) -> Admission {
+        func admit(cookie: String?, renews: Bool = true) async throws(PageRefusal) -> Admission {
             guard let visit = Visit.PublicPolicy(environment: environment, language: language).admit() else { throw .notFound }
             guard let place = environment.place else { return .closed(visit) }
             guard let cookie else { return .away(visit, place) }
             do {
-                guard let session = try await place.personSession(cookie) else { return .away(visit, place) }
+                guard let session = try await place.personSession(cookie, renews: renews) else { return .away(visit, place) }
                 return .own(OwnVisit(visit: visit, place: place, session: session))
             } catch {
                 return .failed(visit)

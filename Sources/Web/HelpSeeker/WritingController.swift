@@ -27,6 +27,7 @@ struct WritingController: Sendable {
             guard let place = tools.place else { return answerClosed(visit, form) }
             switch form["go"] {
             case "send": return await send(visit, place, form, SessionCookie.person.value(request, tools.isDemonstration))
+            case "chat": return await talk(visit, place, form, SessionCookie.person.value(request, tools.isDemonstration))
             case "write": return await write(visit, place, answers(form, visit))
             default: return await before(visit, answers(form, visit))
             }
@@ -48,7 +49,11 @@ struct WritingController: Sendable {
         do {
             guard let receiving = try await place.receivingTeam() else { return responder.personal(visit.closedForWriting, frame) }
             let ticket = SealedAnswers(answers: answers, current: "").sealed(tools.tickets, at: visit.now)
-            return responder.personal(WritingPresenter(visit: visit).before(team: receiving.name, ticket: ticket), frame)
+            // The form holds the code, so that pressing twice is one conversation.
+            let talk = WritingSlip(seed: place.conversationSeed(), answers: answers, madeAt: visit.now).sealed(tools.tickets, at: visit.now)
+            return responder.personal(
+                WritingPresenter(visit: visit).before(
+                    team: receiving.name, ticket: ticket, talk: await TalkNow(place).isOpen() ? talk : nil), frame)
         } catch {
             return responder.personal(visit.closedForWriting, frame, status: .serviceUnavailable)
         }
@@ -104,6 +109,24 @@ struct WritingController: Sendable {
                 to: visit.path(.own), cookie: SessionCookie.person.setting(cookie, tools.isDemonstration))
         } catch {
             return refuse(visit, draft, slip, form, error)
+        }
+    }
+
+    /// Begins a chat, with nothing but this press; the answers go along only when they are sent with a message.
+    private func talk(_ visit: Visit, _ place: Workplace, _ form: Form, _ held: String?) async -> Response {
+        guard let ticket = form["ticket"], let slip = WritingSlip(opening: ticket, tools.tickets, place, at: visit.now) else {
+            return await before(visit, Answers())
+        }
+        let situation = slip.answers.situation(visit.site.questions)
+        let urgency = slip.answers.steps.isEmpty ? .u2 : visit.site.engine.advise(situation, at: visit.now).urgency
+        let message = FirstMessage(
+            text: Confidential(""), language: LanguageTag(visit.language) ?? .dutch, isMonitored: situation.monitored == .yes, isChat: true)
+        do {
+            let cookie = try await OpenConversation(place)(message, slip.seed, urgency: urgency)
+            if let held { await place.endSession(held) }
+            return responder.redirect(to: visit.path(.own), cookie: SessionCookie.person.setting(cookie, tools.isDemonstration))
+        } catch {
+            return responder.personal(visit.unready(), visit.ownFrame("before", at: .writing), status: .serviceUnavailable)
         }
     }
 

@@ -13,27 +13,65 @@ struct OwnPresenter: Sendable {
     ///   - text: what was typed and is not sent.
     ///   - done: end of the key of what was just done.
     ///   - problem: end of the key of why it was not sent.
-    func mine(_ own: OwnConversation, ticket: String, text: String, done: String?, problem: String?) -> MinePage {
+    func mine(
+        _ own: OwnConversation, chat: TalkNow.Stage?, ticket: String, text: String, done: String?, problem: String?
+    ) -> MinePage {
         var writing = WritingField(name: OwnField.message, label: visit.own("mine.label"), value: Told(text), rows: 6)
         writing.problem = problem.map { visit.own($0) }
         var page = MinePage(
-            title: visit.own("mine.h1"), state: state(own), days: days(own),
+            title: visit.own(chat == nil ? "mine.h1" : "chat.h1"), state: chat.map { state($0, own.teamName) } ?? state(own),
+            days: days(own),
             compose: .init(
                 target: FormTarget(action: visit.path(.own), ticket: ticket), title: visit.own("mine.write_title"), writing: writing,
                 send: visit.go("mine.send", "send"), look: visit.go("mine.look", "look")),
             actions: .init(
                 title: visit.own("mine.actions_title"),
-                actions: [
-                    .init(
-                        visit.go("mine.contact", "contact"),
-                        note: visit.own(own.contact == nil ? "mine.contact_note_here" : "mine.contact_note_call")),
-                    action("looked", "who"), action("change", "code"), action("erase", "erase"),
-                ], leave: action("leave", "leave")))
+                actions: chat != nil
+                    ? chatActions
+                    : [
+                        .init(
+                            visit.go("mine.contact", "contact"),
+                            note: visit.own(own.contact == nil ? "mine.contact_note_here" : "mine.contact_note_call")),
+                        action("looked", "who"), action("change", "code"), action("erase", "erase"),
+                    ],
+                leave: chat == nil ? action("leave", "leave") : chatAction("discard", "discard")))
         page.around.done = done.map { visit.own($0) }
         page.around.problems = problem.map { visit.problems([(visit.own($0), OwnField.message)]) }
         page.around.danger = visit.emergencyLine("home.danger")
         page.around.offline = visit.offline
+        page.around.live = .init(path: visit.path(.own), news: visit.own("mine.news"))
         return page
+    }
+
+    private var chatActions: [MinePage.Actions.Action] { [chatAction("keep", "keepit")] }
+
+    private func chatAction(_ key: String, _ value: String) -> MinePage.Actions.Action {
+        .init(visit.go("chat." + key, value), note: visit.own("chat.\(key)_note"))
+    }
+
+    /// Where a chat stands: the place and an honest time, or that somebody is there.
+    private func state(_ stage: TalkNow.Stage, _ team: String) -> MinePage.State {
+        switch stage {
+        case .talking: .init(visit.own("chat.talking_title"), lines: [visit.own("chat.talking", ["team": team])])
+        case .ended: .init(visit.own("chat.ended_title"), lines: [visit.own("chat.ended")])
+        case .waiting(let standing):
+            .init(visit.own("chat.waiting_title"), lines: (standing.map(lines) ?? []) + [visit.own("chat.waiting")])
+        }
+    }
+
+    private func lines(_ standing: DeskFloor.Standing) -> [String] {
+        let place =
+            standing.place == 0 ? visit.own("chat.next") : visit.own("chat.before", ["count": String(standing.place)])
+        let wait =
+            switch standing.wait {
+            case .soon: visit.own("chat.soon")
+            case .atMost(let minutes): visit.own("chat.at_most", ["minutes": String(minutes)])
+            case .about(let minutes) where minutes <= 60: visit.own("chat.about", ["minutes": String(minutes)])
+            case .about(let minutes): visit.own("chat.hours", ["hours": String(minutes / 60), "minutes": String(minutes % 60)])
+            case .unknown: visit.own("chat.unknown")
+            case .nobody: visit.own("chat.nobody")
+            }
+        return [place, wait]
     }
 
     private func action(_ key: String, _ value: String) -> MinePage.Actions.Action {

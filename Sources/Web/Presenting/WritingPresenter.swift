@@ -9,8 +9,9 @@ struct WritingPresenter: Sendable {
 
     /// What is good to know first.
     /// - Parameter ticket: the answers so far, sealed.
-    func before(team: String, ticket: String) -> BeforeWritingPage {
-        BeforeWritingPage(
+    /// - Parameter talk: the slip of a chat that can begin now; nil when nobody is there to talk.
+    func before(team: String, ticket: String, talk: String?) -> BeforeWritingPage {
+        var page = BeforeWritingPage(
             heading: .init(visit.own("before.h1"), lead: visit.own("before.lead")), danger: visit.emergencyLine("home.danger"),
             points: ["who", "see", "act", "along", "code"].map {
                 .init(visit.own("before.\($0)_title"), visit.own("before.\($0)", ["team": team]))
@@ -18,6 +19,8 @@ struct WritingPresenter: Sendable {
             next: .init(FormTarget(action: visit.path(.writing), ticket: ticket), visit.go("before.next", "write")),
             lines: visit.lines(titled: visit.own("before.call_title")),
             ways: [Way(visit.own("before.enter"), to: visit.path(.returning))])
+        page.talk = talk.map { .init(FormTarget(action: visit.path(.writing), ticket: $0), visit.go("before.talk", "chat")) }
+        return page
     }
 
     /// The page to write on, with everything that was typed.

@@ -114,6 +114,14 @@ extension Workplace {
         return session
     }
 
+    /// Whether a session is still there and lasts.
+    public func lasts(_ session: PersonSession) async throws(WorkRefusal) -> Bool {
+        guard let packed = try await sessionContent(session.token),
+            let now = PersonSession(packed: packed, token: session.token, words: words)
+        else { return false }
+        return !now.isOver(at: self.now())
+    }
+
     /// Ends whatever session the browser holds, of a person or a worker. Never fails: who leaves does not wait for us.
     public func endSession(_ cookie: String) async {
         guard let token = SessionSeal.token(cookie) else { return }

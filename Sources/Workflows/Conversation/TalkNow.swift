@@ -32,11 +32,19 @@ public struct TalkNow: Sendable {
         if conversation.state == .closed { return .ended }
         guard conversation.claimedBy == nil else { return .talking }
         let now = place.now()
-        // A colleague who hands over a chat that goes on is not the person's to wait for anew, but somebody has to take it.
-        place.floor.waits(conversation, needing: SkillSet(languages: [conversation.language]), at: now)
+        // What helpers can do that others cannot is not asked yet: everybody can be helped by everybody.
+        place.floor.waits(conversation, needing: SkillSet(languages: []), at: now)
         return .waiting(place.floor.standing(of: conversation.id, at: now))
     }
 
     /// Those who waited behind somebody who was taken or went away see that they moved up.
     func tellQueue(of team: Identifier<Team>) { place.changes.tell(place.floor.queue(of: team, at: place.now())) }
+}
+
+extension Workplace {
+    /// A helper gives a sign of being at the desk.
+    public func atDesk(_ session: WorkerSession) {
+        guard session.may(.helpPeople) else { return }
+        floor.isThere(session.worker.id, at: Set(session.desks), with: SkillSet(languages: []), at: now())
+    }
 }

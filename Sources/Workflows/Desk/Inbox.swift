@@ -26,6 +26,7 @@ public struct Inbox: Sendable {
     /// - Throws: `.notFound` when the role does not help people.
     public func callAsFunction(_ session: WorkerSession) async throws(WorkRefusal) -> [Row] {
         guard session.may(.helpPeople) else { throw .notFound }
+        place.atDesk(session)
         let queue = try await place.stored { try await place.stores.conversations.queue(of: session.desks, limit: 500) }
         var names: [Identifier<SupportWorker>: String] = [:]
         for id in Set(queue.compactMap(\.claimedBy)) where id != session.worker.id {
