@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -42,6 +43,8 @@ class LocalServer:
         if not self.program.exists():
             sys.exit(f"{self.program} is not built")
         self.data.mkdir(parents=True, exist_ok=True)
+        if self.data != DATA and (DATA / "receipts").exists():
+            shutil.copytree(DATA / "receipts", self.data / "receipts", dirs_exist_ok=True)
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [self.program, "serve", "--demo", "--content", ROOT / "Content", "--data", self.data,
