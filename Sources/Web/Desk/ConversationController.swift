@@ -40,7 +40,8 @@ struct ConversationController: Sendable {
         case .away(let visit, _):
             if request.isByScript { return door.away(policy.language, request) }
             let form = try await door.responder.form(request, largest: Form.largestWriting)
-            return entry.ended(visit, id, kept: form[DeskConversationPresenter.reply] ?? "")
+            return entry.ended(
+                visit, id, kept: form[DeskConversationPresenter.reply] ?? "", note: form[DeskConversationPresenter.note] ?? "")
         }
     }
 

@@ -40,10 +40,13 @@ struct WorkEntryController: Sendable {
     }
 
     /// The entry page for a worker whose session ended while they wrote: what they wrote goes along.
-    func ended(_ visit: Visit, _ id: Identifier<Conversation>, kept: String) -> Response {
-        show(
-            visit, notices: [problem(visit, .refused, "ended", more: kept.isEmpty ? nil : "ended_kept")], to: id,
-            kept: kept, status: .forbidden)
+    /// - Parameter note: what was for the team alone. It can be copied, and is never put where it could be sent to the person.
+    func ended(_ visit: Visit, _ id: Identifier<Conversation>, kept: String, note: String) -> Response {
+        var notices = [problem(visit, .refused, "ended", more: kept.isEmpty ? nil : "ended_kept")]
+        if note.contains(where: { !$0.isWhitespace }) {
+            notices.append(DeskNotice(.alarm, title: visit.work("conversation.hand_over_note"), lines: [note]))
+        }
+        return show(visit, notices: notices, to: id, kept: kept, status: .forbidden)
     }
 
     private func show(

@@ -67,10 +67,11 @@ struct DeskConversationPresenter: Sendable {
     /// The page when nothing may or can be shown. What was typed stands where it stood.
     func empty(_ id: Identifier<Conversation>, notices: [DeskNotice], seen: Int, canRetry: Bool) -> ConversationPage {
         var talk = talk(id, [])
-        if !canRetry { talk.messages = unsent }
+        let hasBox = canRetry && !typed.text.isEmpty
+        talk.messages = unsent(hasBox ? [typed.note] : [typed.text, typed.note])
         return ConversationPage(
             heading: .init(title: title(id), marks: [], back: back), notices: notices, target: target(id, seen: seen), talk: talk,
-            work: canRetry && !typed.text.isEmpty ? .mine(reply(nil)) : .nothing(lines: [], ways: [back]),
+            work: hasBox ? .mine(reply(nil)) : .nothing(lines: [], ways: [back]),
             beside: .init(label: desk.text("beside.label")))
     }
 
@@ -108,16 +109,15 @@ struct DeskConversationPresenter: Sendable {
                 text: Told(message.text.revealed), mark: isPerson && index > lastOwn ? Mark(.yours, desk.text("conversation.new")) : nil)
         }
         // Where there is no box to write in, what was typed must still be there to copy.
-        return view.isYours ? said : said + unsent
+        return view.isYours ? said : said + unsent([typed.text, typed.note])
     }
 
-    private var unsent: [ConversationPage.Message] {
-        guard typed.text.contains(where: { !$0.isWhitespace }) else { return [] }
-        return [
+    private func unsent(_ texts: [String]) -> [ConversationPage.Message] {
+        texts.filter { $0.contains { !$0.isWhitespace } }.map { text in
             .init(
-                .team, name: desk.session.name, at: desk.text("entry.kept"), text: Told(typed.text),
+                .team, name: desk.session.name, at: desk.text("entry.kept"), text: Told(text),
                 mark: Mark(.alarm, desk.text("notice.erased_kept")))
-        ]
+        }
     }
 
     private func work(_ view: HelperView) -> ConversationPage.Work {

@@ -1,0 +1,229 @@
+import Domain
+import Foundation
+import HTTPTypes
+import TestKit
+import Testing
+import Vault
+import Workflows
+
+/// Two organisations and two people. Whoever knows every name of a record of the one gets nothing of it as the other.
+@Suite("With the ids of other people's records (A9)", .tags(.R93), .timeLimit(.minutes(Fuzz.patience)))
+struct ForeignIdTests {
+    /// What stands in the records of the others. None of it may come back.
+    private static let secrets = [
+        "KANARIE-bericht", "KANARIE-notitie", "KANARIE-concept", "06-12345678", "KANARIE-tijd", "Zwaantje", "Wolfert", "Tjitske",
+    ]
+
+    private struct Attacker {
+        let name: String
+        let cookie: String
+        let pages: [String]
+    }
+
+    private struct House {
+        let harness: DeskHarness
+        let ids: [String]
+        let attackers: [Attacker]
+        let conversation: Identifier<Conversation>
+        let dossier: Identifier<Dossier>
+        var desk: TestWorkplace { harness.desk }
+        private var stores: Stores { desk.place.stores }
+
+        /// Everything of the others, as it is kept.
+        func records() async throws -> [String] {
+            var records = [String(reflecting: try await stores.conversations.conversation(conversation))]
+            records.append(String(reflecting: try await stores.dossiers.dossier(dossier)))
+            records.append(String(reflecting: try await stores.shred.key(for: dossier)))
+            for section in try await stores.sections.sections(of: dossier) {
+                records.append(String(reflecting: section))
+                records.append(String(reflecting: try await stores.sections.items(section.id, after: 0, limit: 1000)))
+            }
+            records.append(String(reflecting: try await stores.workers.workers(of: desk.organisation.id)))
+            for team in desk.teams {
+                records.append(String(reflecting: try await stores.teams.team(team.id)))
+                records.append(String(reflecting: try await stores.teams.members(of: team.id)))
+                records.append(String(reflecting: try await stores.feedback.all(for: team.id, limit: 100)))
+            }
+            return records
+        }
+    }
+
+    private static func with(_ work: (House) async throws -> Void) async throws {
+        let desk = try await TestWorkplace.make(people: [("wolfert", .administrator), ("zwaantje", .helper), ("tjitske", .shiftLead)])
+        do { try await work(try await house(desk)) } catch {
+            await desk.remove()
+            throw error
+        }
+        await desk.remove()
+    }
+
+    private static func house(_ desk: TestWorkplace) async throws -> House {
+        let harness = try DeskHarness(desk)
+        let place = desk.place
+        let victim = PersonBrowser(harness)
+        let (code, _) = try await victim.begin(
+            "KANARIE-bericht", [("h", "call"), ("n", "06-12345678"), ("w", "KANARIE-tijd"), ("o", "KANARIE-tijd")])
+        let (_, helper) = try await desk.enter("zwaantje")
+        let id = try #require(try await Inbox(place)(helper).first?.id)
+        try await HelpPerson(place).claim(id, by: helper)
+        try await HelpPerson(place).handOver(id, note: Confidential("KANARIE-notitie"), by: helper)
+        try await HelpPerson(place).claim(id, by: helper)
+        try await HelpPerson(place).keepDraft(id, Confidential("KANARIE-concept"), by: helper)
+        let conversation = try #require(try await place.stores.conversations.conversation(id))
+
+        // Whoever may see it sees it: so what the others do not see is really there.
+        let browser = try await harness.browser("zwaantje")
+        let path = "/nl/werk/g/" + id.text
+        let seen = try await browser.send(try await browser.get(path), to: path, [("go", "reveal")])
+        for secret in secrets where !["Wolfert", "Tjitske"].contains(secret) { #expect(seen.shows(secret), "\(secret)") }
+        var attackers: [Attacker] = []
+        let (organisation, teams) = try await place.found(organisation: "Another", desk: "Another desk")
+        let work = ["/nl/werk", "/nl/werk/teams", "/nl/werk/mensen", "/nl/werk/inzage", "/nl/werk/ervaringen", "/nl/werk/uit"]
+        for role in [Role.helper, .shiftLead, .administrator, .privacyOfficer, .analyst] {
+            attackers.append(
+                Attacker(
+                    name: role.rawValue, cookie: try await desk.joined("anders-" + role.rawValue, role, organisation, teams), pages: work))
+        }
+        let other = PersonBrowser(harness)
+        _ = try await other.begin("Iets anders")
+        attackers.append(Attacker(name: "person", cookie: other.cookie ?? "", pages: ["/nl/m", "/nl/schrijf", "/nl/terug"]))
+        attackers.append(
+            Attacker(name: "stranger", cookie: "", pages: ["/nl/schrijf", "/nl/terug", "/nl/werk/in", "/nl/vragen", "/nl/lijst"]))
+        return House(
+            harness: harness, ids: try await ids(desk, conversation, code), attackers: attackers, conversation: id,
+            dossier: conversation.dossier)
+    }
+
+    /// Every name of every record of the others.
+    private static func ids(_ desk: TestWorkplace, _ conversation: Conversation, _ code: String) async throws -> [String] {
+        let stores = desk.place.stores
+        var ids = [conversation.id.text, conversation.dossier.text, desk.organisation.id.text]
+        for section in try await stores.sections.sections(of: conversation.dossier) {
+            ids.append(section.id.text)
+            ids += try await stores.sections.items(section.id, after: 0, limit: 100).map(\.id.text)
+        }
+        ids += desk.teams.map(\.id.text)
+        ids += try await stores.workers.workers(of: desk.organisation.id).map(\.id.text)
+        let read = try ReturnCode.read(code, words: desk.place.words)
+        ids.append(try await desk.place.codes.derive(read).locator.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
+        return ids
+    }
+
+    private static func check(_ answer: WebAnswer, _ place: @autoclosure () -> String) {
+        for secret in secrets where answer.shows(secret) || answer.headers.contains(where: { $0.value.contains(secret) }) {
+            Issue.record("\(place()) shows \(secret)")
+        }
+        if answer.status >= 500 { Issue.record("\(place()): \(answer.status)") }
+    }
+
+    @Test("in every address and every parameter of every route, nobody sees or changes anything of them")
+    func everywhere() async throws {
+        try await Self.with { house in
+            let before = try await house.records()
+            let rows = try RouteTable().rows.filter { $0.path != "/weg" && !$0.path.hasSuffix("/uit") && !$0.path.hasSuffix("/out") }
+            for attacker in house.attackers {
+                for row in rows {
+                    for id in house.ids {
+                        let path = row.path.replacing(/\{[a-z]+\}/, with: id)
+                        let place = "\(attacker.name) \(row.method) \(path)"
+                        if row.method == "GET" {
+                            guard !path.hasSuffix("/live"), row.path.contains("{") || id == house.ids[0] || row.policy != "public" else {
+                                continue
+                            }
+                            for query in ["", "?id=\(id)&c=\(id)&n=\(id)&v=\(id)&r=\(id)&g=\(id)&team=\(id)&worker=\(id)"] {
+                                Self.check(try await house.harness.get(path + query, cookie: attacker.cookie), place)
+                            }
+                        } else {
+                            let fields = ["go", "ticket", "id", "m", "c", "text", "note", "u", "team", "worker"].map { ($0, id) }
+                            Self.check(try await house.harness.post(path, fields, cookie: attacker.cookie), place)
+                        }
+                    }
+                }
+            }
+            #expect(try await house.records() == before)
+        }
+    }
+
+    @Test("in the forms of one's own pages, with slips that are good, nobody sees or changes anything of them")
+    func ownForms() async throws {
+        try await Self.with { house in
+            let before = try await house.records()
+            for attacker in house.attackers {
+                for path in attacker.pages {
+                    let page = try await house.harness.get(path, cookie: attacker.cookie)
+                    Self.check(page, "\(attacker.name) \(path)")
+                    for form in page.forms where !form.action.hasSuffix("/weg") && !form.action.hasSuffix("/uit") {
+                        for go in Self.verbs(form, house.ids) {
+                            let answer = try await house.harness.post(
+                                form.action, [("ticket", form.ticket), ("go", go), ("text", "x"), ("note", "x")], cookie: attacker.cookie)
+                            Self.check(answer, "\(attacker.name) \(form.action) \(go)")
+                        }
+                        for field in form.fields where !["ticket", "m"].contains(field.name) {
+                            for id in house.ids {
+                                let answer = try await house.harness.post(
+                                    form.action, [("ticket", form.ticket), (field.name, id), ("go", form.buttons.first?.value ?? "")],
+                                    cookie: attacker.cookie)
+                                Self.check(answer, "\(attacker.name) \(form.action) \(field.name)")
+                            }
+                        }
+                    }
+                }
+            }
+            #expect(try await house.records() == before)
+        }
+    }
+
+    /// What a button can say, with every id in it.
+    private static func verbs(_ form: PageForm, _ ids: [String]) -> [String] {
+        let known = form.buttons.map(\.value).filter { $0 != "leave" }.map { $0.replacing(/[0-9a-f]{32}/, with: "ID") }
+        let verbs = Set(known + ["claim-ID", "admit-ID-ID", "end-ID", "close-ID", "hand-ID", "reveal-ID", "read-ID", "invite-ID"])
+        return verbs.filter { $0.contains("ID") }.flatMap { verb in
+            let parts = verb.components(separatedBy: "ID")
+            guard parts.count == 3 else { return ids.map { verb.replacing("ID", with: $0) } }
+            return ids.flatMap { one in ids.map { parts[0] + one + parts[1] + $0 + parts[2] } }
+        }
+    }
+
+    @Test("put together in any way, thousands of times, with slips, cookies and words of other forms, the same")
+    func anyhow() async throws {
+        try await Self.with { house in
+            let before = try await house.records()
+            var mutator = Mutator(401)
+            let rows = try RouteTable().rows.filter { $0.path != "/weg" && !$0.path.hasSuffix("/uit") && !$0.path.hasSuffix("/out") }
+            var tickets: [String] = []
+            var names: Set<String> = ["go", "ticket", "id"]
+            for attacker in house.attackers {
+                for path in attacker.pages {
+                    for form in try await house.harness.get(path, cookie: attacker.cookie).forms {
+                        tickets.append(form.ticket)
+                        names.formUnion(form.fields.map(\.name))
+                    }
+                }
+            }
+            let words = [
+                "claim-", "admit-", "end-", "send", "look", "who", "code", "erase", "change", "wipe", "have", "prove", "discard", "draft",
+                "keep", "hand", "close", "reveal", "tell",
+            ]
+            for _ in 0..<Fuzz.count(2000) {
+                let row = mutator.pick(rows)
+                let attacker = mutator.pick(house.attackers)
+                let path = row.path.replacing(/\{[a-z]+\}/, with: mutator.pick(house.ids))
+                guard !path.hasSuffix("/live") else { continue }
+                let place = "\(attacker.name) \(row.method) \(path)"
+                if row.method == "GET" {
+                    let query = (0..<mutator.number(0..<4)).map { _ in mutator.pick(names.sorted()) + "=" + mutator.pick(house.ids) }
+                    Self.check(try await house.harness.get(path + "?" + query.joined(separator: "&"), cookie: attacker.cookie), place)
+                    continue
+                }
+                var fields = [("ticket", mutator.pick(tickets))]
+                for _ in 0..<mutator.number(1..<5) {
+                    let word = mutator.pick(words)
+                    let value = word.hasSuffix("-") ? word + mutator.pick(house.ids) : mutator.pick([word, mutator.pick(house.ids)])
+                    fields.append((mutator.number(0..<2) == 0 ? "go" : mutator.pick(names.sorted()), value))
+                }
+                Self.check(try await house.harness.post(path, fields, cookie: attacker.cookie), place)
+            }
+            #expect(try await house.records() == before)
+        }
+    }
+}
