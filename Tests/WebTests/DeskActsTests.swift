@@ -105,7 +105,7 @@ struct DeskActsTests {
             #expect(told.text.contains("Je collega ziet dat jij het overnam") && told.text.contains("Sam went home"))
             // Who lost it hears so at whatever they do next, and loses no word.
             let sent = try await sam.send(samsPage, to: path, [("text", "Sent by Sam"), ("go", "send")])
-            #expect(sent.status == 409 && sent.text.contains("Sent by Sam") && sent.text.contains("Iris was je net voor"))
+            #expect(sent.status == 409 && sent.text.contains("Sent by Sam") && sent.text.contains("van je overgenomen"))
             let (_, lee) = try await harness.desk.enter("lee")
             let log = try await ReadAccessLog(harness.desk.place)(try await harness.desk.enter("omar").session)
             #expect(log.contains { $0.kind == .conversationTakenOver && $0.worker == "Iris" })

@@ -42,6 +42,9 @@ extension Stylesheet {
         .desk .choices input{width:18px;height:18px}\
         .desk .call b{font-size:1.125rem}\
         .desk .on{gap:6px}\
+        .desk .problem{margin:0 0 3px}\
+        .tell{display:flex;flex-wrap:wrap;align-items:center;gap:0 18px}\
+        .tell p{margin:0}\
         .desk .row{display:flex;gap:6px 18px}\
         .desk :is(dl div,section>details:not([class])){padding:3px 0}\
         .desk dt{flex-basis:8rem}\
@@ -59,7 +62,8 @@ extension Stylesheet {
         tr.own{background:var(--s)}\
         tr.arrived{box-shadow:inset 3px 0 var(--a)}\
         tbody tr:focus-within{outline:2px solid var(--a);outline-offset:-2px}\
-        td button.line{margin:0;padding-inline:12px;white-space:nowrap}\
+        .desk td button.line{margin:0 6px 0 0;padding-inline:12px}\
+        .doing{white-space:nowrap}\
         .open{display:inline-block;padding:6px 0;margin-inline-end:12px;font-weight:600}\
         .column{display:none}\
         .marks{display:flex;flex-wrap:wrap;gap:3px 18px}\
@@ -76,6 +80,7 @@ extension Stylesheet {
         td .sign+.sign{display:block}\
         .spoken{background:var(--c);border:1px solid var(--l);border-radius:6px;padding:6px 12px 9px;margin:0 0 9px;max-width:46rem}\
         .spoken.ours{background:var(--s);margin-inline-start:36px}\
+        .card .spoken.ours{margin-inline-start:0}\
         .spoken .who{margin:0;color:var(--q);font-size:.875rem}\
         .words{white-space:pre-wrap;overflow-wrap:anywhere}\
         .act{border-top:1px solid var(--l)}\
@@ -96,6 +101,7 @@ extension Stylesheet {
         .desk tr.own{background:var(--s)}\
         .desk :is(td,tbody th){border:0;padding:3px 12px;text-align:start}.desk tr .figure{text-align:start}\
         .desk tbody tr td{position:relative;padding-inline-start:7rem;min-height:1.45em}\
+        .desk tbody tr td.doing{padding-inline-start:12px;white-space:normal}.doing:empty{display:none}\
         .desk .column{display:block;position:absolute;inset-inline-start:12px;width:6rem}.spoken.ours{margin-inline-start:12px}}
         """
 }

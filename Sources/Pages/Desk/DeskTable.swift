@@ -18,6 +18,8 @@ public struct DeskTable: Sendable {
         case groups([Told])
         /// What can be done with this row.
         case ways([Link], buttons: [FormButton])
+
+        var isActs: Bool { if case .ways = self { true } else { false } }
     }
 
     public struct Row: Sendable {
@@ -66,8 +68,9 @@ extension HTML {
     private mutating func row(_ row: DeskTable.Row, of columns: [DeskTable.Column]) {
         element(.row, row.id.map { .id($0) } ?? .none, .when(row.isOwn, .class("own"))) { html in
             for (index, (cell, column)) in zip(row.cells, columns).enumerated() {
-                html.element(index == 0 ? .rowHead : .cell, .when(column.isNumber, .class("figure"))) { html in
-                    if index > 0 { html.element(.small, text: column.title, .class("column")) }
+                let look: Attribute = cell.isActs ? .class("doing") : .when(column.isNumber, .class("figure"))
+                html.element(index == 0 ? .rowHead : .cell, look) { html in
+                    if index > 0, !cell.isActs { html.element(.small, text: column.title, .class("column")) }
                     html.inside(cell)
                 }
             }

@@ -65,7 +65,9 @@ struct ConversationController: Sendable {
         }
         var notices = notices
         if view.isTakenFromYou, !view.isYours {
-            notices.append(desk.takenOver(by: view.colleague, view.conversation.number))
+            // That somebody else has it now is said once.
+            let isRefused = notices.contains { $0.tone == .refused }
+            notices = [desk.takenOver(by: view.colleague, view.conversation.number, isRefused ? .refused : .good)]
             try await HelpPerson(desk.place).haveSeenTakeOver(id, by: desk.session)
         }
         let tab = desk.text("tabs.conversation", ["number": String(view.conversation.number)])
@@ -212,8 +214,8 @@ extension String {
 
 extension WorkVisit {
     /// That a colleague took a conversation over.
-    func takenOver(by colleague: String?, _ number: Int) -> DeskNotice {
-        visit.deskNotice(.alarm, "lost", ["name": colleague ?? text("conversation.somebody"), "number": "#\(number)"])
+    func takenOver(by colleague: String?, _ number: Int, _ tone: DeskNotice.Tone = .good) -> DeskNotice {
+        visit.deskNotice(tone, "lost", ["name": colleague ?? text("conversation.somebody"), "number": "#\(number)"])
     }
 
     /// Why a conversation cannot be shown at all; nil for other refusals.

@@ -62,8 +62,10 @@ struct DeskBesidePresenter: Sendable {
         manner.isAbroad = asked.setting == .abroad
         let notices = advice.notices.map { due in
             let remark = visit.shelf.remarks[Int(due.notice.rawValue)]
+            let isUrgent = due.notice.tone == .urgent && (due.notice != .call112Silent || asked.danger == .now || asked.danger == .unsafe)
             return Pages.Notice(
-                id: "notice-" + due.notice.id, tone: .folded, title: remark.title, lines: [remark.text], links: remark.links)
+                id: "notice-" + due.notice.id, tone: isUrgent ? .urgent : .folded, title: remark.title, lines: [remark.text],
+                links: remark.links)
         }
         return .init(
             title: desk.text("beside.advice_title"), lines: [desk.text(situation == nil ? "beside.advice_none" : "beside.advice_lead")],
@@ -98,7 +100,8 @@ struct DeskBesidePresenter: Sendable {
         let items = view.notes.map {
             ConversationPage.Notes.Item(name: desk.author($0.author, view), at: desk.visit.moment($0.at), text: Told($0.text.revealed))
         }
-        let unsent = view.unsent.map {
+        // What stands in the worker's own box is not shown twice.
+        let unsent = ((view.isYours ? [] : [view.draft].compactMap(\.self)) + view.unsent).map {
             ConversationPage.Notes.Item(
                 name: desk.author($0.author, view), at: desk.visit.moment($0.at), text: Told($0.text.revealed),
                 mark: Mark(.alarm, desk.text("beside.unsent")))

@@ -42,7 +42,7 @@ struct DeskConversationPresenter: Sendable {
         var notices = notices
         let beside = DeskBesidePresenter(desk: desk, view: view, typed: typed)
         if beside.isMonitored {
-            notices.append(DeskNotice(.alarm, title: desk.text("monitored.title"), lines: [desk.text("monitored.text")]))
+            notices.append(DeskNotice(.careful, title: desk.text("monitored.title"), lines: [desk.text("monitored.text")]))
         }
         if conversation.state == .closed { notices.append(closed(view)) }
         return ConversationPage(
@@ -87,11 +87,10 @@ struct DeskConversationPresenter: Sendable {
     }
 
     private func marks(_ view: HelperView) -> [Mark] {
-        [
-            desk.urgency(view.conversation.urgency), Mark(.plain, desk.languageName(view.conversation.language)),
-            desk.holder(isYours: view.isYours, colleague: view.colleague),
-            Mark(.quiet, desk.text("state." + view.conversation.state.rawValue)),
-        ]
+        let isClosed = view.conversation.state == .closed
+        return [desk.urgency(view.conversation.urgency), Mark(.plain, desk.languageName(view.conversation.language))]
+            + (isClosed ? [] : [desk.holder(isYours: view.isYours, colleague: view.colleague)])
+            + [Mark(.quiet, desk.text("state." + view.conversation.state.rawValue))]
     }
 
     private func talk(_ id: Identifier<Conversation>, _ messages: [ConversationPage.Message]) -> ConversationPage.Talk {
@@ -101,12 +100,14 @@ struct DeskConversationPresenter: Sendable {
     }
 
     private func messages(_ view: HelperView) -> [ConversationPage.Message] {
+        let isOpen = view.conversation.state == .waiting
+        let new = view.isYours ? Mark(.yours, desk.text("conversation.new")) : Mark(.soon, desk.text("state.new"))
         let lastOwn = view.messages.lastIndex { $0.author != .person } ?? -1
         let said = view.messages.enumerated().map { index, message in
             let isPerson = message.author == .person
             return ConversationPage.Message(
                 isPerson ? .person : .team, name: desk.author(message.author, view), at: desk.visit.moment(message.at),
-                text: Told(message.text.revealed), mark: isPerson && index > lastOwn ? Mark(.yours, desk.text("conversation.new")) : nil)
+                text: Told(message.text.revealed), mark: isPerson && isOpen && index > lastOwn ? new : nil)
         }
         // Where there is no box to write in, what was typed must still be there to copy.
         return view.isYours ? said : said + unsent([typed.text, typed.note])

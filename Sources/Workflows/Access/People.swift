@@ -51,7 +51,9 @@ public struct People: Sendable {
                     holders: members.count { $0.wrap != nil && $0.generation == team.generation }, needsNewKey: team.needsNewKey,
                     isHeld: session.teamKeys[team.id] != nil, waiting: waiting))
         }
-        return views
+        // What the organisation is for comes first.
+        let kinds = Team.Kind.allCases
+        return views.sorted { (kinds.firstIndex(of: $0.kind) ?? 0, $0.name) < (kinds.firstIndex(of: $1.kind) ?? 0, $1.name) }
     }
 
     public func people(for session: WorkerSession) async throws(WorkRefusal) -> [Person] {
