@@ -14,11 +14,10 @@ struct TwoNodesTests {
 
     @Test(
         "write one log of who did what: neither is shut out, nothing is lost or doubled, and it is whole",
-        arguments: StorageEngine.databases)
+        arguments: [StorageEngine.postgresql])
     func oneLog(_ engine: StorageEngine) async throws {
         try await engine.withTwoNodes { one, other in
-            // Two servers share a PostgreSQL; beside a server on files there is at most a command.
-            let writers = engine == .postgresql ? 48 : 4
+            let writers = 48
             let keys = InstanceKeys.make(CountedChance(5))
             let nodes = [try log(one, keys, seed: 6), try log(other, keys, seed: 7)]
             let person = try KeyPair.make().publicKey
