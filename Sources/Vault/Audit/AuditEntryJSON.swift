@@ -171,7 +171,8 @@ extension AuditEntry.Kind {
     /// The group of events, as DICOM numbers it.
     fileprivate var event: String {
         switch self {
-        case .dossierOpened, .messageAdded, .sectionRead, .notesRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased, .expired,
+        case .dossierOpened, .messageAdded, .sectionRead, .notesRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased,
+            .expired,
             .feedbackRead:
             "110110"
         case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed: "110111"
