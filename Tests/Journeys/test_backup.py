@@ -4,6 +4,7 @@ import base64
 import datetime
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import zlib
@@ -232,6 +233,22 @@ def test_a_backup_goes_only_into_an_empty_place_with_its_own_keys(installation, 
     mistyped.write_text(text[:200] + ("A" if text[200] != "A" else "B") + text[201:])
     assert "mistyped" in refused("backup", "write", "--data", place / "data", "--keys", place / "keys", "--to", mistyped, "--out",
                                  tmp_path / "out")
+
+
+def test_a_log_that_somebody_changed_is_no_reason_to_be_without_a_backup(installation, tmp_path):
+    place, words = installation
+    shutil.copytree(place / "data", tmp_path / "data")
+    with sqlite3.connect(tmp_path / "data" / "log.sqlite") as log:
+        log.execute("DROP TRIGGER audit_leaf_stays")
+        log.execute("UPDATE audit_leaf SET leaf_hash = zeroblob(32) WHERE number = 0")
+    told = refused("backup", "write", "--data", tmp_path / "data", "--keys", place / "keys", "--to", place / "safe.pub", "--out", tmp_path / "out")
+    assert "takes no entries" in told
+    told = refused("backup", "read", "--key", place / "safe", "--data", tmp_path / "again", "--keys", place / "keys", tmp_path / "out")
+    assert "not whole" in told
+    with served(tmp_path / "again", place / "keys") as server:
+        # Without a log nobody gets a key; what was kept is there, and waits for somebody who finds out what happened.
+        assert Visitor(server.url).fetch("/nl").status == 200
+        assert comes_back(server, words).status == 503
 
 
 def test_the_doctor_says_when_there_is_no_backup_of_today(installation, tmp_path):

@@ -1,6 +1,9 @@
 """The same site on PostgreSQL: nothing else changes, and when the server is away nobody is left with an empty page."""
 
+import itertools
 import subprocess
+import threading
+import time
 
 import pytest
 
@@ -90,6 +93,56 @@ def test_what_was_typed_while_the_server_was_away_is_still_on_the_page(tmp_path,
         # Stopped and started in good order, it even knows who was in.
         person.fetch("/nl/m").press("send", m="dit mag niet verloren gaan")
         assert person.status == 200 and person.fetch("/nl/m").text.count("dit mag niet verloren gaan") == 1
+
+
+def test_no_confirmed_message_is_lost_or_doubled_when_the_server_crashes_while_people_write(tmp_path, database, keys, postgres):
+    is_over, confirmed, tried, failures = threading.Event(), {}, {}, []
+
+    def write(number, person, words):
+        try:
+            for count in itertools.count():
+                if is_over.is_set():
+                    return
+                text = f"bericht-{number}-{count:04d}."
+                tried[number].append(text)
+                person.press("send", m=text)
+                if person.status == 200 and person.address.endswith("/nl/m") and text in person.text:
+                    confirmed[number].append(text)
+                    continue
+                assert person.status in (200, 503), person.status
+                # Out, or asked for the code once more: as a person does it, until the door opens again.
+                while not is_over.is_set() and not (person.status == 200 and person.address.endswith("/nl/m")):
+                    person.fetch("/nl/m")
+                    if person.status == 200 and person.address.endswith("/nl/terug"):
+                        person.wait().press("enter", c=" ".join(words))
+        except Exception as error:                    # noqa: BLE001 - told by the test itself
+            failures.append((number, repr(error), person.address, person.status, person.main[:200]))
+
+    with served(tmp_path, database, keys) as server:
+        people = [leave_message(server.url, f"begin {number}") for number in range(4)]
+        for number in range(4):
+            confirmed[number], tried[number] = [], []
+        threads = [threading.Thread(target=write, args=(number, *one)) for number, one in enumerate(people)]
+        for thread in threads:
+            thread.start()
+        for _ in range(2):
+            before = sum(map(len, confirmed.values()))
+            while sum(map(len, confirmed.values())) < before + 20 and not failures:
+                time.sleep(0.01)
+            postgres.stop()
+            time.sleep(0.3)
+            postgres.start()
+        before = sum(map(len, confirmed.values()))
+        while sum(map(len, confirmed.values())) < before + 20 and not failures:
+            time.sleep(0.01)
+        is_over.set()
+        for thread in threads:
+            thread.join()
+        assert not failures
+        for number, (_, words) in enumerate(people):
+            seen = Visitor(server.url).fetch("/nl/terug").wait().press("enter", c=" ".join(words)).text
+            assert all(seen.count(text) == 1 for text in confirmed[number])
+            assert all(seen.count(text) <= 1 for text in tried[number])
 
 
 def test_every_command_works_on_it(tmp_path, database, keys):

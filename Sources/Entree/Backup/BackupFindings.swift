@@ -6,12 +6,13 @@ extension Finding {
     init?(backup error: any Error, _ path: String) {
         switch error {
         case let refusal as FileRefusal: self = .found(refusal.words(path))
-        case let refusal as SealedFileRefusal: self = .found("\(path) \(refusal.words)")
         case let refusal as DumpRefusal: self = .found(refusal.words(path))
         case let refusal as BackupRefusal: self = .found(refusal.words(path))
         default: return nil
         }
     }
+
+    init(sealed refusal: SealedFileRefusal, _ path: String) { self = .found("\(path) \(refusal.words)") }
 }
 
 extension FileRefusal {

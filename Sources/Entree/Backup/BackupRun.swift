@@ -11,9 +11,16 @@ struct BackupRun {
     let folder: BackupFolder
     let now: Instant
 
-    /// - Returns: the files that were made, and those that were past their days and are gone.
+    struct Outcome {
+        let made: [BackupFolder.File]
+        /// What was past its days.
+        let removed: [BackupFolder.File]
+        /// Whether it stands in the log. A log that takes nothing more is a reason to look, but none to be without a backup.
+        let isNoted: Bool
+    }
+
     /// - Throws: `Finding`; then nothing new stands in the folder under a name of a backup.
-    func callAsFunction() async throws -> (made: [BackupFolder.File], removed: [BackupFolder.File]) {
+    func callAsFunction() async throws -> Outcome {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -24,14 +31,20 @@ struct BackupRun {
         do {
             // What is past its days goes also when no new backup can be made.
             let before = try folder.sweep(today: today)
-            try await log.note(.backupMade, Stores(databases), at: now)
+            let isNoted: Bool
+            do {
+                try await log.note(.backupMade, Stores(databases), at: now)
+                isNoted = true
+            } catch { isNoted = false }
             // First what is read first: see `BackupPart.roles`.
             let main = try await file(.main, today)
             let shred = try await file(.shred, today)
             // Keys that are newer than the rest can be put back with it; older ones cannot. So they get their name first.
             try shred.keep(as: folder.path(BackupFolder.File(day: today, part: .shred)))
             try main.keep(as: folder.path(BackupFolder.File(day: today, part: .main)))
-            return (BackupPart.allCases.map { BackupFolder.File(day: today, part: $0) }, before + (try folder.sweep(today: today)))
+            return Outcome(
+                made: BackupPart.allCases.map { BackupFolder.File(day: today, part: $0) },
+                removed: before + (try folder.sweep(today: today)), isNoted: isNoted)
         } catch {
             throw Finding(backup: error, folder.path) ?? Finding(database: error) ?? error
         }

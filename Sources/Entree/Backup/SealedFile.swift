@@ -79,11 +79,15 @@ final class SealedFileReader {
         do { return try work(&opener) } catch { throw .damaged }
     }
 
-    /// Opens the file anew each time it is asked.
+    /// Opens the file anew each time it is asked. What does not open comes out as a `Finding` that names the file.
     static func source(_ path: String, with pair: KeyPair) -> Restoration.Source {
         {
-            let reader = try SealedFileReader(path, with: pair)
-            return { try reader.next() }
+            let reader = try naming(path) { try SealedFileReader(path, with: pair) }
+            return { try naming(path) { try reader.next() } }
         }
+    }
+
+    private static func naming<Value>(_ path: String, _ work: () throws -> Value) throws -> Value {
+        do { return try work() } catch let refusal as SealedFileRefusal { throw Finding(sealed: refusal, path) }
     }
 }

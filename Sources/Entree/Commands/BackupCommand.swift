@@ -59,6 +59,9 @@ struct BackupCommand: AsyncParsableCommand {
             await databases.close()
             for file in outcome.made { Terminal.say("made \(folder.path(file))") }
             for file in outcome.removed { Terminal.say("removed \(folder.path(file)), past its \(file.part.days) days") }
+            guard outcome.isNoted else {
+                throw Finding.found("but the log of who did what takes no entries: see 'entree audit verify'")
+            }
         }
     }
 
@@ -91,11 +94,6 @@ struct BackupCommand: AsyncParsableCommand {
         }
 
         private func opened(_ choice: BackupChoice, _ pair: KeyPair) throws -> Restoration {
-            for path in [choice.main, choice.shred] {
-                do { _ = try BackupStream.contents(SealedFileReader.source(path, with: pair)()) } catch {
-                    throw Finding(backup: error, path) ?? error
-                }
-            }
             do {
                 return try Restoration(
                     main: SealedFileReader.source(choice.main, with: pair), shred: SealedFileReader.source(choice.shred, with: pair))
@@ -114,13 +112,13 @@ struct BackupCommand: AsyncParsableCommand {
             do {
                 let report = try await restoration.put(into: databases)
                 try await databases.migrate()
-                let log = try installation.log(databases)
-                try await log.note(.backupRestored, Stores(databases), at: Clock.now())
-                if let finding = try await AuditVerifier(Stores(databases).audit, key: log.verifierKey).verify().finding {
-                    Terminal.complain("The log of who did what is not whole in this backup: \(finding.fault.rawValue).")
-                }
-                await databases.close()
                 Terminal.say("Put back: \(report.kept) dossiers. Erased since, and so not put back: \(report.erased).")
+                let log = try installation.log(databases)
+                if let finding = try await AuditVerifier(Stores(databases).audit, key: log.verifierKey).verify().finding {
+                    throw Finding.found("but the log of who did what was not whole when it was copied: \(finding.fault.rawValue)")
+                }
+                try await log.note(.backupRestored, Stores(databases), at: Clock.now())
+                await databases.close()
             } catch {
                 await databases.close()
                 throw Finding(backup: error, installation.data) ?? error
