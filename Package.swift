@@ -46,8 +46,10 @@ let package = Package(
         .target(name: "Workflows", dependencies: ["Vault", "Triage", "Domain"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Domain"], swiftSettings: settings),
         .target(
-            name: "StorageSQLite", dependencies: ["Storage", "Domain", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: settings),
+            name: "StorageSQLite",
+            dependencies: [
+                "Storage", "Domain", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ], swiftSettings: settings),
         .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .target(name: "StoragePostgreSQL", dependencies: ["Storage", "Domain", "CPostgres"], swiftSettings: settings),
         .target(name: "Pages", dependencies: ["Wording"], swiftSettings: settings),
@@ -61,6 +63,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + http,
             swiftSettings: settings),
+        // For `make bench` alone; not shipped.
+        .executableTarget(
+            name: "Measure",
+            dependencies: [
+                "Domain", "Vault", "Workflows", "Storage", "StorageSQLite", .product(name: "CryptoExtras", package: "swift-crypto"),
+            ], path: "Bench/Measure", swiftSettings: settings),
         .target(
             name: "TestKit",
             dependencies: [

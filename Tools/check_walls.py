@@ -42,7 +42,7 @@ STANDARD = {"Swift", "Foundation", "FoundationEssentials", "Synchronization", "D
 WEB = {"Web", "Entree", "TestKit"}
 OUTSIDERS = [
     (re.compile(r"Crypto(Extras)?$"), {"Vault"}),
-    (re.compile(r"GRDB$"), {"StorageSQLite"}),
+    (re.compile(r"GRDB(SQLite)?$"), {"StorageSQLite"}),
     (re.compile(r"CPostgres$"), {"StoragePostgreSQL"}),
     (re.compile(r"CZlib$"), {"Web"}),
     (re.compile(r"Yams$"), {"Catalogue"}),

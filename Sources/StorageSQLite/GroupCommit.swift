@@ -53,8 +53,12 @@ final class GroupCommit: Sendable {
     }
 
     private func work() {
+        serve(KnownStatements())
+        end.signal()
+    }
+
+    private func serve(_ known: KnownStatements) {
         var owesScrub = false
-        let known = ParameterOrders()
         while true {
             // While an older picture is still read, the log cannot be emptied; then it is tried again until it can.
             guard let batch = orders.takeAll(upTo: 512, patience: owesScrub ? .milliseconds(500) : nil) else { break }
@@ -64,7 +68,6 @@ final class GroupCommit: Sendable {
             }
         }
         if owesScrub { pool.writeWithoutTransaction { connection in _ = try? connection.checkpoint(.truncate) } }
-        end.signal()
     }
 }
 

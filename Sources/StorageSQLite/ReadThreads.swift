@@ -17,8 +17,7 @@ final class ReadThreads: Sendable {
         self.count = count
         for _ in 0..<count {
             let thread = Thread { [orders, end] in
-                let known = ParameterOrders()
-                while let order = orders.takeOne() { Self.run(order, pool, files, known) }
+                while let first = orders.takeOne() { Self.serve(first, orders, pool, files) }
                 end.signal()
             }
             thread.name = name
@@ -36,18 +35,32 @@ final class ReadThreads: Sendable {
         }
     }
 
-    private static func run(_ order: Order, _ pool: DatabasePool, _ files: OpenFiles, _ known: ParameterOrders) {
+    /// The thread keeps its connection from its first order to its last: taking one anew costs more than most statements.
+    private static func serve(_ first: Order, _ orders: Mailbox<Order>, _ pool: DatabasePool, _ files: OpenFiles) {
         do {
-            guard files.areInPlace else { throw OpenFiles.gone }
-            // A statement alone sees one picture anyhow.
             try mappingErrors {
                 try pool.unsafeRead { connection in
-                    if order.isInTransaction { try connection.cachedStatement(sql: "BEGIN").execute() }
-                    defer {
-                        if connection.isInsideTransaction { try? connection.cachedStatement(sql: "COMMIT").execute() }
-                    }
-                    try order.work.attempt(SQLiteSession(connection, known))
+                    let session = SQLiteSession(connection, KnownStatements())
+                    run(first, connection, session, files)
+                    while let order = orders.takeOne() { run(order, connection, session, files) }
                 }
+            }
+        } catch {
+            // No connection could be opened: whoever asks hears it, and the next one tries anew.
+            first.work.fail(error)
+        }
+    }
+
+    private static func run(_ order: Order, _ connection: Database, _ session: SQLiteSession, _ files: OpenFiles) {
+        do {
+            guard files.areInPlace else { throw OpenFiles.gone }
+            try mappingErrors {
+                // A statement alone sees one picture anyhow.
+                if order.isInTransaction { try connection.cachedStatement(sql: "BEGIN").execute() }
+                defer {
+                    if connection.isInsideTransaction { try? connection.cachedStatement(sql: "COMMIT").execute() }
+                }
+                try order.work.attempt(session)
             }
         } catch { return order.work.fail(error) }
         order.work.succeed()

@@ -21,11 +21,14 @@ public enum SQLiteDatabases {
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder)
         } catch { throw SQLiteRefusal.folder }
-        func database(_ role: DatabaseRole, _ durability: SQLiteDatabase.Durability = .everything) throws -> SQLiteDatabase {
-            try SQLiteDatabase(path: "\(folder)/\(file(role))", durability: durability)
+        func database(
+            _ role: DatabaseRole, _ durability: SQLiteDatabase.Durability = .everything, readers: Int = 4
+        ) throws -> SQLiteDatabase {
+            try SQLiteDatabase(path: "\(folder)/\(file(role))", durability: durability, readers: readers)
         }
+        // Of keys and sessions one row is read at a time: one thread does them one after another sooner than four wake up.
         return Databases(
-            main: try database(.main), log: try database(.log), shred: try database(.shred),
-            session: try database(.session, .mostly))
+            main: try database(.main), log: try database(.log), shred: try database(.shred, readers: 1),
+            session: try database(.session, .mostly, readers: 1))
     }
 }

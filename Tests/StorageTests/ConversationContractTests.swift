@@ -96,6 +96,38 @@ struct ConversationContractTests {
         }
     }
 
+    @Test("and grows during the person's turn alone, without anything else about it changing", arguments: StorageEngine.allCases)
+    func turn(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let samples = StorageSamples()
+            let (_, team) = try await samples.desk(stores)
+            let new = try await samples.opened(stores, to: team)
+            let id = new.conversation.id
+            let before = try await stores.conversations.conversation(id)
+            let more = samples.item(in: new.section)
+            try await stores.conversations.addToTurn(more, of: id)
+            #expect(try await stores.conversations.conversation(id) == before)
+            #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == new.items + [more])
+            await #expect(throws: StoreRefusal.duplicate) { try await stores.conversations.addToTurn(more, of: id) }
+            var older = new.section
+            older.version = 2
+            await #expect(throws: StoreRefusal.conflict) { try await stores.conversations.addToTurn(samples.item(in: older), of: id) }
+            let other = try await samples.opened(stores, to: team)
+            await #expect(throws: StoreRefusal.gone) {
+                try await stores.conversations.addToTurn(samples.item(in: other.section), of: id)
+            }
+            for state in [Conversation.State.answered, .closed] {
+                try await stores.conversations.add([], to: id, ConversationChange(state: state))
+                await #expect(throws: StoreRefusal.conflict) {
+                    try await stores.conversations.addToTurn(samples.item(in: new.section), of: id)
+                }
+            }
+            #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9).count == 2)
+            try await stores.dossiers.erase(new.dossier.id)
+            await #expect(throws: StoreRefusal.gone) { try await stores.conversations.addToTurn(samples.item(in: new.section), of: id) }
+        }
+    }
+
     @Test("with nothing of another dossier in it, and nothing under a key of before", arguments: StorageEngine.allCases)
     func strangers(_ engine: StorageEngine) async throws {
         try await engine.withStores { stores in

@@ -142,7 +142,7 @@ struct FuzzTests {
         default:
             // Names that are one and the same to Swift would be one name.
             let names = Set((0..<mutator.number(0..<5)).map { _ in mutator.text(upTo: 6) })
-            return .object(Dictionary(uniqueKeysWithValues: names.map { ($0, value(&mutator, depth: depth + 1)) }))
+            return .object(.init(names.map { (key: $0, value: value(&mutator, depth: depth + 1)) }))
         }
     }
 
@@ -155,8 +155,8 @@ struct FuzzTests {
             guard let read = read as? [Any], read.count == elements.count else { return false }
             return zip(elements, read).allSatisfy { same($0, $1) }
         case .object(let members):
-            guard let read = read as? [String: Any], read.count == members.count else { return false }
-            return members.allSatisfy { name, member in read[name].map { same(member, $0) } ?? false }
+            guard let read = read as? [String: Any], read.count == members.pairs.count else { return false }
+            return members.pairs.allSatisfy { name, member in read[name].map { same(member, $0) } ?? false }
         }
     }
 

@@ -42,6 +42,37 @@ struct GrantTests {
         }
     }
 
+    @Test("and that a session has at hand opens the same, under the same conditions")
+    func atHand() throws {
+        let held = try sealed.service.hold(sealed.key, of: sealed.dossier, shred: sealed.sealedShred)
+        func open(_ held: HeldKey, _ from: SealedDossier, after receipt: LogReceipt) throws(KeyRefusal) -> SectionKey {
+            try sealed.service.open(held, of: from.dossier, shred: from.sealedShred, after: receipt)
+        }
+        let item = try sealed.item("hallo")
+        let key = try open(held, sealed, after: sealed.receipt)
+        #expect(try ItemSealer.open(item, dossier: sealed.dossier, under: key).content.revealed == Array("hallo".utf8))
+        let other = try SealedDossier(2)
+        #expect(throws: KeyRefusal.unlogged) { try open(held, sealed, after: other.receipt) }
+        #expect(throws: KeyRefusal.unlogged) {
+            try open(held, sealed, after: LogReceipt(index: 0, dossier: sealed.dossier, section: other.section.id))
+        }
+        for (section, version) in [(sealed.section.id, 2), (other.section.id, 1)] {
+            let moved = HeldKey(section: section, version: version, wrap: held.wrap)
+            #expect(throws: KeyRefusal.wrong) {
+                try open(moved, sealed, after: LogReceipt(index: 0, dossier: sealed.dossier, section: section))
+            }
+        }
+        for bit in [0, 100, held.wrap.bytes.count * 8 - 1] {
+            let changed = HeldKey(section: held.section, version: held.version, wrap: Sealed(bytes: held.wrap.bytes.flipped(bit)))
+            #expect(throws: KeyRefusal.wrong) { try open(changed, sealed, after: sealed.receipt) }
+        }
+        // When the dossier's shred key was destroyed, no other opens it.
+        #expect(throws: KeyRefusal.wrong) {
+            try sealed.service.open(
+                held, of: sealed.dossier, shred: try ShredKey.make(for: sealed.dossier).sealed(sealed.instance), after: sealed.receipt)
+        }
+    }
+
     @Test("does not open when it was moved to another dossier, section, version or holder: every combination")
     func swaps() throws {
         let other = try SealedDossier(2)

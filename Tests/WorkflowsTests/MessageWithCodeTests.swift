@@ -32,6 +32,27 @@ struct MessageWithCodeTests {
         await desk.remove()
     }
 
+    @Test("goes on after an answer as the person's turn, and each message has one entry in the log")
+    func oneEntryEach() async throws {
+        let desk = try await testWorkplace()
+        let place = desk.place
+        let (_, _, session) = try await desk.write("eerst")
+        let (_, sam) = try await desk.enter("sam")
+        let id = try #require(try await Inbox(place)(sam).first?.id)
+        try await WriteMessage(place)(Confidential("nog iets"), in: session, slip: Confidential("a"))
+        try await HelpPerson(place).claim(id, by: sam)
+        try await HelpPerson(place).answer(id, Confidential("antwoord"), seen: 2, slip: Confidential("b"), by: sam)
+        try await WriteMessage(place)(Confidential("dank je"), in: session, slip: Confidential("c"))
+        try await WriteMessage(place)(Confidential("dank je"), in: session, slip: Confidential("c"))
+        #expect(try await Inbox(place)(sam).first?.state == .waiting)
+        #expect(
+            try await ReadOwnConversation(place)(session).messages.map(\.text.revealed) == ["eerst", "nog iets", "antwoord", "dank je"])
+        let entries = try await WhoLooked(place)(session).filter { $0.kind == .messageAdded && $0.isPerson }
+        // The second click is an event too.
+        #expect(entries.count == 3)
+        await desk.remove()
+    }
+
     @Test("that was sent twice on one form is one conversation with one message")
     func secondClick() async throws {
         let desk = try await testWorkplace()

@@ -47,7 +47,13 @@ public struct Identifier<Of>: Sendable, Hashable {
 
     /// Most significant first.
     public var bytes: [UInt8] {
-        [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> UInt64(56 - 8 * $0)) } }
+        Array(unsafeUninitializedCapacity: 16) { bytes, count in
+            for place in 0..<8 {
+                bytes[place] = UInt8(truncatingIfNeeded: high >> UInt64(56 - 8 * place))
+                bytes[place + 8] = UInt8(truncatingIfNeeded: low >> UInt64(56 - 8 * place))
+            }
+            count = 16
+        }
     }
 
     /// 32 hexadecimal digits in lower case.

@@ -13,6 +13,32 @@ public protocol KeyService<Holder, Key>: Sendable {
         _ grant: SectionGrant, of dossier: Identifier<Dossier>, with holder: Holder, shred: Sealed<ShredKeyContent>,
         after receipt: LogReceipt
     ) throws(KeyRefusal) -> Key
+
+    /// An opened key as a session keeps it at hand. It lies under the dossier's shred key, so that it opens nothing once that is destroyed.
+    /// - Throws: `KeyRefusal.wrong` when the shred key is of another dossier.
+    func hold(
+        _ key: Key, of dossier: Identifier<Dossier>, shred: Sealed<ShredKeyContent>
+    ) throws(KeyRefusal) -> HeldKey
+
+    /// Opens a key that a session has at hand: quicker than a grant, under the same conditions.
+    /// - Throws: as for a grant.
+    func open(
+        _ held: HeldKey, of dossier: Identifier<Dossier>, shred: Sealed<ShredKeyContent>, after receipt: LogReceipt
+    ) throws(KeyRefusal) -> Key
+}
+
+/// The key of a section in one version, as a session keeps it among its own secrets.
+/// - Source: security 2.9.
+public struct HeldKey: Sendable, Hashable {
+    public let section: Identifier<DossierSection>
+    public let version: Int
+    public let wrap: Sealed<SectionKeyContent>
+
+    public init(section: Identifier<DossierSection>, version: Int, wrap: Sealed<SectionKeyContent>) {
+        self.section = section
+        self.version = version
+        self.wrap = wrap
+    }
 }
 
 /// Why nothing was opened. Which part did not fit is never told.

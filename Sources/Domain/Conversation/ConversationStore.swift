@@ -81,4 +81,8 @@ public protocol ConversationStore: Sendable {
     /// - Throws: `StoreRefusal.duplicate` when an item is there already, `.conflict` when the condition does not hold (nothing is written),
     ///   `.gone` when the conversation or section was erased.
     func add(_ items: [SealedItem], to id: Identifier<Conversation>, _ change: ConversationChange) async throws
+    /// Adds one more message of a person who waits for an answer already; nothing else about the conversation changes.
+    /// - Throws: `StoreRefusal.duplicate` when it is there already, `.conflict` when it is not the person's turn any more or the section has
+    ///   another key by now, `.gone` when the conversation or section was erased.
+    func addToTurn(_ item: SealedItem, of id: Identifier<Conversation>) async throws
 }

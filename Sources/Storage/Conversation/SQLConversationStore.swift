@@ -4,6 +4,7 @@ import Domain
 struct SQLConversationStore: ConversationStore {
     private let database: RefusingDatabase
     private let addItem: String
+    private let addToTurn: String
     private let nextArrival: String
 
     init(_ database: any SQLDatabase) {
@@ -16,6 +17,13 @@ struct SQLConversationStore: ConversationStore {
             INSERT INTO item (\(DossierRows.itemColumns))
             SELECT $1, s.id, s.version, $4, $5, $6, $7 FROM dossier_section s JOIN conversation c ON c.dossier = s.dossier
             WHERE s.id = $2 AND s.version = $3 AND c.id = $8{LOCK_SECTION}
+            """)
+        // The conversation is held fast as well: an answer that is being written meanwhile ends the turn first, or comes after.
+        addToTurn = database.dialect.expand(
+            """
+            INSERT INTO item (\(DossierRows.itemColumns))
+            SELECT $1, s.id, s.version, $4, $5, $6, $7 FROM dossier_section s JOIN conversation c ON c.dossier = s.dossier
+            WHERE s.id = $2 AND s.version = $3 AND c.id = $8 AND c.state = 'waiting'{LOCK_SECTION}{LOCK_TURN}
             """)
         nextArrival = database.dialect.expand("{ARRIVAL}")
     }
@@ -142,6 +150,11 @@ struct SQLConversationStore: ConversationStore {
                 throw StoreRefusal.gone
             }
         }
+    }
+
+    func addToTurn(_ item: SealedItem, of id: Identifier<Conversation>) async throws {
+        guard try await database.run(addToTurn, DossierRows.values(item) + [.id(id)]) == 0 else { return }
+        throw try await database.read { session in try Self.refusal(of: item, to: id, session) }
     }
 
     private static func isThere(_ id: Identifier<Conversation>, _ session: any SQLSession) throws -> Bool {

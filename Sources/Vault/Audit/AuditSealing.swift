@@ -86,6 +86,9 @@ extension AuditKey {
 /// One entry, sealed, that waits for its place in the log.
 struct SealedAuditEntry: Sendable {
     static let saltCount = 32
+    /// Every entry has this length, so that the length does not tell who did what; two rows of it fill a page of SQLite. Should one ever be
+    /// longer, it gets the next size that everything else has.
+    static let size = 1792
     let reference: [UInt8]
     let salt: [UInt8]
     let key: AuditScopeKey
@@ -94,7 +97,9 @@ struct SealedAuditEntry: Sendable {
     init(_ entry: AuditEntry, reference: [UInt8], key: AuditScopeKey, salt: [UInt8]) throws(KeyRefusal) {
         let bound = AuditLeaf.bound(reference, salt, key.record.id)
         let commitment = Array(HMAC<SHA256>.authenticationCode(for: Purpose.commitment.encode(.bytes(bound)), using: key.key))
-        payload = Sealed(bytes: commitment + (try Box.seal(Padding.pad(entry.json), under: key.key, binding: bound)))
+        let json = entry.json
+        let padded = Padding.pad(json, to: json.count + 4 <= Self.size ? Self.size : nil)
+        payload = Sealed(bytes: commitment + (try Box.seal(padded, under: key.key, binding: bound)))
         self.reference = reference
         self.key = key
         self.salt = salt

@@ -1,27 +1,37 @@
 /// A value that is always written with the same bytes.
 /// - Source: RFC 8785, for texts, whole numbers up to 2 to the 53rd, and truth values.
-indirect enum CanonicalJSON: Sendable, Hashable, ExpressibleByStringLiteral {
-    case object([String: CanonicalJSON])
+enum CanonicalJSON: Sendable, ExpressibleByStringLiteral {
+    case object(Members)
     case array([CanonicalJSON])
     case text(String)
     case number(Int64)
     case truth(Bool)
 
+    /// Names with their values, in the order in which they were given.
+    struct Members: Sendable, ExpressibleByDictionaryLiteral {
+        let pairs: [(key: String, value: CanonicalJSON)]
+
+        init(_ pairs: [(key: String, value: CanonicalJSON)]) { self.pairs = pairs }
+        init(dictionaryLiteral elements: (String, CanonicalJSON)...) { pairs = elements.map { (key: $0.0, value: $0.1) } }
+    }
+
     init(stringLiteral value: String) { self = .text(value) }
 
     var bytes: [UInt8] {
         var written: [UInt8] = []
-        written.reserveCapacity(1024)
+        written.reserveCapacity(2048)
         write(to: &written)
         return written
     }
 
     private func write(to bytes: inout [UInt8]) {
         switch self {
-        case .object(let members):
+        case .object(let given):
+            let members = given.pairs
             bytes.append(UInt8(ascii: "{"))
-            // The standard sorts by UTF-16, which for the signs of ASCII is the order of bytes.
-            for (place, member) in members.sorted(by: { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }).enumerated() {
+            // The standard sorts by UTF-16; every name here is of ASCII, for which all orders are the same.
+            let isSorted = zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key }
+            for (place, member) in (isSorted ? members : members.sorted { $0.key < $1.key }).enumerated() {
                 if place > 0 { bytes.append(UInt8(ascii: ",")) }
                 Self.quote(member.key, to: &bytes)
                 bytes.append(UInt8(ascii: ":"))
@@ -43,6 +53,11 @@ indirect enum CanonicalJSON: Sendable, Hashable, ExpressibleByStringLiteral {
 
     private static func quote(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        guard text.utf8.contains(where: { $0 < 32 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+            bytes += text.utf8
+            return
+        }
         for letter in text.utf8 {
             switch letter {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), letter]
@@ -55,6 +70,5 @@ indirect enum CanonicalJSON: Sendable, Hashable, ExpressibleByStringLiteral {
             default: bytes.append(letter)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 }

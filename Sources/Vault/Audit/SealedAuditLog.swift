@@ -24,8 +24,12 @@ public actor SealedAuditLog: AuditLog {
         let entry: SealedAuditEntry
         let waiting: CheckedContinuation<Int64, any Error>
     }
-    private var pending: [Pending] = []
-    private var isWriting = false
+    /// What waits to be written, and whether somebody is writing.
+    private struct Queue {
+        var pending: [Pending] = []
+        var isWriting = false
+    }
+    private let queue = Mutex(Queue())
     /// What is known to be on disk. It holds all of the log only while `isCurrent`.
     private var tree = AuditTree()
     private var isCurrent = false
@@ -77,29 +81,37 @@ public actor SealedAuditLog: AuditLog {
         let scope = AuditScopes.name(reference, readers)
         if let known = scopes.withLock({ $0.key(scope) }) { return known }
         let made = try AuditScopeKey(reference: reference, readers: readers)
-        // Sealing takes a while: somebody else of the same session may have been first.
-        return scopes.withLock { scopes in
-            if let known = scopes.key(scope) { return known }
-            scopes.add(made, for: scope)
-            return made
-        }
+        // Two that begin at once each make one; the first that is kept is the key of both.
+        return scopes.withLock { $0.kept(made, for: scope) }
     }
 
     // MARK: Writing together
 
-    private func write(_ entry: SealedAuditEntry) async throws -> Int64 {
+    private nonisolated func write(_ entry: SealedAuditEntry) async throws -> Int64 {
         try await withCheckedThrowingContinuation { waiting in
-            pending.append(Pending(entry: entry, waiting: waiting))
-            guard !isWriting else { return }
-            isWriting = true
-            Task { await writeAll() }
+            let begins = queue.withLock { queue in
+                queue.pending.append(Pending(entry: entry, waiting: waiting))
+                defer { queue.isWriting = true }
+                return !queue.isWriting
+            }
+            if begins { Task { await writeAll() } }
+        }
+    }
+
+    /// What waits now; when nothing does, nobody is writing any more.
+    private nonisolated func nextBatch() -> [Pending] {
+        queue.withLock { queue in
+            let batch = Array(queue.pending.prefix(Self.batch))
+            queue.pending.removeFirst(batch.count)
+            queue.isWriting = !batch.isEmpty
+            return batch
         }
     }
 
     private func writeAll() async {
-        while !pending.isEmpty {
-            let batch = Array(pending.prefix(Self.batch))
-            pending.removeFirst(batch.count)
+        while true {
+            let batch = nextBatch()
+            guard !batch.isEmpty else { return }
             do {
                 let first = try await commit(batch.map(\.entry))
                 for (place, one) in batch.enumerated() { one.waiting.resume(returning: first + Int64(place)) }
@@ -107,7 +119,6 @@ public actor SealedAuditLog: AuditLog {
                 for one in batch { one.waiting.resume(throwing: error) }
             }
         }
-        isWriting = false
     }
 
     /// - Returns: the position of the first entry.
@@ -283,12 +294,15 @@ private struct AuditScopes {
         return found.key
     }
 
-    mutating func add(_ key: AuditScopeKey, for scope: [UInt8]) {
+    /// - Returns: the key that is kept for the scope from now on: this one, unless there was one.
+    mutating func kept(_ key: AuditScopeKey, for scope: [UInt8]) -> AuditScopeKey {
+        if let known = self.key(scope) { return known }
         if keys.count >= Self.most {
             for old in keys.sorted(by: { $0.value.usedAt < $1.value.usedAt }).prefix(Self.most / 8) { keys[old.key] = nil }
         }
         uses += 1
         keys[scope] = (key, uses)
+        return key
     }
 
     mutating func forget(_ reference: [UInt8]) { keys = keys.filter { $0.value.key.record.reference != reference } }

@@ -8,11 +8,13 @@ public struct FieldSeal: Sendable, Unprintable {
     private let names: SymmetricKey
     private let logins: SymmetricKey
     private let invitations: SymmetricKey
+    private let items: SymmetricKey
 
     public init(keys: InstanceKeys) {
         names = keys.fieldKey.key.derived(for: .name)
         logins = keys.fieldKey.key.derived(for: .login)
         invitations = keys.fieldKey.key.derived(for: .invitation)
+        items = keys.fieldKey.key.derived(for: .itemName)
     }
 
     /// Names of ordinary length all get the same length.
@@ -36,6 +38,11 @@ public struct FieldSeal: Sendable, Unprintable {
     /// How an invitation is found by the code that was handed over; 16 bytes.
     public func locator(invitation: InvitationCode) -> [UInt8] {
         Vault.locator(Purpose.invitation.encode(.bytes(invitation.secret.exposed)), under: invitations)
+    }
+
+    /// The name of what somebody sends: the same words on the same form have the same name, so that a second click adds nothing.
+    public func itemName(of text: Confidential<String>, on slip: Confidential<String>) -> Identifier<SealedItem>? {
+        Identifier(bytes: Vault.locator(Purpose.itemName.encode(.text(slip.revealed), .text(text.revealed)), under: items))
     }
 
     static func normal(_ login: String) -> String {

@@ -87,4 +87,26 @@ public struct SealedKeyService: KeyService {
         guard let key = SymmetricKey(unwrapped: bytes) else { throw .wrong }
         return SectionKey(section: grant.section, version: grant.version, key: key)
     }
+
+    public func hold(
+        _ key: SectionKey, of dossier: Identifier<Dossier>, shred: Sealed<ShredKeyContent>
+    ) throws(KeyRefusal) -> HeldKey {
+        let shred = try ShredKey(shred, of: dossier, keys: keys)
+        let wrap = try Box.seal(key.key.wrappable, under: shred.key, binding: Self.bound(dossier, key.section, key.version))
+        return HeldKey(section: key.section, version: key.version, wrap: Sealed(bytes: wrap))
+    }
+
+    public func open(
+        _ held: HeldKey, of dossier: Identifier<Dossier>, shred: Sealed<ShredKeyContent>, after receipt: LogReceipt
+    ) throws(KeyRefusal) -> SectionKey {
+        guard receipt.dossier == dossier, receipt.section == held.section else { throw .unlogged }
+        let shred = try ShredKey(shred, of: dossier, keys: keys)
+        let bytes = try Box.open(held.wrap.bytes, under: shred.key, binding: Self.bound(dossier, held.section, held.version))
+        guard let key = SymmetricKey(unwrapped: bytes) else { throw .wrong }
+        return SectionKey(section: held.section, version: held.version, key: key)
+    }
+
+    private static func bound(_ dossier: Identifier<Dossier>, _ section: Identifier<DossierSection>, _ version: Int) -> [UInt8] {
+        Purpose.heldKey.encode(.id(dossier), .id(section), .number(version))
+    }
 }

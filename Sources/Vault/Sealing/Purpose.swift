@@ -13,6 +13,7 @@ public enum Purpose: String, CaseIterable, Sendable {
     case grant = "grant/v1"
     case section = "S"
     case grantShred = "grant/v1/shred"
+    case heldKey = "held/v1"
     case shred = "shred/v1"
     case item = "SVD1"
     case itemKey = "ik"

@@ -54,9 +54,18 @@ public struct EnterCode: Sendable {
                 .codeEntered, .read, at: now, by: .subject, dossier: opened.dossier, section: conversation.messages,
                 conversation: conversation.id),
             AuditReaders(subject: opened.keyPair.publicKey, review: nil, scope: SessionSeal.hash(token)))
+        let held = await heldKey(conversation, opened.keyPair, after: receipt)
         return PersonSession(
             dossier: opened.dossier, conversation: conversation.id, messages: conversation.messages, team: conversation.team,
-            keyPair: opened.keyPair, receipt: receipt, unprovenCode: nil, startedAt: now, seenAt: now, token: token,
+            keyPair: opened.keyPair, receipt: receipt, held: held, unprovenCode: nil, startedAt: now, seenAt: now, token: token,
             formScope: SessionSeal.scope(token))
+    }
+    // What goes wrong here goes wrong again, with its own words, when they read or write.
+    private func heldKey(_ conversation: Conversation, _ keyPair: KeyPair, after receipt: LogReceipt) async -> HeldKey? {
+        guard let shred = try? await place.stores.shred.key(for: conversation.dossier),
+            let grant = try? await place.stores.sections.grant(conversation.messages, to: .subject),
+            let key = try? place.keys.open(grant, of: conversation.dossier, with: keyPair, shred: shred, after: receipt)
+        else { return nil }
+        return try? place.keys.hold(key, of: conversation.dossier, shred: shred)
     }
 }

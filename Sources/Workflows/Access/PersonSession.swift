@@ -18,6 +18,8 @@ public struct PersonSession: Sendable {
     let keyPair: KeyPair
     /// The entry of the log that recorded their coming in.
     let receipt: LogReceipt
+    /// The key of their messages at hand, opened when they came in; nil when it could not be.
+    let held: HeldKey?
     /// The code, until they have shown that they have it.
     public internal(set) var unprovenCode: ReturnCode?
     /// Where the code is found that still opens everything while a new one is not shown to be kept; empty when none is being changed.
@@ -36,14 +38,15 @@ public struct PersonSession: Sendable {
 extension PersonSession {
     var packed: [UInt8] {
         Packed.write([
-            [3], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
+            [4], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
             unprovenCode.map { Array($0.digits.revealed.utf8) } ?? [], Packed.number(startedAt.seconds), Packed.number(seenAt.seconds),
             replaces, [isChat ? 1 : 0],
+            Packed.number(Int64(held?.version ?? 0)), held?.wrap.bytes ?? [],
         ])
     }
 
     init?(packed bytes: [UInt8], token: Secret, words: CodeWords) {
-        guard let fields = Packed.read(bytes), fields.count == 12, fields[0] == [3], let dossier = Identifier<Dossier>(bytes: fields[1]),
+        guard let fields = Packed.read(bytes), fields.count == 14, fields[0] == [4], let dossier = Identifier<Dossier>(bytes: fields[1]),
             let conversation = Identifier<Conversation>(bytes: fields[2]), let messages = Identifier<DossierSection>(bytes: fields[3]),
             let team = Identifier<Team>(bytes: fields[4]), let keyPair = try? KeyPair(seed: Secret(fields[5]))
         else { return nil }
@@ -58,6 +61,9 @@ extension PersonSession {
         seenAt = Instant(seconds: Packed.number(fields[9]))
         replaces = fields[10]
         isChat = fields[11] == [1]
+        held =
+            fields[13].isEmpty
+            ? nil : HeldKey(section: messages, version: Int(Packed.number(fields[12])), wrap: Sealed(bytes: fields[13]))
         self.token = token
         formScope = SessionSeal.scope(token)
     }

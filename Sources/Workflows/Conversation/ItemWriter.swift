@@ -33,7 +33,7 @@ struct ItemWriter: Sendable {
 extension Workplace {
     /// The name of a message: the same words on the same form give the same name.
     func name(of text: Confidential<String>, slip: Confidential<String>) -> Identifier<SealedItem> {
-        instance.itemName(of: text, on: slip) ?? Identifier(chance)
+        fields.itemName(of: text, on: slip) ?? Identifier(chance)
     }
 
     /// A name of a worker, team or organisation, opened.

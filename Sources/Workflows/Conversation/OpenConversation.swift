@@ -127,7 +127,8 @@ public struct OpenConversation: Sendable {
         }
         var session = PersonSession(
             dossier: seed.dossier, conversation: conversation.id, messages: section.id, team: receiving.team.id, keyPair: keyPair,
-            receipt: receipt, unprovenCode: seed.code, startedAt: now, seenAt: now, token: token, formScope: SessionSeal.scope(token))
+            receipt: receipt, held: try? place.keys.hold(sectionKey, of: seed.dossier, shred: shred.sealed(place.instance)),
+            unprovenCode: seed.code, startedAt: now, seenAt: now, token: token, formScope: SessionSeal.scope(token))
         session.isChat = message.isChat
         try await place.begin(session)
         place.changes.announce(receiving.team.id)

@@ -46,18 +46,60 @@ public struct WriteMessage: Sendable {
         isMonitored: (Confidential<String>) -> Bool = { _ in false }
     ) async throws(WorkRefusal) {
         guard text.revealed.contains(where: { !$0.isWhitespace }) else { throw .empty }
+        guard let shred = try await place.stored({ try await place.stores.shred.key(for: session.dossier) }) else { throw .erased }
+        let entry = AuditEntry(
+            .messageAdded, .create, at: place.now(), by: .subject, dossier: session.dossier, section: session.messages, detail: "1",
+            conversation: session.conversation)
+        // Side by side: without its entry nothing counts as accepted, and without the message neither.
+        async let receipt = place.log.append(entry, readableBy: session.readers)
+        let name = place.name(of: text, slip: slip)
+        if try await !addToTurn(text, name, session, shred) { try await beginTurn(text, name, session, isMonitored) }
+        do { _ = try await receipt } catch { throw .logUnavailable }
+        place.changes.announce(session.team)
+        place.changes.tell([session.conversation])
+    }
+
+    /// Adds to what the person wrote since the last answer, with the key that the session has at hand: one statement and nothing else.
+    /// - Returns: false when it is not their turn any more, or the key is not the present one.
+    private func addToTurn(
+        _ text: Confidential<String>, _ name: Identifier<SealedItem>, _ session: PersonSession, _ shred: Sealed<ShredKeyContent>
+    ) async throws(WorkRefusal) -> Bool {
+        let receipt = try await place.receipt(session)
+        guard let held = session.held, let key = try? place.keys.open(held, of: session.dossier, shred: shred, after: receipt)
+        else { return false }
+        let section = DossierSection(id: held.section, dossier: session.dossier, kind: .messages, version: held.version)
+        return try await place.stored {
+            do {
+                let item = try ItemWriter(place: place, section: section, key: key).text(.messageFromPerson, text, id: name)
+                try await place.stores.conversations.addToTurn(item, of: session.conversation)
+            } catch StoreRefusal.conflict {
+                return false
+            } catch StoreRefusal.duplicate {
+                // The same words on the same form arrived before: that is what the person wants to hear.
+            }
+            return true
+        }
+    }
+
+    /// Writes with the present key, and asks for an answer again when there was one.
+    private func beginTurn(
+        _ text: Confidential<String>, _ name: Identifier<SealedItem>, _ session: PersonSession,
+        _ isMonitored: (Confidential<String>) -> Bool
+    ) async throws(WorkRefusal) {
         guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
             throw .erased
         }
         let (section, key, _) = try await place.open(
             session.messages, of: session.dossier, for: .subject, session.keyPair, after: try await place.receipt(session))
-        let item = try await place.stored {
-            try ItemWriter(place: place, section: section, key: key)
-                .text(.messageFromPerson, text, id: place.name(of: text, slip: slip))
-        }
         let change = try await turn(conversation, section, key, isMonitored, isChat: session.isChat)
-        try await place.addLogged([item], to: conversation, change, .messageAdded, by: .subject, session.readers)
-        place.changes.announce(conversation)
+        try await place.stored {
+            do {
+                let item = try ItemWriter(place: place, section: section, key: key).text(.messageFromPerson, text, id: name)
+                try await place.stores.conversations.add([item], to: session.conversation, change)
+            } catch StoreRefusal.duplicate {
+                // Arrived before.
+            }
+        }
     }
 
     // The person's turn begins with their first message after an answer; what they add to it keeps their place.

@@ -78,6 +78,16 @@ private struct WatchedKeys: KeyService {
         watch.opened(receipt)
         return key
     }
+    func hold(_ key: SectionKey, of dossier: Identifier<Dossier>, shred: Sealed<ShredKeyContent>) throws(KeyRefusal) -> HeldKey {
+        try keys.hold(key, of: dossier, shred: shred)
+    }
+    func open(
+        _ held: HeldKey, of dossier: Identifier<Dossier>, shred: Sealed<ShredKeyContent>, after receipt: LogReceipt
+    ) throws(KeyRefusal) -> SectionKey {
+        let key = try keys.open(held, of: dossier, shred: shred, after: receipt)
+        watch.opened(receipt)
+        return key
+    }
 }
 
 private struct WatchedStore: AuditStore {

@@ -147,6 +147,18 @@ extension MemoryRecords: ConversationStore {
     }
 }
 
+extension MemoryRecords {
+    public func addToTurn(_ item: SealedItem, of id: Identifier<Conversation>) async throws {
+        try write { state in
+            guard let conversation = state.conversations[id], let section = state.sections[item.section],
+                section.dossier == conversation.dossier
+            else { throw StoreRefusal.gone }
+            try refuse(.conflict, when: section.version != item.version || conversation.state != .waiting)
+            try state.insert(item)
+        }
+    }
+}
+
 extension ConversationChange.Condition {
     fileprivate func holds(for conversation: Conversation) -> Bool {
         switch self {
