@@ -1,5 +1,6 @@
 """The desk: who works there enters, sees who waits, reads, answers, passes on, closes; and nobody sees what is not theirs."""
 
+import http.client
 import os
 import re
 import shutil
@@ -204,6 +205,27 @@ def test_a_helper_takes_reads_answers_and_the_person_reads_it(open_page, desk, w
     page.locator("button[value=send]").click()
     page.wait_for_url(f"**{path}?n=sent")
     assert "Fijn dat je schrijft." in person.fetch("/nl/m").main
+    silent(page, desk.url)
+
+
+def test_the_same_in_english(open_page, desk, written):
+    person, path = written("One more evening")
+    path = path.replace("/nl/werk/g/", "/en/work/c/")
+    page = open_page(viewport=WIDE)
+    enter_by_hand(page, desk.url, "joost", "en")
+    page.locator(f'tr:has(a[href="{path}"]) button').click()
+    page.wait_for_url(f"**{path}?n=claimed")
+    assert page.locator("h1").inner_text().startswith("Conversation #") and "This conversation is now yours" in page.locator("main").inner_text()
+    page.locator("textarea[name=text]").fill("Take your time.")
+    page.locator("button[value=send]").click()
+    page.wait_for_url(f"**{path}?n=sent")
+    page.locator("summary", has_text="Close this conversation").click()
+    page.locator("input[value=helped]").check()
+    page.locator("button[value=close]").click()
+    page.wait_for_url("**/en/work?n=closed**")
+    page.locator(".signout button").click()
+    assert page.locator("h1").inner_text() == "You are signed out"
+    assert "Take your time." in person.fetch("/nl/m").main
     silent(page, desk.url)
 
 
@@ -474,6 +496,26 @@ def test_a_line_tells_numbers_and_never_words(desk, sam, written):
     assert all(set(data) <= {"waiting", "say", "here", "fresh"} for _, data in found) and "KANARIE" not in str(found)
 
 
+def test_the_program_stops_while_pages_listen():
+    folder = tempfile.mkdtemp()
+    try:
+        with LocalServer(data=folder) as server:
+            sam = Worker(server.url, "sam")
+            heard = []
+            lines = [threading.Thread(target=lambda: heard.append(len(events(server.url, "/nl/werk/live", sam.cookie, 1)))) for _ in range(3)]
+            for one in lines:
+                one.start()
+            for one in lines:
+                one.join(20)
+            held = http.client.HTTPConnection(server.host, timeout=20)
+            held.request("GET", "/nl/werk/live", headers={"Cookie": f"w={sam.cookie}", "Accept": "text/event-stream"})
+            assert held.getresponse().readline() and heard == [1, 1, 1]
+            server.process.terminate()
+            assert server.process.wait(8) == 0
+    finally:
+        shutil.rmtree(folder)
+
+
 # ---- people and teams
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -567,15 +609,17 @@ def test_an_administrator_sees_who_did_what_and_no_word_of_it(page_of, noor, sam
         assert noor.fetch(path, [("go", go), ("text", "x")]).status == 404
 
 
-def test_what_people_said_afterwards_is_counted_without_a_trace_of_whom(page_of, desk, joost, sam):
+# R: R112
+def test_what_people_said_afterwards_is_counted_without_a_trace_of_whom(page_of, desk, joost, sam, noor):
     page = page_of(joost, "feedback")
     assert "Nog niemand gaf antwoord" in page.locator("main").inner_text()
     (person, _), = leave_messages(desk.url, ("klaar", ()))
-    person.fetch("/nl/m").press("leave")
-    if "ask" in person.text:
-        person.press("ask")
-        assert person.status == 200
-    assert sam.go("feedback").status == 404
+    person.fetch("/nl/m").press("leave").press("ask").press("tell", a="Bij de huisarts", b="Niets", f="easily", g="self")
+    assert person.status == 200
+    page.reload()
+    said = page.locator("main").inner_text()
+    assert "1 persoon gaf antwoord" in said and "minder dan 5" in said and "Bij de huisarts" in said
+    assert sam.go("feedback").status == 404 and noor.go("feedback").status == 404
 
 
 # ---- other organisations

@@ -54,6 +54,32 @@ struct DeskTests {
         await desk.remove()
     }
 
+    @Test("leaves nobody unheard who writes at the instant at which they are answered or the conversation is closed")
+    func crossing() async throws {
+        let desk = try await testWorkplace()
+        let place = desk.place
+        for round in 0..<40 {
+            let (_, _, person) = try await desk.write("een")
+            let (_, sam) = try await desk.enter("sam")
+            let id = person.conversation
+            try await HelpPerson(place).claim(id, by: sam)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await WriteMessage(place)(Confidential("twee"), in: person, slip: Confidential("p\(round)")) }
+                group.addTask {
+                    if round.isMultiple(of: 2) {
+                        try? await HelpPerson(place).answer(id, Confidential("op een"), seen: 1, slip: Confidential("s\(round)"), by: sam)
+                    } else {
+                        try? await HelpPerson(place).close(id, because: .helped, seen: 1, by: sam)
+                    }
+                }
+            }
+            let own = try await ReadOwnConversation(place)(person)
+            #expect(own.messages.contains { $0.text.revealed == "twee" })
+            #expect(own.state == .waiting, "round \(round)")
+        }
+        await desk.remove()
+    }
+
     @Test("keeps a draft and notes for the team, which the person never sees")
     func draftsAndNotes() async throws {
         let desk = try await testWorkplace()

@@ -33,8 +33,10 @@ struct RecordsController: Sendable {
     }
 
     private func feedback(_ desk: WorkVisit) async throws -> Response {
-        let all = try await ReadFeedback(desk.place)(desk.session)
-        let page = DeskRecordsPresenter(desk: desk).feedback(all)
+        let presenter = DeskRecordsPresenter(desk: desk)
+        let page =
+            desk.session.holdsKey(of: .insight)
+            ? presenter.feedback(try await ReadFeedback(desk.place)(desk.session)) : presenter.feedbackWithoutKey
         return door.respond(page, desk.frame(desk.text("tabs.feedback"), at: .feedback))
     }
 }

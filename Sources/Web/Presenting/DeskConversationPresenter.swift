@@ -90,7 +90,15 @@ struct DeskConversationPresenter: Sendable {
         let isClosed = view.conversation.state == .closed
         return [desk.urgency(view.conversation.urgency), Mark(.plain, desk.languageName(view.conversation.language))]
             + (isClosed ? [] : [desk.holder(isYours: view.isYours, colleague: view.colleague)])
-            + [Mark(.quiet, desk.text("state." + view.conversation.state.rawValue))]
+            + [state(view)]
+    }
+
+    private func state(_ view: HelperView) -> Mark {
+        guard view.conversation.state == .waiting, let since = view.waitingSince else {
+            return Mark(.quiet, desk.text("state." + view.conversation.state.rawValue))
+        }
+        let waiting = desk.waiting(since: since)
+        return Mark(waiting.look, desk.text("conversation.waits", ["time": waiting.text]))
     }
 
     private func talk(_ id: Identifier<Conversation>, _ messages: [ConversationPage.Message]) -> ConversationPage.Talk {

@@ -5,8 +5,6 @@ import Workflows
 
 /// Everyone who waits for a worker's teams, in words.
 struct DeskInboxPresenter: Sendable {
-    /// Minutes after which somebody waits long.
-    private static let long: Int64 = 60
     let desk: WorkVisit
 
     func page(_ rows: [Inbox.Row], notices: [DeskNotice], teams: [People.TeamView], refreshes: Bool) -> InboxPage {
@@ -107,7 +105,7 @@ struct DeskInboxPresenter: Sendable {
         return InboxPage.Row(
             number: number, urgency: desk.urgency(row.urgency),
             waiting: row.state == .waiting
-                ? desk.waiting(since: row.waitingSince, long: Self.long) : Mark(.quiet, desk.text("waiting.not")),
+                ? desk.waiting(since: row.waitingSince) : Mark(.quiet, desk.text("waiting.not")),
             language: desk.languageName(row.language), states: states(row),
             ways: .init(
                 open: Link(desk.text("inbox." + open, ["number": number]), to: desk.path(.conversation(row.id.text))),
@@ -139,9 +137,11 @@ extension WorkVisit {
         return colleague.map { Mark(.plain, text("state.colleague", ["name": $0])) } ?? Mark(.plain, text("state.nobody"))
     }
 
+    /// Minutes after which somebody waits long.
+    private static let long: Int64 = 60
+
     /// How long somebody waits, in words.
-    /// - Parameter long: minutes after which that is long.
-    func waiting(since start: Instant?, long: Int64) -> Mark {
+    func waiting(since start: Instant?) -> Mark {
         guard let start else { return Mark(.plain, text("waiting.unknown")) }
         let minutes = max(0, (visit.now.seconds - start.seconds) / 60)
         let words =
@@ -154,7 +154,7 @@ extension WorkVisit {
             case ..<2880: text("waiting.day")
             default: text("waiting.days", ["count": String(minutes / 1440)])
             }
-        return Mark(minutes >= long ? .long : .plain, words)
+        return Mark(minutes >= Self.long ? .long : .plain, words)
     }
 
     func languageName(_ language: LanguageTag) -> String {

@@ -75,6 +75,12 @@ struct DeskRecordsPresenter: Sendable {
                 ], none: desk.text(all.isEmpty ? "feedback.nobody" : "feedback.none")))
     }
 
+    var feedbackWithoutKey: FeedbackPage {
+        FeedbackPage(
+            title: desk.text("feedback.h1"), lines: [desk.text("feedback.lead")], counts: [],
+            words: .init(title: "", lead: "", groups: [], none: desk.text("feedback.waits_for_key")))
+    }
+
     private func table(_ name: String, _ answers: [String]) -> DeskTable {
         let counts = Dictionary(grouping: answers.filter { !$0.isEmpty }) { $0 }.mapValues(\.count)
         return DeskTable(

@@ -33,6 +33,8 @@ public struct WorkerSession: Sendable {
     public func may(_ permission: Permission) -> Bool { worker.role.permissions.contains(permission) }
     /// Groups of digits that a colleague compares before they let this worker in to a team.
     public var fingerprint: [String] { KeyFingerprint(keyPair.publicKey).groups }
+    /// Whether they hold the key of a team with this task.
+    public func holdsKey(of kind: Team.Kind) -> Bool { teamKeys.values.contains { $0.team.kind == kind } }
     /// Whether somebody left a team of which they hold the key, and its keys were not changed since.
     public var mustRenewKeys: Bool { teamKeys.values.contains { $0.team.needsNewKey } }
     /// Teams that have them as a member while nobody let them in yet.

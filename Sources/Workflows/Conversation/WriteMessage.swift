@@ -100,6 +100,18 @@ public struct WriteMessage: Sendable {
                 // Arrived before.
             }
         }
+        if change.isEmpty { try await waitAgain(session, section, key, isMonitored) }
+    }
+
+    // It was the person's turn when they began. When a helper answered or closed at that very moment, without these words, it is their turn again.
+    private func waitAgain(
+        _ session: PersonSession, _ section: DossierSection, _ key: SectionKey, _ isMonitored: (Confidential<String>) -> Bool
+    ) async throws(WorkRefusal) {
+        guard let now = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }),
+            now.state != .waiting
+        else { return }
+        let change = try await turn(now, section, key, isMonitored, isChat: session.isChat)
+        try await place.stored { try await place.stores.conversations.add([], to: now.id, change) }
     }
 
     // The person's turn begins with their first message after an answer; what they add to it keeps their place.

@@ -15,14 +15,15 @@ extension HelpPerson {
         let receipt = try await log(.messageAdded, .create, held, session)
         let (section, key, present) = try await messages(held, after: receipt)
         let name = place.name(of: text, slip: slip)
-        if present.contains(where: { $0.id == name }) { return }
-        guard present.count <= seen else { throw .newerMessage }
+        if present.messages.contains(where: { $0.id == name }) { return }
+        guard present.messages.count <= seen else { throw .newerMessage }
         let item = try await place.stored {
             try ItemWriter(place: place, section: section, key: key, author: .worker(session.worker.id))
                 .text(.messageFromHelper, text, id: name)
         }
         try await commit(
             ConversationChange(when: .revision(held.conversation.revision), state: .answered, week: place.week), to: id, adding: [item])
+        _ = try await waitsAgain(held, session, beyond: present.count + 1)
         try await dropDrafts(held, session)
         place.changes.announce(held.conversation)
     }
@@ -49,7 +50,8 @@ extension HelpPerson {
         let held = try await held(id, session)
         try await mustHold(held, session)
         let receipt = try await log(.conversationClosed, .update, held, session, detail: reason.rawValue)
-        guard try await messages(held, after: receipt).present.count <= seen else { throw .newerMessage }
+        let present = try await messages(held, after: receipt).present
+        guard present.messages.count <= seen else { throw .newerMessage }
         let closing = CaseCard.Closing(at: place.now(), by: session.worker.id, reason: reason)
         let card = try await card(held, session) {
             $0.closing = closing
@@ -60,14 +62,34 @@ extension HelpPerson {
                 when: .revision(held.conversation.revision), state: .closed, claim: .nobody, card: card,
                 cardGeneration: card.map { _ in held.team.generation }), to: id)
         place.floor.ended(id, at: place.now())
+        let isTooEarly = try await waitsAgain(held, session, beyond: present.count)
         place.changes.announce(held.conversation)
+        if isTooEarly { throw .newerMessage }
+    }
+
+    /// The person may have written at the very instant: what nobody has seen must not stand as answered. Both sides look again after they
+    /// wrote, so whoever comes last sees the other.
+    /// - Returns: whether it is the person's turn again.
+    private func waitsAgain(_ held: Held, _ session: WorkerSession, beyond count: Int) async throws(WorkRefusal) -> Bool {
+        let messages = held.conversation.messages
+        let unseen = try await place.stored { try await place.stores.sections.items(messages, after: count, limit: 1) }
+        guard !unseen.isEmpty else { return false }
+        let now = place.now()
+        let card = try await card(held, session) { card in
+            card = CaseCard(waitingSince: now, isMonitored: card.isMonitored, isChat: card.isChat)
+        }
+        try await commit(
+            ConversationChange(
+                state: .waiting, card: card, cardGeneration: card.map { _ in held.team.generation }, arrives: true),
+            to: held.conversation.id)
+        return true
     }
 
     private func messages(
         _ held: Held, after receipt: LogReceipt
-    ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey, present: [Message]) {
+    ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey, present: OpenedSection) {
         let (section, key, _) = try await place.open(
             held.conversation.messages, of: held.conversation.dossier, for: held.holder, held.keyPair, after: receipt)
-        return (section, key, try await place.read(section, key).messages)
+        return (section, key, try await place.read(section, key))
     }
 }

@@ -158,7 +158,8 @@ public struct HelpPerson: Sendable {
             draft: opened.drafts.last { $0.author == .worker(session.worker.id) }, unsent: unsent,
             isYours: conversation.claimedBy == session.worker.id,
             colleague: conversation.claimedBy.flatMap { $0 == session.worker.id ? nil : names[$0] ?? "?" },
-            closing: conversation.state == .closed ? card?.closing : nil, isTakenFromYou: card?.takenFrom == session.worker.id,
+            waitingSince: card?.waitingSince, closing: conversation.state == .closed ? card?.closing : nil,
+            isTakenFromYou: card?.takenFrom == session.worker.id,
             count: count, names: names)
     }
 

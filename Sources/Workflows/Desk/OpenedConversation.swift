@@ -14,6 +14,8 @@ public struct HelperView: Sendable {
     public let unsent: [Message]
     public let isYours: Bool
     public let colleague: String?
+    /// Since when the person waits for an answer; nil when it cannot be told.
+    public let waitingSince: Instant?
     /// How it was closed; nil while it is open.
     public let closing: CaseCard.Closing?
     /// Whether a colleague took it over from the one who reads, who had not seen that yet.
