@@ -17,9 +17,12 @@ enum SessionCookie: Sendable {
     func value(_ request: Request, _ isDemonstration: Bool) -> String? {
         let name = name(isDemonstration)
         for field in request.headers[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                if parts.count == 2, parts[0].filter({ $0 != " " }) == name, parts[1].utf8.count <= 128 { return String(parts[1]) }
+            // Byte by byte: to a text, some other signs are the same as a semicolon.
+            for pair in field.utf8.split(separator: UInt8(ascii: ";")) {
+                let pair = pair.drop { $0 == UInt8(ascii: " ") }
+                guard let end = pair.firstIndex(of: UInt8(ascii: "=")), pair[..<end].elementsEqual(name.utf8) else { continue }
+                let value = pair[pair.index(after: end)...]
+                if value.count <= 128 { return String(decoding: value, as: UTF8.self) }
             }
         }
         return nil

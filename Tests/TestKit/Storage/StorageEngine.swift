@@ -23,6 +23,14 @@ public enum StorageEngine: String, CaseIterable, Sendable, CustomTestStringConve
         }
     }
 
+    /// New and empty stores and the databases under them, while `body` runs.
+    public func withStoresAndDatabases(_ body: (Stores, Databases) async throws -> Void) async throws {
+        try await withDatabases { databases in
+            try await databases.migrate()
+            try await body(Stores(databases), databases)
+        }
+    }
+
     /// New and empty databases without any table, while `body` runs.
     public func withDatabases(_ body: (Databases) async throws -> Void) async throws {
         switch self {
