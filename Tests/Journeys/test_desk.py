@@ -255,9 +255,12 @@ def test_what_happens_elsewhere_does_not_disturb_who_is_writing(page_of, sam, wr
     page.locator("textarea[name=text]").fill("Ik ben bezig")
     page.locator("textarea[name=text]").focus()
     before = page.title()
-    written("iemand anders")
+    _, other = written("iemand anders")
     page.wait_for_function("was => document.title != was", arg=before)
+    page.locator(f'#others a[href="{other}"]').wait_for()
+    assert page.locator("#others [aria-current]").get_attribute("href") == path
     assert page.locator("#news").is_hidden() and page.evaluate("document.activeElement.name") == "text"
+    assert page.locator("textarea[name=text]").input_value() == "Ik ben bezig"
 
 
 def test_of_two_who_take_it_at_the_same_instant_one_has_it_and_both_are_told(page_of, desk, sam, iris, written):

@@ -79,7 +79,17 @@ extension Sample {
             conduct: Fold(nasty, lines: [nasty]))
     }()
 
+    static let others = Others(
+        title: nasty, rows: [.init(Link("#1042", to: "/nl/werk/a"), isHere: true, marks: [Mark(.yours, nasty)])], none: nasty,
+        all: Link(nasty, to: "/nl/werk"))
+
     static func conversation(_ work: ConversationPage.Work) -> ConversationPage {
+        var page = plainConversation(work)
+        page.others = others
+        return page
+    }
+
+    private static func plainConversation(_ work: ConversationPage.Work) -> ConversationPage {
         ConversationPage(
             heading: .init(title: "Gesprek #1042", marks: [Mark(.danger, nasty)], back: Link("Alle berichten", to: "/nl/werk")),
             notices: [refused, alarm], target: FormTarget(action: "/nl/werk/a", ticket: "c2VhbGVk"),
@@ -183,6 +193,7 @@ extension Sample {
                 back: Link(nasty, to: "/nl/werk/mensen"))
         ),
         ("teams", teams),
+        ("others", OthersPage(title: "Berichten", others: others)),
         (
             "closed",
             ClosedPage(title: "Gesloten", lines: [nasty], closed: table, none: nasty, back: Link(nasty, to: "/nl/werk"))

@@ -9,6 +9,8 @@ public struct ConversationPage: Page {
     public var talk: Talk
     public var work: Work
     public var beside: Beside
+    /// Who else waits.
+    public var others: Others?
 
     public init(heading: Heading, notices: [DeskNotice] = [], target: FormTarget, talk: Talk, work: Work, beside: Beside) {
         self.heading = heading
@@ -137,6 +139,7 @@ public struct ConversationPage: Page {
                 show(work, into: &html)
             }
             html.beside(beside)
+            if let others { html.others(others) }
         }
     }
 

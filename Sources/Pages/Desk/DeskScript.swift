@@ -61,17 +61,18 @@ extension Script {
           // The list is fetched anew in its place; whoever is in it with the keyboard stays where they were.
           let fetching = false, asked = false
           const fresh = () => {
-            const list = find('fresh')
+            const list = find('fresh') || find('others')
             if (!list || document.hidden) return
             if (fetching) { asked = true; return }
             fetching = true
             const request = new XMLHttpRequest()
-            request.open('GET', location.pathname)
+            const whole = list.querySelector('a.all')
+            request.open('GET', whole ? whole.pathname + '?v=' + location.pathname.split('/').pop() : location.pathname)
             request.responseType = 'document'
             request.setRequestHeader('X-Live', '1')
             request.onloadend = () => {
               fetching = false
-              const next = request.status === 200 && request.response && request.response.getElementById('fresh')
+              const next = request.status === 200 && request.response && request.response.getElementById(list.id)
               if (next) replace(list, document.adoptNode(next))
               if (asked) { asked = false; fresh() }
             }
@@ -79,7 +80,7 @@ extension Script {
           }
           const controls = row => row ? [...row.querySelectorAll('a, button')] : []
           const replace = (list, next) => {
-            const row = list.contains(document.activeElement) && document.activeElement.closest('tr')
+            const row = list.contains(document.activeElement) && document.activeElement.closest('tr, li')
             const place = row ? controls(row).indexOf(document.activeElement) : 0
             const order = row ? rows().indexOf(row) : 0
             const known = rows().map(one => one.id)
@@ -136,7 +137,7 @@ extension Script {
           })
 
           // Keys, where the worker turned them on: j and k along the list, c takes, r answers, ? explains.
-          const rows = () => [...document.querySelectorAll('#queue tbody tr')]
+          const rows = () => [...document.querySelectorAll('#queue tbody tr, #others li')]
           const move = by => {
             const all = rows(), here = all.findIndex(row => row.contains(document.activeElement))
             const next = here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, here + by))
@@ -145,7 +146,7 @@ extension Script {
           }
           const take = () => {
             const row = rows().find(one => one.contains(document.activeElement))
-            const button = row ? row.querySelector('button') : document.querySelector('#work .claim')
+            const button = row && row.querySelector('button') || document.querySelector('#work .claim')
             if (button) button.click()
           }
           const explain = () => {

@@ -83,6 +83,12 @@ extension Stylesheet {
         .card .spoken.ours{margin-inline-start:0}\
         .spoken .who{margin:0;color:var(--q);font-size:.875rem}\
         .words{white-space:pre-wrap;overflow-wrap:anywhere}\
+        #others{padding:0 6px}\
+        #others ul{list-style:none;padding:0}\
+        #others li{padding:6px;border-top:1px solid var(--l);font-size:.875rem}\
+        #others li a{display:block;padding:3px 0;font-size:.9375rem;font-weight:600}\
+        #others li:has([aria-current]){background:var(--c);box-shadow:inset 3px 0 var(--a)}\
+        #others li .sign{display:block}\
         .act{border-top:1px solid var(--l)}\
         .reply{max-width:46rem;margin-top:18px}\
         td .groups{font-size:1rem;margin:0}\
@@ -94,7 +100,9 @@ extension Stylesheet {
         [hidden]{display:none}\
         @media(pointer:coarse){.desk :is(button,.go,.call,.out,.bar a,summary,.open,.choices label,input){min-height:48px}}\
         @media(min-width:64em){.panes{display:grid;grid-template-columns:minmax(0,1fr) minmax(20rem,30rem);gap:24px;align-items:start}\
-        .panes aside{position:sticky;inset-block-start:6px;max-height:98vh;overflow:auto}}\
+        .panes :is(aside,#others){position:sticky;inset-block-start:6px;max-height:98vh;overflow:auto}#others{grid-column:1/-1}}\
+        @media(min-width:78em){.panes:has(#others){grid-template-columns:11rem minmax(0,1fr) minmax(18rem,27rem)}\
+        .panes #others{grid-column:1;grid-row:1;margin-inline-start:-6px}}\
         @media(max-width:48em){.desk :is(table,tbody,tr,th,td,caption){display:block}.desk thead{display:none}\
         .desk table{border:0;background:none}\
         .desk tbody tr{border:1px solid var(--l);border-radius:6px;background:var(--c);padding:6px 0;margin:0 0 12px}\

@@ -16,7 +16,8 @@ struct InboxController: Sendable {
 
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
         door.get(router, .inbox, policy, .helpPeople) { desk, request, _ in
-            try await show(desk, notices: done(desk, request), refreshes: request.word("r", of: ["1"]) != nil)
+            if let short = request.uri.queryParameters["v"] { return try await others(desk, beside: Identifier(String(short))) }
+            return try await show(desk, notices: done(desk, request), refreshes: request.word("r", of: ["1"]) != nil)
         }
         door.post(router, .inbox, policy, .helpPeople) { desk, request, _ in
             try await act(desk, try await door.responder.form(request))
@@ -37,6 +38,12 @@ struct InboxController: Sendable {
         frame.keys = desk.keys(["j", "k", "Enter", "c", "?"])
         frame.manner.refreshesItself = refreshes
         return door.respond(presenter.page(rows, notices: notices, teams: teams, refreshes: refreshes), frame, status: status)
+    }
+
+    /// The short list beside a conversation.
+    private func others(_ desk: WorkVisit, beside id: Identifier<Conversation>?) async throws -> Response {
+        let others = DeskInboxPresenter(desk: desk).others(try await Inbox(desk.place)(desk.session, limit: Others.most), beside: id)
+        return door.respond(OthersPage(title: desk.text("inbox.h1"), others: others), desk.frame(desk.text("tabs.inbox"), at: .inbox))
     }
 
     private func closed(_ desk: WorkVisit) async throws -> Response {
@@ -87,6 +94,11 @@ struct InboxController: Sendable {
         let number = request.uri.queryParameters["c"].flatMap { Int($0) }.map { "#\($0)" } ?? ""
         return [desk.visit.deskNotice(.done, word, ["number": number])]
     }
+}
+
+extension Others {
+    /// Conversations beside another at most; the rest is in the list.
+    static let most = 30
 }
 
 extension WorkVisit {

@@ -52,9 +52,11 @@ struct LiveLine: Sendable {
 
     private let desk: WorkVisit
     private var session: WorkerSession
-    private var shown: LivePage
+    private let shown: LivePage
     /// How many waited when that was last told; nil before.
     private var waiting: Int?
+    /// The list as it was when that was last told; nil before.
+    private var list: LivePage?
     private var isWarned = false
     /// Whether the entry ended, so that nothing more is told.
     private(set) var isOver = false
@@ -63,7 +65,10 @@ struct LiveLine: Sendable {
         self.desk = desk
         session = desk.session
         self.shown = shown
-        if case .list(_, let waiting) = shown { self.waiting = waiting }
+        if case .list(_, let waiting) = shown {
+            self.waiting = waiting
+            list = shown
+        }
     }
 
     /// A signal for each change in the worker's queues.
@@ -94,14 +99,11 @@ struct LiveLine: Sendable {
             news.append(("say", .string(count == 1 ? desk.text("live.one") : desk.text("live.many", ["count": String(count)]))))
         }
         waiting = count
-        switch shown {
-        case .list:
-            let picture = LivePage(rows)
-            if picture != shown { news.append(("fresh", .bool(true))) }
-            shown = picture
-        case .conversation(let id, let count, let isColleagues):
-            if let words = try await here(id, count, isColleagues) { news.append(("here", .string(words))) }
-        case .other: break
+        let now = LivePage(rows)
+        if let list, list != now { news.append(("fresh", .bool(true))) }
+        list = now
+        if case .conversation(let id, let count, let isColleagues) = shown, let words = try await here(id, count, isColleagues) {
+            news.append(("here", .string(words)))
         }
         return LiveEvent.change(.object(news))
     }

@@ -23,6 +23,21 @@ struct DeskInboxPresenter: Sendable {
                 closed: Link(desk.text("inbox.closed"), to: desk.path(.closed))))
     }
 
+    /// Who else there is for the worker beside one conversation: who waits for anybody, and what is the worker's own.
+    func others(_ rows: [Inbox.Row], beside id: Identifier<Conversation>?) -> Others {
+        let near = rows.filter { $0.id == id || $0.isYours || ($0.colleague == nil && $0.state == .waiting) }
+        return Others(
+            title: desk.text("others.title"),
+            rows: near.count { $0.id != id } == 0
+                ? []
+                : near.map { row in
+                    let waiting = row.state == .waiting ? [desk.waiting(since: row.waitingSince)] : []
+                    return .init(
+                        Link("#\(row.number)", to: desk.path(.conversation(row.id.text))), isHere: row.id == id,
+                        marks: [desk.urgency(row.urgency)] + waiting + (row.isYours ? [Mark(.yours, desk.text("state.yours"))] : []))
+                }, none: desk.text("others.none"), all: Link(desk.text("conversation.back"), to: desk.path(.inbox)))
+    }
+
     /// What the worker's teams closed lately.
     func closed(_ rows: [ClosedConversations.Row]) -> ClosedPage {
         let table = DeskTable(

@@ -24,10 +24,10 @@ public struct Inbox: Sendable {
 
     /// Most urgent first, then who waits longest.
     /// - Throws: `.notFound` when the role does not help people.
-    public func callAsFunction(_ session: WorkerSession) async throws(WorkRefusal) -> [Row] {
+    public func callAsFunction(_ session: WorkerSession, limit: Int = 500) async throws(WorkRefusal) -> [Row] {
         guard session.may(.helpPeople) else { throw .notFound }
         place.atDesk(session)
-        let queue = try await place.stored { try await place.stores.conversations.queue(of: session.desks, limit: 500) }
+        let queue = try await place.stored { try await place.stores.conversations.queue(of: session.desks, limit: limit) }
         var names: [Identifier<SupportWorker>: String] = [:]
         for id in Set(queue.compactMap(\.claimedBy)) where id != session.worker.id {
             names[id] = try await place.stored { try await place.stores.workers.worker(id) }.map { place.name($0) }
