@@ -38,13 +38,13 @@ test: setup check units content journeys ## everything that must hold, from the 
 	@$(PYTHON) Tools/requirements.py --check --results $(REPORTS)/results.json
 
 check: setup ## form of the source, and walls between targets (builds nothing)
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Bench
 	@Tools/check_walls.py
 	@mkdir -p $(REPORTS)
 	@$(PYTEST) Tests/Walls Tests/Outside --junitxml $(REPORTS)/walls.xml
 
 format: ## put the source in form
-	swift format --in-place --parallel --recursive Package.swift Sources Tests
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Bench
 
 units: build ## the Swift tests
 	@mkdir -p $(REPORTS)
@@ -69,4 +69,5 @@ outside: setup build ## let others judge: schemas, API rules and cases that stan
 bench: ## measure against the goals and write docs/performance.md (about ten minutes)
 	@Tools/setup.sh bench
 	swift build -c release --product entree
+	swift build -c release --product Measure
 	@$(PYTHON) Bench/bench.py

@@ -10,12 +10,14 @@ Everything stays on this machine, and ends by itself. Exits 0 good, 1 when a flo
 import argparse
 import datetime
 import http.client
+import json
 import os
 import platform
 import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -24,12 +26,16 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Tools"))
 
+import flood  # noqa: E402
 import slow_phone  # noqa: E402
 import throughput  # noqa: E402
 from local_server import DATA, RELEASE, LocalServer, free_port  # noqa: E402
 
+MEASURE = RELEASE.with_name("Measure")
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- measured: written by `make bench` -->", "<!-- end of what was measured -->"
+# The last of two options of one name counts: codes cost here what they cost in use.
+FULL_COST = ("--derivation-cost", str(1 << 17))
 START = """# What was measured
 
 Speed is help: on an old phone and a bad line, a second is long. This page says what is measured, how, and what came out.
@@ -81,6 +87,36 @@ def memory(server):
     return used / 1e6, f"after {made:,} requests"
 
 
+def kept(what, **settings):
+    """What the separate program measures on real files in a folder that goes away."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [MEASURE, what, f"data={folder}", f"content={ROOT / 'Content'}", *(f"{key}={value}" for key, value in settings.items())]
+        return json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=True).stdout)
+
+
+def messages(writers):
+    found = kept("messages", writers=writers)
+    return found["ratio"], f"{found['ours']:,.0f} and {found['bare']:,.0f} a second, {found['bytes']:,.0f} B each"
+
+
+def entry():
+    found = kept("entry")
+    return found["ratio"], f"{found['ours']:.0f} and {found['bare']:.0f} ms"
+
+
+def opening():
+    found = kept("opening")
+    return found["milliseconds"], f"95th percentile {found['p95']:.1f}, slowest {found['slowest']:.1f}"
+
+
+def wrong_codes():
+    """How long the first page took meanwhile, and the memory in shares of the pool."""
+    with LocalServer(program=RELEASE, options=FULL_COST) as server:
+        took, memory, became, lines = flood.wrong_codes(server)
+    page = (slow_phone.percentile(took, 99) * 1000, f"median {statistics.median(took) * 1000:.1f}, slowest {max(took) * 1000:.0f}; {became}")
+    return page, (memory, f"the open connections take {lines:.0f} MB more")
+
+
 def ticket(server):
     return re.search(r'name="ticket" value="([^"]+)"', server.ask("GET", "/nl/vragen").text).group(1)
 
@@ -103,9 +139,15 @@ def all_values(wanted):
             last, both, seen = slow_phone.taps(server)
             take("tap", (slow_phone.percentile(last, 95), f"median {statistics.median(last):.2f}; in view without scrolling {seen} of {len(last)}"))
             take("taps", (slow_phone.percentile(both, 95), f"median {statistics.median(both):.2f}"))
-    for name, one in [("engine", lambda: measure("advice")), ("proof", lambda: measure("proof")), ("start", start)]:
+    for name, one in [
+            ("engine", lambda: measure("advice")), ("proof", lambda: measure("proof")), ("start", start),
+            ("messages", lambda: messages(64)), ("message", lambda: messages(1)), ("entry", entry), ("opening", opening)]:
         if name in wanted:
             take(name, one())
+    if {"codes", "codememory"} & wanted:
+        page, pool = wrong_codes()
+        take("codes", page)
+        take("codememory", pool)
     if "memory" in wanted:
         with LocalServer(program=RELEASE) as server:
             take("memory", memory(server))

@@ -92,18 +92,17 @@ def peak(server):
 def wrong_codes(server):
     """Seconds that the first page took meanwhile, memory above rest in shares of the pool, and what became of the codes.
 
-    Rest is the server with as many connections open, each of which had a page, and one code tried before.
+    Rest is the server with as many connections open, each of which had sent the same form with a digit too few, and one code tried before.
     """
     ticket = re.search(r'name="ticket" value="([^"]+)"', server.ask("GET", "/nl/terug").text).group(1)
 
-    def tries(number):
-        body = urllib.parse.urlencode({"ticket": ticket, "c": wrong_code(number)})
-        return request(server.port, "POST", "/nl/terug", body)
+    def form(code):
+        return request(server.port, "POST", "/nl/terug", urllib.parse.urlencode({"ticket": ticket, "c": code}))
 
     alone = server.memory()
     lines = [Line(server.port) for _ in range(PEOPLE)]
-    ask_all(lines, [request(server.port, "GET", "/nl")] * PEOPLE)
-    ask_all(lines[:1], [tries(0)])
+    ask_all(lines, [form(wrong_code(1)[:-1])] * PEOPLE)
+    ask_all(lines[:1], [form(wrong_code(0))])
     rest = server.memory()
     with open(f"/proc/{server.process.pid}/clear_refs", "w", encoding="ascii") as reset:
         reset.write("5")
@@ -113,7 +112,7 @@ def wrong_codes(server):
     other.start()
     time.sleep(0.5)
     begun.set()
-    found = ask_all(lines, [tries(number) for number in range(1, PEOPLE + 1)])
+    found = ask_all(lines, [form(wrong_code(number)) for number in range(1, PEOPLE + 1)])
     over.set()
     took = mine.recv()
     other.join(10)
