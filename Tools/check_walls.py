@@ -154,7 +154,7 @@ class Walls:
     def owners(module):
         for pattern, owners in OUTSIDERS:
             if pattern.match(module):
-                return f"{module} belongs to {', '.join(sorted(owners))}"
+                return f"{module} belongs to {', '.join(sorted(owners - {'Measure'}))}"
         return f"{module} is no module of this project"
 
     # --- one file ---

@@ -127,7 +127,9 @@ private struct Both: Sendable {
     /// Bytes in the row of the newest message and in that of the newest entry of the log.
     private static func bytesOfOne(_ desk: InventedDesk) async throws -> Int {
         func sum(_ database: any SQLDatabase, _ sql: String) async throws -> Int {
-            guard case .integer(let bytes) = try await database.rows(sql, []).first?.values.first else { throw MeasureRefusal.missing("row") }
+            guard case .integer(let bytes) = try await database.rows(sql, []).first?.values.first else {
+                throw MeasureRefusal.missing("row")
+            }
             return Int(bytes)
         }
         let item = try await sum(
