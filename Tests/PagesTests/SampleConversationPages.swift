@@ -140,12 +140,12 @@ extension Sample {
 
     static let conversationPages: [(name: String, page: any Page)] = [
         ("before", before), ("not now", notNow), ("write", write), ("code", code),
-        ("prove", ProveCodePage(title: "Even samen nakijken", lines: [nasty], form: codeForm())), ("enter", enter), ("mine", mine),
+        ("prove", AskCodePage(title: "Even samen nakijken", lines: [nasty], form: codeForm())), ("enter", enter), ("mine", mine),
         (
             "contact",
             ContactPage(title: "Hoe wil je antwoord?", lines: [nasty], target: mineTarget, contact: contact, save: send, back: back)
         ),
-        ("looked", looked), ("change", ChangeCodePage(title: "Een andere code", lines: [nasty], form: codeForm())), ("erase", erase),
+        ("looked", looked), ("change", AskCodePage(title: "Een andere code", lines: [nasty], form: codeForm())), ("erase", erase),
         ("parting", parting), ("afterwards", afterwards),
     ]
 }

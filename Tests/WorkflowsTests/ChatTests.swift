@@ -19,12 +19,13 @@ struct ChatTests {
     @Test("is offered while a helper is at the desk, and not to nobody")
     func open() async throws {
         let desk = try await testWorkplace()
-        #expect(await !TalkNow(desk.place).isOpen())
+        let team = try desk.team(.desk).id
+        #expect(!TalkNow(desk.place).isOpen(team))
         let (_, sam) = try await desk.enter("sam")
         desk.place.atDesk(sam)
-        #expect(await TalkNow(desk.place).isOpen())
+        #expect(TalkNow(desk.place).isOpen(team))
         desk.clock.advance(seconds: DeskFloor.patience + 1)
-        #expect(await !TalkNow(desk.place).isOpen())
+        #expect(!TalkNow(desk.place).isOpen(team))
         await desk.remove()
     }
 

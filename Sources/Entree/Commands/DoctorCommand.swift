@@ -26,12 +26,8 @@ struct DoctorCommand: AsyncParsableCommand {
         } catch let finding as Finding {
             throw Finding.found("This installation cannot work: \(finding.message).")
         }
-        for (role, version) in try await databases.versions() {
-            if version == 0 {
-                troubles.append("The \(role.rawValue) database is empty: run 'entree migrate', or start 'entree serve' once.")
-            } else if version > Schema.known(role).newest {
-                troubles.append("The \(role.rawValue) database was made by a newer version of this program, which must be used with it.")
-            }
+        for (role, version) in try await databases.versions() where version == 0 {
+            troubles.append("The \(role.rawValue) database is empty: run 'entree migrate', or start 'entree serve' once.")
         }
         if troubles.isEmpty {
             troubles += try await people(place)

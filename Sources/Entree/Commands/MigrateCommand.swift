@@ -11,11 +11,7 @@ struct MigrateCommand: AsyncParsableCommand {
     func run() async throws {
         let databases = try await installation.databases(migrates: false)
         let before = try await databases.versions()
-        do {
-            try await databases.migrate()
-        } catch is SchemaRefusal {
-            throw Finding.found("the database was made by a newer version of this program; nothing was changed")
-        }
+        try await databases.migrate()
         let after = try await databases.versions()
         for role in DatabaseRole.allCases {
             Terminal.say("\(role.rawValue): \(before[role] ?? 0) → \(after[role] ?? 0)")

@@ -1,5 +1,5 @@
-/// The person shows, kindly asked, that they have the code: the last four digits or the last word.
-public struct ProveCodePage: Page {
+/// Asks for a code or a part of it: to show, kindly asked, that the person has it, or before they get another one.
+public struct AskCodePage: Page {
     public var title: String
     public var lines: [String]
     public var form: CodeForm
@@ -49,26 +49,6 @@ public struct EnterCodePage: Page {
         html.codeForm(form)
         if let lost { html.fold(lost) }
         if !ways.isEmpty { html.ways(ways) }
-    }
-}
-
-/// Asks for the present code before it gives a new one.
-public struct ChangeCodePage: Page {
-    public var title: String
-    public var lines: [String]
-    public var form: CodeForm
-
-    public init(title: String, lines: [String], form: CodeForm) {
-        self.title = title
-        self.lines = lines
-        self.form = form
-    }
-
-    public func render(into html: inout HTML) {
-        if let problems = form.problems { html.problems(problems) }
-        html.element(.h1, text: title)
-        html.lines(lines)
-        html.codeForm(form)
     }
 }
 

@@ -34,24 +34,7 @@ struct LiveController: Sendable {
     }
 
     private func stream(_ told: LiveLine, _ request: Request) -> Response {
-        var headers = door.responder.headers.page
-        headers[.contentType] = "text/event-stream"
-        if let buffering = HTTPField.Name("X-Accel-Buffering") { headers[buffering] = "no" }
-        return Response(
-            status: .ok, headers: headers,
-            body: .init { writer in
-                let line = streams.open()
-                // The body is written by this task alone; the closure is only not marked so.
-                nonisolated(unsafe) var output = writer
-                do {
-                    try await request.body.consumeWithInboundCloseHandler(
-                        { _ in try await write(told, line, to: &output) }, onInboundClosed: { line.close() })
-                } catch {
-                    // Whoever listened has gone: there is nobody to tell.
-                }
-                streams.close(line)
-                try await output.finish(nil)
-            })
+        streams.response(to: request, door.responder.headers.page) { line, writer in try await write(told, line, to: &writer) }
     }
 
     private func write(_ told: LiveLine, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter) async throws {
@@ -141,6 +124,31 @@ public final class LiveStreams: Sendable {
     func close(_ line: Line) {
         line.close()
         state.withLock { $0.lines[line.id] = nil }
+    }
+
+    /// An answer that stays open while `tell` writes to it, until whoever listens goes or the site stops.
+    func response(
+        to request: Request, _ pageHeaders: HTTPFields,
+        _ tell: @escaping @Sendable (Line, inout any ResponseBodyWriter) async throws -> Void
+    ) -> Response {
+        var headers = pageHeaders
+        headers[.contentType] = "text/event-stream"
+        if let buffering = HTTPField.Name("X-Accel-Buffering") { headers[buffering] = "no" }
+        return Response(
+            status: .ok, headers: headers,
+            body: .init { writer in
+                let line = self.open()
+                // The body is written by this task alone; the closure is only not marked so.
+                nonisolated(unsafe) var output = writer
+                do {
+                    try await request.body.consumeWithInboundCloseHandler(
+                        { _ in try await tell(line, &output) }, onInboundClosed: { line.close() })
+                } catch {
+                    // Whoever listened has gone: there is nobody to tell.
+                }
+                self.close(line)
+                try await output.finish(nil)
+            })
     }
 
     /// Ends every open line, and every one that is opened after; for when the site stops.

@@ -9,24 +9,7 @@ import Workflows
 /// - Source: security, 'Decided for version 1'; WHATWG HTML, server-sent events.
 extension OwnController {
     func hear(_ own: OwnVisit, _ request: Request) -> Response {
-        var headers = responder.headers.page
-        headers[.contentType] = "text/event-stream"
-        if let buffering = HTTPField.Name("X-Accel-Buffering") { headers[buffering] = "no" }
-        return Response(
-            status: .ok, headers: headers,
-            body: .init { writer in
-                let line = streams.open()
-                // The body is written by this task alone; the closure is only not marked so.
-                nonisolated(unsafe) var output = writer
-                do {
-                    try await request.body.consumeWithInboundCloseHandler(
-                        { _ in try await tell(own, line, to: &output) }, onInboundClosed: { line.close() })
-                } catch {
-                    // Whoever listened has gone: there is nobody to tell.
-                }
-                streams.close(line)
-                try await output.finish(nil)
-            })
+        streams.response(to: request, responder.headers.page) { line, writer in try await tell(own, line, to: &writer) }
     }
 
     private func tell(_ own: OwnVisit, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter) async throws {
@@ -47,14 +30,12 @@ extension OwnController {
         try await writer.write(LiveEvent.sign)
         for await signal in line.signals {
             // The page shows what the session may see; when that is over, so is the line.
-            guard try await isIn(own) else { return }
+            guard try await own.place.lasts(own.session) else { return }
             let now = try await self.stage(own)
             try await writer.write(signal == .change || now != stage ? LiveEvent.change(.object([])) : LiveEvent.sign)
             stage = now
         }
     }
-
-    private func isIn(_ own: OwnVisit) async throws -> Bool { try await own.place.lasts(own.session) }
 
     // Asking keeps the place of who waits.
     private func stage(_ own: OwnVisit) async throws -> TalkNow.Stage? {

@@ -50,10 +50,12 @@ struct WritingController: Sendable {
             guard let receiving = try await place.receivingTeam() else { return responder.personal(visit.closedForWriting, frame) }
             let ticket = SealedAnswers(answers: answers, current: "").sealed(tools.tickets, at: visit.now)
             // The form holds the code, so that pressing twice is one conversation.
-            let talk = WritingSlip(seed: place.conversationSeed(), answers: answers, madeAt: visit.now).sealed(tools.tickets, at: visit.now)
+            let talk =
+                TalkNow(place).isOpen(receiving.team.id)
+                ? WritingSlip(seed: place.conversationSeed(), answers: answers, madeAt: visit.now).sealed(tools.tickets, at: visit.now)
+                : nil
             return responder.personal(
-                WritingPresenter(visit: visit).before(
-                    team: receiving.name, ticket: ticket, talk: await TalkNow(place).isOpen() ? talk : nil), frame)
+                WritingPresenter(visit: visit).before(team: receiving.name, ticket: ticket, talk: talk), frame)
         } catch {
             return responder.personal(visit.closedForWriting, frame, status: .serviceUnavailable)
         }

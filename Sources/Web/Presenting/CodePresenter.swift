@@ -26,8 +26,8 @@ struct CodePresenter: Sendable {
                 discardNote: visit.own(isNew ? "code.keep_old_note" : "code.discard_note")))
     }
 
-    func prove(ticket: String, typed: String = "", problem: String? = nil) -> ProveCodePage {
-        ProveCodePage(
+    func prove(ticket: String, typed: String = "", problem: String? = nil) -> AskCodePage {
+        AskCodePage(
             title: visit.own("prove.h1"), lines: [visit.own("prove.lead")],
             form: form(
                 .own, "prove.label", ticket, typed, problem, go: visit.go("prove.check", "prove"),
@@ -55,8 +55,8 @@ struct CodePresenter: Sendable {
         return Pages.Notice(id: "ended", tone: .good, title: visit.own("enter.ended_title"), lines: [visit.own(key)])
     }
 
-    func change(ticket: String, typed: String = "", problem: String? = nil) -> ChangeCodePage {
-        ChangeCodePage(
+    func change(ticket: String, typed: String = "", problem: String? = nil) -> AskCodePage {
+        AskCodePage(
             title: visit.own("change.h1"), lines: [visit.own("change.lead"), visit.own("change.after")],
             form: form(
                 .own, "change.label", ticket, typed, problem, go: visit.go("change.go", "change"), back: visit.go("change.back", "back")))

@@ -47,7 +47,7 @@ public struct ChangeContact: Sendable {
             throw .erased
         }
         let (section, key, _) = try await place.open(
-            session.messages, of: session.dossier, for: .subject, session.keyPair, after: session.receipt)
+            session.messages, of: session.dossier, for: .subject, session.keyPair, after: try await place.receipt(session))
         let before = try await place.read(section, key).contacts
         let items = try await place.stored {
             try contact.map { [try ItemWriter(place: place, section: section, key: key).item(.contact, $0.packed)] } ?? []

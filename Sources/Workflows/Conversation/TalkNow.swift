@@ -17,11 +17,8 @@ public struct TalkNow: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
-    /// Whether somebody who asks now would find a helper at the desk.
-    public func isOpen() async -> Bool {
-        guard let team = try? await place.receivingTeam()?.team.id else { return false }
-        return place.floor.isStaffed(team, at: place.now())
-    }
+    /// Whether somebody who asks now would find a helper at the desk of a team.
+    public func isOpen(_ team: Identifier<Team>) -> Bool { place.floor.isStaffed(team, at: place.now()) }
 
     /// Where it stands. Asking keeps one's place.
     /// - Throws: `.erased`, `.storeUnavailable`.
