@@ -30,6 +30,8 @@ struct ConversationPagesTests {
                 #expect(tag.contains(part), "\(tag)")
             }
             #expect(!tag.contains("password"))
+            // More than can be sent cannot be typed.
+            #expect(!tag.hasPrefix("textarea") || tag.contains("maxlength=\"\(WritingField.longest)\""))
         }
     }
 

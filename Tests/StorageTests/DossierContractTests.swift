@@ -115,6 +115,12 @@ struct DossierContractTests {
             #expect(try await expired(90, 86) == [ids[2]])
             #expect(try await expired(101, 86) == [ids[2], ids[1], ids[0]])
             #expect(try await expired(101, 86, limit: 2) == [ids[2], ids[1]])
+            // A clock that stood behind makes no visit earlier than the one before.
+            #expect(try await stores.dossiers.newestVisit() == Week(number: 100))
+            try await stores.dossiers.keep(ids[0], .byCode, visitedIn: Week(number: 40))
+            #expect(try await stores.dossiers.dossier(ids[0])?.visitedIn == Week(number: 100))
+            for id in ids { try await stores.dossiers.erase(id) }
+            #expect(try await stores.dossiers.newestVisit() == nil)
         }
     }
 

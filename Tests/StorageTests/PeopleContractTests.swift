@@ -30,6 +30,27 @@ struct PeopleContractTests {
         }
     }
 
+    @Test("who did not accept in time is invited no more, and everybody else still is", arguments: StorageEngine.allCases)
+    func expiredInvitations(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let samples = StorageSamples()
+            let (organisation, _) = try await samples.desk(stores)
+            var invitations: [Invitation] = []
+            for seconds in [99, 100, 101] {
+                let worker = samples.worker(of: organisation)
+                let invitation = Invitation(
+                    worker: worker.id, locator: samples.chance.bytes(16), expiresAt: Instant(seconds: Int64(seconds)))
+                try await stores.workers.invite(worker, invitation, teams: [])
+                invitations.append(invitation)
+            }
+            try await stores.workers.sweepInvitations(at: Instant(seconds: 100))
+            #expect(try await stores.workers.invitation(invitations[0].locator) == nil)
+            #expect(try await stores.workers.invitation(invitations[1].locator) == nil)
+            #expect(try await stores.workers.invitation(invitations[2].locator) == invitations[2])
+            #expect(try await stores.workers.workers(of: organisation.id).count == 3)
+        }
+    }
+
     @Test("has a login of their own, in an organisation and teams that are there", arguments: StorageEngine.allCases)
     func refusals(_ engine: StorageEngine) async throws {
         try await engine.withStores { stores in

@@ -6,7 +6,7 @@ import Testing
 import Workflows
 
 /// Every role, a person, a stranger, and those who are none of these any more, at every address there is.
-@Suite("At every address (A1)", .tags(.R93))
+@Suite("At every address (A1)")
 struct AccessMatrixTests {
     private static let words = "KANARIE alleen voor de balie"
 

@@ -190,7 +190,7 @@ struct DeskPeopleTests {
         }
     }
 
-    @Test("when access ends, keys change with whatever a colleague does next, and the log of before stays readable", .tags(.R93))
+    @Test("when access ends, keys change with whatever a colleague does next, and the log of before stays readable")
     func leaving() async throws {
         try await DeskHarness.with { harness in
             let place = harness.desk.place

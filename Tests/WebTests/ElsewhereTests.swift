@@ -6,7 +6,7 @@ import Vault
 import Workflows
 
 /// Forms that come from another site, twice, too late, or with the slip of something else.
-@Suite("A form that was not filled in here (W8)", .tags(.R41, .R93))
+@Suite("A form that was not filled in here (W8)", .tags(.R41))
 struct ElsewhereTests {
     private static let site = HTTPField.Name("Sec-Fetch-Site")
 
@@ -88,6 +88,30 @@ struct ElsewhereTests {
             // The very same forms are good when they come from here.
             headers[try #require(Self.site)] = "same-origin"
             for one in house.all where one.fields.first?.1 == "claim" { #expect(try await house.send(one, headers).status == 303) }
+        }
+    }
+
+    @Test("is refused when its origin is another site, and taken when it is ours or says nothing")
+    func otherOrigin() async throws {
+        try await Self.with { house in
+            let before = try await house.content()
+            var headers = HTTPFields()
+            for origin in ["https://elsewhere.test", "http://door.example.elsewhere.test", "https://door.example:1", "", "http://"] {
+                headers[.origin] = origin
+                for one in house.all {
+                    let answer = try await house.send(one, headers)
+                    #expect(answer.status == 403 && answer["Set-Cookie"] == nil, "\(origin) \(one.name)")
+                }
+            }
+            #expect(try await house.content() == before)
+            headers[.origin] = "null"
+            for one in house.all where one.fields.first?.1 == "claim" { #expect(try await house.send(one, headers).status == 303) }
+            let release = try #require(house.all.first { $0.fields.first?.1 == "claim" && $0.name == "conversation" })
+            headers[.origin] = "https://door.example"
+            let answer = try await house.harness.post(
+                release.form.action, [("ticket", release.form.ticket), ("go", "keep"), ("text", "Mijn antwoord")], cookie: release.cookie,
+                headers)
+            #expect(answer.status != 403)
         }
     }
 

@@ -56,7 +56,7 @@ private struct Troubled {
     }
 }
 
-@Suite("When the log is not there (L3)", .tags(.R93))
+@Suite("When the log is not there (L3)")
 struct LoglessTests {
     private static let broken: [LogWatch.Fault] = [.gone, .readOnly, .full]
 

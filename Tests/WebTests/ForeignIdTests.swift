@@ -7,7 +7,7 @@ import Vault
 import Workflows
 
 /// Two organisations and two people. Whoever knows every name of a record of the one gets nothing of it as the other.
-@Suite("With the ids of other people's records (A9)", .tags(.R93), .timeLimit(.minutes(Fuzz.patience)))
+@Suite("With the ids of other people's records (A9)", .timeLimit(.minutes(Fuzz.patience)))
 struct ForeignIdTests {
     /// What stands in the records of the others. None of it may come back.
     private static let secrets = [

@@ -152,9 +152,12 @@ struct DeskTests {
         }
         desk.clock.advance(seconds: 120)
         let right = TestWorkplace.factor.code(now: desk.clock.now)
+        let before = try await place.stores.audit.head()?.size ?? 0
         await #expect(throws: WorkRefusal.unknown) { try await enter("sam", "seven green boats in a ro", right) }
         await #expect(throws: WorkRefusal.unknown) { try await enter("sam", TestWorkplace.passphrase, Confidential("12345")) }
         await #expect(throws: WorkRefusal.unknown) { try await enter("nobody", TestWorkplace.passphrase, right) }
+        // Each attempt stands in the log, whatever was wrong.
+        #expect(try await place.stores.audit.head()?.size == before + 3)
         try await enter("SAM ", TestWorkplace.passphrase, right)
         await #expect(throws: WorkRefusal.unknown) { try await enter("sam", TestWorkplace.passphrase, right) }
         await desk.remove()

@@ -19,6 +19,8 @@ public protocol WorkerStore: Sendable {
     /// Notes that a code of the second factor was used.
     /// - Returns: false when that code or a later one was used before.
     func useFactor(_ id: Identifier<SupportWorker>, step: Int64) async throws -> Bool
+    /// Removes invitations that were not used until this moment.
+    func sweepInvitations(at now: Instant) async throws
 }
 
 /// Where organisations, teams and places in them are kept.

@@ -6,13 +6,15 @@ public protocol DossierStore: Sendable {
     /// Puts a new key in the place of the old one.
     /// - Throws: `StoreRefusal.gone` when the old one is not there, `.duplicate` when the new locator is taken.
     func replace(_ locator: [UInt8], with key: ReturnKey) async throws
-    /// Notes that the person has the code, or came back.
+    /// Notes that the person has the code, or came back. A visit never makes the last one earlier: the clock may have stood wrong.
     /// - Throws: `StoreRefusal.gone`.
     func keep(_ id: Identifier<Dossier>, _ keeping: Dossier.Keeping, visitedIn week: Week) async throws
     /// Removes the dossier and everything in it: keys, sections, grants, items, conversations. It is no error when it is gone already.
     func erase(_ id: Identifier<Dossier>) async throws
     /// Dossiers that nobody kept and were last touched before one week, or that were kept and last visited before another.
     func expired(unprovenBefore: Week, keptBefore: Week, limit: Int) async throws -> [Identifier<Dossier>]
+    /// The week of the newest visit to any dossier; nil when there is none.
+    func newestVisit() async throws -> Week?
 }
 
 /// Where the parts of dossiers are kept, sealed.

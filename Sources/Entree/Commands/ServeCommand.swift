@@ -71,10 +71,24 @@ struct ServeCommand: AsyncParsableCommand {
 
     // Once an hour: what nobody came back for ends, and sessions that are over are swept away.
     private static func keepRetention(_ place: Workplace, _ logger: Logger) async {
+        let start = ContinuousClock().now
+        var known: RetentionPace?
         while !Task.isCancelled {
             do {
-                let ended = try await ExpireDossiers(place)()
-                if ended > 0 { logger.notice("retention", metadata: ["ended": "\(ended)"]) }
+                let passed = (ContinuousClock().now - start).components.seconds
+                var pace: RetentionPace
+                if let known {
+                    pace = known
+                } else {
+                    pace = RetentionPace(place.now(), passed: passed, newestVisit: try await place.stores.dossiers.newestVisit())
+                }
+                if pace.trusts(place.now(), passed: passed) {
+                    let ended = try await ExpireDossiers(place)()
+                    if ended > 0 { logger.notice("retention", metadata: ["ended": "\(ended)"]) }
+                } else {
+                    logger.error("the clock jumped, or nobody was here for weeks: nothing ends for a day")
+                }
+                known = pace
             } catch {
                 logger.error("retention did not run")
             }

@@ -1,5 +1,7 @@
 /// A place to write as much as somebody wants, in any alphabet. Its name is also its id.
 public struct WritingField: Sendable {
+    /// Characters that fit in one message. The field takes no more, so that nothing is typed which is refused afterwards.
+    public static let longest = 430_000
     public var name: String
     public var label: String
     public var hint: String?

@@ -62,7 +62,7 @@ extension Attribute {
         Attribute(
             """
              dir="auto" autocomplete="off" spellcheck="false" autocorrect="off" autocapitalize="off" \
-            data-lpignore="true" data-1p-ignore rows="
+            data-lpignore="true" data-1p-ignore maxlength="430000" rows="
             """, .words(String(count)))
     }
 }

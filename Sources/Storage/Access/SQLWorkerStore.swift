@@ -132,4 +132,8 @@ struct SQLWorkerStore: WorkerStore {
         try await database.run(
             "UPDATE support_worker SET last_factor_step = $1 WHERE id = $2 AND last_factor_step < $1", [.integer(step), .id(id)]) == 1
     }
+
+    func sweepInvitations(at now: Instant) async throws {
+        try await database.run("DELETE FROM invitation WHERE expires_at <= $1", [.integer(now.seconds)])
+    }
 }

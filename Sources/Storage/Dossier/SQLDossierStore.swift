@@ -39,7 +39,8 @@ struct SQLDossierStore: DossierStore {
 
     func keep(_ id: Identifier<Dossier>, _ keeping: Dossier.Keeping, visitedIn week: Week) async throws {
         let changed = try await database.run(
-            "UPDATE dossier SET keeping = $1, visited_in = $2 WHERE id = $3", [.text(keeping.rawValue), .week(week), .id(id)])
+            "UPDATE dossier SET keeping = $1, visited_in = CASE WHEN visited_in > $2 THEN visited_in ELSE $2 END WHERE id = $3",
+            [.text(keeping.rawValue), .week(week), .id(id)])
         guard changed == 1 else { throw StoreRefusal.gone }
     }
 
@@ -59,6 +60,10 @@ struct SQLDossierStore: DossierStore {
             """,
             [.week(unprovenBefore), .week(keptBefore), .integer(limit)]
         ) { row in try row.identifier() }
+    }
+
+    func newestVisit() async throws -> Week? {
+        try await database.first("SELECT visited_in FROM dossier ORDER BY visited_in DESC LIMIT 1", []) { row in try row.week() }
     }
 }
 

@@ -1,10 +1,13 @@
+import Pages
+
 /// The fields of a form as a browser sends them, read once and with limits.
 /// - Source: WHATWG URL standard, application/x-www-form-urlencoded.
 struct Form: Sendable {
     /// Longer forms are refused before they are read.
     static let largest = 16_384
-    /// Forms on which somebody writes: over 300,000 characters in any alphabet, so that no honest message is refused for its length.
-    static let largestWriting = 4_000_000
+    /// Forms on which somebody writes: as much as the field takes, in any alphabet, and what else stands on the form. A character is at most
+    /// three bytes for each of the units by which browsers count, and each byte three on its way.
+    static let largestWriting = WritingField.longest * 9 + 130_000
     private static let mostFields = 128
 
     private var fields: [(name: String, value: String)] = []

@@ -73,7 +73,12 @@ struct PageResponder: Sendable {
     /// - Throws: `PageRefusal` when it is too long, no form, or from another site.
     func form(_ request: Request, largest: Int = Form.largest) async throws(PageRefusal) -> Form {
         // A browser says where a form comes from; one that another site sent on is not a person's own answer.
-        if let from = request.headers[Self.fetchSite], from != "same-origin", from != "none" { throw .foreign }
+        if let from = request.headers[Self.fetchSite] {
+            if from != "same-origin", from != "none" { throw .foreign }
+        } else if let origin = request.headers[.origin], origin != "null", !Self.isHere(origin, request) {
+            // Older ones name the site instead; 'null' is what they say of a page that tells nobody its address, as ours are.
+            throw .foreign
+        }
         let bytes: ByteBuffer
         do {
             bytes = try await request.body.collect(upTo: largest)
@@ -82,6 +87,11 @@ struct PageResponder: Sendable {
         }
         guard let form = Form(bytes.readableBytesView) else { throw .unreadable }
         return form
+    }
+
+    private static func isHere(_ origin: String, _ request: Request) -> Bool {
+        guard let host = request.head.authority else { return false }
+        return origin == "https://" + host || origin == "http://" + host
     }
 
     private static let fetchSite = HTTPField.Name("Sec-Fetch-Site")!

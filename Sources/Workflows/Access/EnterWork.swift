@@ -16,16 +16,27 @@ public struct EnterWork: Sendable {
         let worker = try await place.stored { try await place.stores.workers.worker(login: reference) }
         // A name that nobody has costs the same work.
         let opened = try await place.stored { try await place.passphrases.open(worker?.keys, passphrase: passphrase) }
-        guard let worker, worker.state == .active, let opened else { throw .unknown }
+        guard let worker, worker.state == .active, let opened else {
+            try? await refused(worker)
+            throw .unknown
+        }
         let now = place.now()
         guard let step = opened.factor.step(matching: factor.revealed, at: now),
             try await place.stored({ try await place.stores.workers.useFactor(worker.id, step: step) })
         else {
-            try? await note(.workerRefused, worker, isSuccess: false)
+            try? await refused(worker)
             throw .unknown
         }
         try await note(.workerEntered, worker, isSuccess: true)
         return try await place.beginWork(worker, opened.keyPair)
+    }
+
+    // A name that nobody has leaves an entry too, which names nobody: as long a wait, and the attempts can be counted.
+    private func refused(_ worker: SupportWorker?) async throws(WorkRefusal) {
+        if let worker { return try await note(.workerRefused, worker, isSuccess: false) }
+        _ = try await place.logged(
+            AuditEntry(.workerRefused, .execute, at: place.now(), by: .system, isSuccess: false),
+            AuditReaders(subject: nil, review: nil, scope: Array("nobody's name".utf8)))
     }
 
     private func note(_ kind: AuditEntry.Kind, _ worker: SupportWorker, isSuccess: Bool) async throws(WorkRefusal) {

@@ -17,7 +17,7 @@ extension MemoryRecords: DossierStore {
         try write { state in
             try refuse(.gone, when: state.dossiers[id] == nil)
             state.dossiers[id]?.keeping = keeping
-            state.dossiers[id]?.visitedIn = week
+            if let before = state.dossiers[id]?.visitedIn, before < week { state.dossiers[id]?.visitedIn = week }
         }
     }
 
@@ -40,6 +40,8 @@ extension MemoryRecords: DossierStore {
             return sorted.prefix(limit).map(\.id)
         }
     }
+
+    public func newestVisit() async throws -> Week? { read { $0.dossiers.values.map(\.visitedIn).max() } }
 }
 
 extension MemoryRecords: SectionStore {

@@ -74,6 +74,10 @@ extension MemoryRecords: WorkerStore {
             return true
         }
     }
+
+    public func sweepInvitations(at now: Instant) async throws {
+        write { state in state.invitations = state.invitations.filter { $0.value.expiresAt > now } }
+    }
 }
 
 extension MemoryRecords: TeamStore {
