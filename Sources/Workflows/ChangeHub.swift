@@ -3,7 +3,7 @@ import Synchronization
 
 /// Tells those who look at a queue or at one conversation that something changed in it; never what.
 ///
-/// In one process. Each listener has room for one signal: who is slow misses repetitions, never the last.
+/// Each listener has room for one signal: who is slow misses repetitions, never the last.
 public final class ChangeHub: Sendable {
     private typealias Signal = AsyncStream<Void>.Continuation
 
@@ -12,6 +12,8 @@ public final class ChangeHub: Sendable {
         var desks: [Int: (teams: Set<Identifier<Team>>, signal: Signal)] = [:]
         /// By conversation, so that among thousands of people nobody else has to be asked.
         var people: [Identifier<Conversation>: [Int: Signal]] = [:]
+        /// Who wants to know when the other side is writing; apart, so that it never takes the place of a change.
+        var readers: [Identifier<Conversation>: [Int: Signal]] = [:]
     }
     private let state = Mutex(State())
 
@@ -30,17 +32,25 @@ public final class ChangeHub: Sendable {
     }
 
     /// A signal for each change in one conversation, until the listener goes.
-    public func changes(of conversation: Identifier<Conversation>) -> AsyncStream<Void> {
+    public func changes(of conversation: Identifier<Conversation>) -> AsyncStream<Void> { listen(conversation, \.people) }
+
+    /// A signal for each sign that a helper is writing in one conversation, until the listener goes.
+    public func writing(in conversation: Identifier<Conversation>) -> AsyncStream<Void> { listen(conversation, \.readers) }
+
+    private func listen(
+        _ conversation: Identifier<Conversation>,
+        _ part: WritableKeyPath<State, [Identifier<Conversation>: [Int: Signal]]> & Sendable
+    ) -> AsyncStream<Void> {
         let (stream, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let id = state.withLock { state in
             state.next += 1
-            state.people[conversation, default: [:]][state.next] = signal
+            state[keyPath: part][conversation, default: [:]][state.next] = signal
             return state.next
         }
         signal.onTermination = { [weak self] _ in
             self?.state.withLock { state in
-                state.people[conversation]?[id] = nil
-                if state.people[conversation]?.isEmpty == true { state.people[conversation] = nil }
+                state[keyPath: part][conversation]?[id] = nil
+                if state[keyPath: part][conversation]?.isEmpty == true { state[keyPath: part][conversation] = nil }
             }
         }
         return stream
@@ -51,7 +61,12 @@ public final class ChangeHub: Sendable {
         for signal in state.withLock({ $0.desks.values.filter { $0.teams.contains(team) }.map(\.signal) }) { signal.yield() }
     }
 
-    /// Something changed in a conversation: its team hears it, and the person on the other side.
+    /// A helper is writing in a conversation.
+    public func writes(in conversation: Identifier<Conversation>) {
+        for signal in state.withLock({ state in Array((state.readers[conversation] ?? [:]).values) }) { signal.yield() }
+    }
+
+    /// Something changed in a conversation: its team hears it, and whoever has it open, on either side.
     public func announce(_ conversation: Conversation) {
         announce(conversation.team)
         tell([conversation.id])

@@ -105,7 +105,7 @@ extension Sample {
     static let mineAtWork = conversation(
         .mine(
             .init(
-                field: note("r"), draft: .init(state: nasty, unsaved: nasty, ended: nasty),
+                field: note("r"), draft: .init(state: nasty, unsaved: nasty, unsent: nasty, ended: nasty),
                 keep: FormButton("Bewaar concept", name: "go", value: "keep"), send: send,
                 acts: [
                     DeskAct(nasty, lines: [nasty], field: note("h"), button: FormButton("Draag over", name: "go", value: "hand")),

@@ -296,7 +296,7 @@ struct DeskActsTests {
 extension LiveLine {
     /// Names of what is told now; nothing for a mere sign of life. Everything has one size.
     fileprivate mutating func said(_ isChange: Bool) async throws -> [String] {
-        try await events(isChange).compactMap { event in
+        try await events(isChange ? [.list, .here] : [.sign]).compactMap { event in
             #expect(event.readableBytes == 4096)
             let text = String(buffer: event)
             return text.hasPrefix("event: ") ? String(text.dropFirst(7).prefix { $0 != "\n" }) : nil
@@ -305,7 +305,7 @@ extension LiveLine {
 
     /// What a change is told as.
     fileprivate mutating func news() async throws -> String? {
-        guard let event = try await events(true).first else { return nil }
+        guard let event = try await events([.list, .here]).first else { return nil }
         let lines = String(buffer: event).split(separator: "\n")
         return lines.first { $0.hasPrefix("data: ") }.map { String($0.dropFirst(6)) }
     }

@@ -109,10 +109,16 @@ public struct MinePage: Page {
     public struct Live: Sendable {
         public var path: String
         public var news: String
+        /// Said while the other side is writing.
+        public var writing: String
+        /// Said when what was sent did not arrive, and stands in the field still.
+        public var unsent: String
 
-        public init(path: String, news: String) {
+        public init(path: String, news: String, writing: String, unsent: String) {
             self.path = path
             self.news = news
+            self.writing = writing
+            self.unsent = unsent
         }
     }
 
@@ -142,9 +148,11 @@ public struct MinePage: Page {
             }
             for day in days { show(day, into: &html) }
         }
-        html.form(compose.target) { html in
+        if let live = around.live { html.element(.later, text: live.writing, .id("writing"), .status) }
+        html.form(compose.target, .id("compose")) { html in
             html.element(.h2, text: compose.title)
             html.writing(compose.writing)
+            if let live = around.live { html.element(.later, text: live.unsent, .id("unsent"), .status, .class("problem")) }
             if let offline = around.offline { html.offline(offline) }
             html.element(.div, .class("on")) { html in
                 html.button(compose.send, .class("go"))

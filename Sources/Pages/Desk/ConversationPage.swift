@@ -46,6 +46,10 @@ public struct ConversationPage: Page {
         public var again: Link
         /// Said by the script when something came in while the page stood open.
         public var news: String
+        /// How many things stand in the conversation, so that the script asks only for what is new.
+        public var count = 0
+        /// Whether the person sits at the other end now: they see that somebody is writing.
+        public var isChat = false
 
         public init(title: String, messages: [Message], hidden: String? = nil, again: Link, news: String) {
             self.title = title
@@ -113,12 +117,15 @@ public struct ConversationPage: Page {
         public var state: String
         /// Said by the script when keeping failed.
         public var unsaved: String
+        /// Said by the script when an answer did not arrive, and stands in the box still.
+        public var unsent: String
         /// Said by the script when the worker's entry ended: how to enter and keep what stands here.
         public var ended: String
 
-        public init(state: String, unsaved: String, ended: String) {
+        public init(state: String, unsaved: String, unsent: String, ended: String) {
             self.state = state
             self.unsaved = unsaved
+            self.unsent = unsent
             self.ended = ended
         }
     }
@@ -147,7 +154,7 @@ public struct ConversationPage: Page {
         html.element(.section, .labelled(by: "talk")) { html in
             html.element(.h2, text: talk.title, .id("talk"))
             if let hidden = talk.hidden { html.element(.p, text: hidden) }
-            for message in talk.messages { html.message(message) }
+            html.said(talk)
             html.element(.later, text: talk.news, .id("news"), .class("good"))
             html.element(.p) { $0.element(.a, text: talk.again.text, .href(talk.again.href), .id("again")) }
         }
@@ -169,7 +176,36 @@ public struct ConversationPage: Page {
     }
 }
 
+/// What stands in a conversation now, and a new slip for the form: what an open page fetches when something was added.
+public struct ConversationPart: Page {
+    public var target: FormTarget
+    public var talk: ConversationPage.Talk
+    /// Such as 'Concept bewaard om 14.32'.
+    public var draft: String
+
+    public init(target: FormTarget, talk: ConversationPage.Talk, draft: String) {
+        self.target = target
+        self.talk = talk
+        self.draft = draft
+    }
+
+    public func render(into html: inout HTML) {
+        html.form(target, .id("work")) { html in
+            html.said(talk)
+            html.element(.p, text: draft, .id("draft"))
+        }
+    }
+}
+
 extension HTML {
+    fileprivate mutating func said(_ talk: ConversationPage.Talk) {
+        element(.log, .id("said"), .labelled(by: "talk"), .count(talk.count), .when(talk.isChat, .class("chat"))) { html in
+            html.element(.div) { html in
+                for message in talk.messages { html.message(message) }
+            }
+        }
+    }
+
     fileprivate mutating func message(_ message: ConversationPage.Message) {
         element(.div, message.from == .team ? .class("spoken ours") : .class("spoken")) { html in
             html.element(.p, .class("who")) { html in
@@ -190,6 +226,7 @@ extension HTML {
             html.writing(reply.field)
             html.element(.p, text: reply.draft.state, .id("draft"), .status, .class("quiet"))
             html.element(.later, text: reply.draft.unsaved, .id("unsaved"), .class("problem"))
+            html.element(.later, text: reply.draft.unsent, .id("unsent"), .class("problem"))
             html.element(.later, text: reply.draft.ended, .id("ended"), .class("problem"))
             html.element(.div, .class("on")) { html in
                 html.button(reply.keep, .class("line"))

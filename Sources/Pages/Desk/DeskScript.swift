@@ -11,7 +11,7 @@ extension Script {
           const find = id => document.getElementById(id)
           const show = (id, on) => { const part = find(id); if (part) part.hidden = !on }
           const byItself = {'X-Live': '1'}
-          const title = document.title.replace(/^\(\d+\) /, '')
+          const title = document.title.replace(/^(\u25CF )?(\(\d+\) )?/, '')
 
           // Read out once, politely, to who does not see the page.
           const say = words => {
@@ -26,7 +26,7 @@ extension Script {
           const box = form && form.querySelector('.reply textarea')
           let kept = box ? box.value : '', busy = false, sending = false
           const keep = async last => {
-            if (!box || box.value === kept || busy && !last) return
+            if (!box || box.readOnly || box.value === kept || busy && !last) return
             busy = true
             const words = box.value
             const body = new URLSearchParams([['ticket', form.elements.ticket.value], [box.name, words], ['go', 'draft']])
@@ -45,10 +45,94 @@ extension Script {
             } catch (failure) { show('unsaved', true) }
             busy = false
           }
+          // What was said since is put below what stands there. Words in the box stay, and so does the place of whoever writes.
+          // An answer that may have arrived, without a word back, keeps its slip: sent again, it is the same answer.
+          let reading = false, once = false, unread = false, waiting = 0, isUnsure = false
+          const called = () => { document.title = (unread ? '\u25CF ' : '') + (waiting > 0 ? `(${waiting}) ` : '') + title }
+          const part = (method, body, headers, done) => {
+            const request = new XMLHttpRequest()
+            request.open(method, form.getAttribute('action'))
+            request.responseType = 'document'
+            for (const name in headers) request.setRequestHeader(name, headers[name])
+            request.onloadend = () => {
+              const page = request.status === 200 && request.response
+              done(page && page.getElementById('said') ? page : null, request.status)
+            }
+            request.send(body)
+          }
+          const put = page => {
+            const said = find('said'), next = page.getElementById('said'), list = said.firstElementChild
+            const all = [...next.firstElementChild.children], isAtEnd = said.scrollTop > -60
+            all.forEach((one, place) => {
+              const old = list.children[place]
+              if (!old) list.append(document.adoptNode(one))
+              else if (!old.isEqualNode(one)) old.replaceWith(document.adoptNode(one))
+            })
+            while (list.children.length > all.length) list.lastElementChild.remove()
+            said.dataset.count = next.dataset.count
+            if (!isUnsure) form.elements.ticket.value = page.getElementById('work').elements.ticket.value
+            if (isAtEnd) said.scrollTop = 0
+          }
+          const read = () => {
+            if (document.hidden) { unread = true; return called() }
+            if (reading) { once = true; return }
+            reading = true
+            part('GET', null, {'X-Live': '1', 'X-Part': '1'}, page => {
+              reading = false
+              if (page) put(page)
+              show('news', !page)
+              if (once) { once = false; read() }
+            })
+          }
+          const send = () => {
+            if (box.readOnly || !box.value.trim()) return
+            // A draft that is on its way must not arrive after the answer.
+            if (busy) return setTimeout(send, 50)
+            box.readOnly = true
+            const body = new URLSearchParams(new FormData(form))
+            body.append('go', 'send')
+            part('POST', body, {'X-Part': '1'}, (page, status) => {
+              box.readOnly = false
+              isUnsure = !page && !status
+              show('unsent', isUnsure)
+              if (page) {
+                put(page)
+                box.value = kept = ''
+                find('draft').textContent = page.getElementById('draft').textContent
+                box.focus()
+              } else if (status) {
+                // Whatever is the matter, the page itself says it: the same form is sent as a page, and is one answer still.
+                const go = Object.assign(document.createElement('input'), {type: 'hidden', name: 'go', value: 'send'})
+                sending = true
+                form.append(go)
+                form.submit()
+              }
+            })
+          }
+          let signed = 0
+          const sign = () => {
+            if (!find('said').classList.contains('chat') || Date.now() - signed < 4000) return
+            signed = Date.now()
+            const body = new URLSearchParams([['go', 'writing']])
+            fetch(form.getAttribute('action'), {method: 'POST', body, headers: byItself, redirect: 'manual'}).catch(() => {})
+          }
           if (box) {
             setInterval(keep, 10000)
             box.addEventListener('blur', () => keep())
-            form.addEventListener('submit', () => { sending = true; setTimeout(() => { sending = false }, 9000) })
+            box.addEventListener('input', sign)
+            box.addEventListener('keydown', event => {
+              if (event.key !== 'Enter' || !event.ctrlKey && !event.metaKey || event.isComposing) return
+              event.preventDefault()
+              send()
+            })
+            form.addEventListener('submit', event => {
+              if (event.submitter && event.submitter.value === 'send') {
+                event.preventDefault()
+                return send()
+              }
+              sending = true
+              setTimeout(() => { sending = false }, 9000)
+            })
             addEventListener('pagehide', () => { if (!sending) keep(true) })
             find('again').addEventListener('click', async event => {
               if (box.value === kept) return
@@ -96,12 +180,15 @@ extension Script {
           const heard = event => {
             let news
             try { news = JSON.parse(event.data) } catch (failure) { return }
-            document.title = (news.waiting > 0 ? `(${news.waiting}) ` : '') + title
-            if (news.here && find('news')) {
-              find('news').textContent = news.here
+            if ('waiting' in news) { waiting = news.waiting; called() }
+            if (news.more && box) {
+              if (news.count > Number(find('said').dataset.count)) read()
+            } else if (news.here || news.more) {
+              find('news').textContent = news.here || news.more
               show('news', true)
+              say(news.here || news.more)
             }
-            say(news.here || news.say)
+            say(news.say)
             if (news.fresh) fresh()
           }
           const over = async () => {
@@ -123,7 +210,11 @@ extension Script {
             source.addEventListener('end', () => { source.close(); over() })
             addEventListener('pagehide', () => source.close())
             addEventListener('pageshow', event => { if (event.persisted) location.reload() })
-            document.addEventListener('visibilitychange', () => { document.hidden ? keep() : fresh() })
+            document.addEventListener('visibilitychange', () => {
+              if (document.hidden) return keep()
+              if (unread) { unread = false; called(); read() }
+              fresh()
+            })
             setInterval(fresh, 60000)
           }
           const stay = find('stay') && find('stay').querySelector('form')

@@ -82,6 +82,7 @@ extension Stylesheet {
         .spoken.ours{background:var(--s);margin-inline-start:36px}\
         .card .spoken.ours{margin-inline-start:0}\
         .spoken .who{margin:0;color:var(--q);font-size:.875rem}\
+        #said{max-width:46rem}\
         .words{white-space:pre-wrap;overflow-wrap:anywhere}\
         #others{padding:0 6px}\
         #others ul{list-style:none;padding:0}\
@@ -99,7 +100,7 @@ extension Stylesheet {
         .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
         [hidden]{display:none}\
         @media(pointer:coarse){.desk :is(button,.go,.call,.out,.bar a,summary,.open,.choices label,input){min-height:48px}}\
-        @media(min-width:64em){.panes{display:grid;grid-template-columns:minmax(0,1fr) minmax(20rem,30rem);gap:24px;align-items:start}\
+        @media(min-width:64em){#said{display:flex;flex-direction:column-reverse;max-height:56vh;overflow:auto;padding:3px}.panes{display:grid;grid-template-columns:minmax(0,1fr) minmax(20rem,30rem);gap:24px;align-items:start}\
         .panes :is(aside,#others){position:sticky;inset-block-start:6px;max-height:98vh;overflow:auto}#others{grid-column:1/-1}}\
         @media(min-width:78em){.panes:has(#others){grid-template-columns:11rem minmax(0,1fr) minmax(18rem,27rem)}\
         .panes #others{grid-column:1;grid-row:1;margin-inline-start:-6px}}\

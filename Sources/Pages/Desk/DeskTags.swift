@@ -13,6 +13,8 @@ extension Tag {
 
     /// The link to where the worker already is.
     static var linkHere: Tag { Tag(opening: "<a aria-current=\"page\"", closing: "</a>") }
+    /// What is added to it is read out, politely; who has no mouse scrolls it with the keyboard.
+    static var log: Tag { Tag(opening: "<div role=\"log\" tabindex=\"0\"", closing: "</div>") }
     /// Words the script shows when they become true.
     static var later: Tag { Tag(opening: "<p hidden", closing: "</p>") }
 

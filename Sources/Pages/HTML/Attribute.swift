@@ -56,6 +56,7 @@ extension Attribute {
     static func secondPress(_ words: String) -> Attribute { Attribute(" data-2=\"", .words(words)) }
     /// What the script says in this place when it is time.
     static func live(_ path: String) -> Attribute { Attribute(" data-live=\"", .path(path)) }
+    static func count(_ count: Int) -> Attribute { Attribute(" data-count=\"", .words(String(count))) }
     static func spoken(_ words: String) -> Attribute { Attribute(" data-say=\"", .words(words)) }
     /// For long texts: so many lines, in the direction of what is typed, and as little remembered as ``unremembered``.
     static func unrememberedRows(_ count: Int) -> Attribute {

@@ -18,6 +18,7 @@ struct ConversationController: Sendable {
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
         let address = WorkAddress.conversation("{id}")
         door.get(router, address, policy, .helpPeople) { desk, request, context in
+            if request.isForPart { return try await part(desk, try id(context)) }
             let notices = request.word("n", of: Self.done).map { [desk.visit.deskNotice(.done, $0)] } ?? []
             return try await show(desk, try id(context), notices: notices)
         }
@@ -78,6 +79,12 @@ struct ConversationController: Sendable {
         return door.respond(page, frame, status: status)
     }
 
+    /// What was said, for a page that stands open. It is opened, so the log knows of it as of any other reading.
+    private func part(_ desk: WorkVisit, _ id: Identifier<Conversation>) async throws -> Response {
+        let view = try await HelpPerson(desk.place).read(id, by: desk.session)
+        return door.respond(DeskConversationPresenter(desk: desk, typed: DeskTyped()).part(view), desk.frame("", at: nil))
+    }
+
     private func frame(
         _ desk: WorkVisit, _ tab: String, _ id: Identifier<Conversation>, _ shown: LivePage = .other
     ) -> DeskFrame {
@@ -91,8 +98,15 @@ struct ConversationController: Sendable {
     /// old as well, and gives a new one for one that is not.
     /// - Source: security 6.5; OWASP, custom request headers against forged requests.
     private func keepQuietly(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ form: Form) async throws -> Response {
-        guard form.all("go").last == "draft" else { return Response(status: .forbidden, headers: door.responder.headers.page) }
+        let isWriting = form.all("go").last == "writing"
+        guard isWriting || form.all("go").last == "draft" else {
+            return Response(status: .forbidden, headers: door.responder.headers.page)
+        }
         do {
+            if isWriting {
+                try await HelpPerson(desk.place).writes(in: id, by: desk.session)
+                return Response(status: .noContent, headers: door.responder.headers.page)
+            }
             try await HelpPerson(desk.place).keepDraft(id, Confidential(form[DeskConversationPresenter.reply] ?? ""), by: desk.session)
         } catch {
             let status: HTTPResponse.Status =

@@ -4,7 +4,6 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 import Pages
-import Synchronization
 import Workflows
 
 /// Tells an open page what changed: how many wait, what became of the conversation on it, and that the entry is about to end. Never anything of
@@ -39,8 +38,16 @@ struct LiveController: Sendable {
 
     private func write(_ told: LiveLine, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter) async throws {
         var told = told
-        let listening = Task { [changes = told.changes] in
-            for await _ in changes { line.tell(.change) }
+        // In a busy hour something changes in the list many times a second; nobody reads that fast, and each look costs.
+        let list = Task { [changes = told.listChanges] in
+            for await _ in changes {
+                line.tell(.list)
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
+        let here = Task { [changes = told.conversationChanges] in
+            guard let changes else { return }
+            for await _ in changes { line.tell(.here) }
         }
         let breathing = Task {
             for _ in 0..<Self.signs {
@@ -50,13 +57,14 @@ struct LiveController: Sendable {
             line.close()
         }
         defer {
-            listening.cancel()
-            breathing.cancel()
+            for task in [list, breathing] { task.cancel() }
+            here.cancel()
         }
         // Something may have changed between the page and this line.
-        line.tell(.change)
-        for await signal in line.signals {
-            for event in try await told.events(signal == .change) { try await writer.write(event) }
+        line.tell(.list)
+        line.tell(.here)
+        for await _ in line.signals {
+            for event in try await told.events(line.heard()) { try await writer.write(event) }
             if told.isOver { return }
         }
     }
@@ -74,6 +82,9 @@ enum LiveEvent {
     static let ending = padded("event: ending\ndata: {}\n")
     static let staying = padded("event: staying\ndata: {}\n")
 
+    /// The other side is writing.
+    static let writing = padded("event: writing\ndata: {}\n")
+
     static func change(_ news: JSON) -> ByteBuffer {
         padded("event: change\ndata: " + String(decoding: news.bytes, as: UTF8.self) + "\n")
     }
@@ -84,82 +95,4 @@ enum LiveEvent {
         let filling = [UInt8](repeating: UInt8(ascii: "."), count: max(0, size - bytes.count - 3))
         return ByteBuffer(bytes: bytes + [UInt8(ascii: ":")] + filling + Array("\n\n".utf8))
     }
-}
-
-/// The lines that are open now, so that all of them can be ended when the site stops.
-public final class LiveStreams: Sendable {
-    enum Signal: Sendable { case change, sign }
-
-    struct Line: Sendable {
-        fileprivate let id: Int
-        let signals: AsyncStream<Signal>
-        private let continuation: AsyncStream<Signal>.Continuation
-
-        fileprivate init(id: Int) {
-            self.id = id
-            (signals, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(4))
-        }
-
-        func tell(_ signal: Signal) { continuation.yield(signal) }
-        func close() { continuation.finish() }
-    }
-    private struct State {
-        var next = 0
-        var isEnded = false
-        var lines: [Int: Line] = [:]
-    }
-    private let state = Mutex(State())
-
-    init() {}
-
-    func open() -> Line {
-        state.withLock { state in
-            state.next += 1
-            let line = Line(id: state.next)
-            if state.isEnded { line.close() } else { state.lines[line.id] = line }
-            return line
-        }
-    }
-
-    func close(_ line: Line) {
-        line.close()
-        state.withLock { $0.lines[line.id] = nil }
-    }
-
-    /// An answer that stays open while `tell` writes to it, until whoever listens goes or the site stops.
-    func response(
-        to request: Request, _ pageHeaders: HTTPFields,
-        _ tell: @escaping @Sendable (Line, inout any ResponseBodyWriter) async throws -> Void
-    ) -> Response {
-        var headers = pageHeaders
-        headers[.contentType] = "text/event-stream"
-        if let buffering = HTTPField.Name("X-Accel-Buffering") { headers[buffering] = "no" }
-        return Response(
-            status: .ok, headers: headers,
-            body: .init { writer in
-                let line = self.open()
-                // The body is written by this task alone; the closure is only not marked so.
-                nonisolated(unsafe) var output = writer
-                do {
-                    try await request.body.consumeWithInboundCloseHandler(
-                        { _ in try await tell(line, &output) }, onInboundClosed: { line.close() })
-                } catch {
-                    // Whoever listened has gone: there is nobody to tell.
-                }
-                self.close(line)
-                try await output.finish(nil)
-            })
-    }
-
-    /// Ends every open line, and every one that is opened after; for when the site stops.
-    public func end() {
-        let lines = state.withLock { state in
-            state.isEnded = true
-            return Array(state.lines.values)
-        }
-        for line in lines { line.close() }
-    }
-
-    /// How many are open.
-    var count: Int { state.withLock { $0.lines.count } }
 }

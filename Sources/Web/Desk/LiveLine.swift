@@ -38,6 +38,7 @@ enum LivePage: Sendable, Equatable {
             hasher.combine(row.id)
             hasher.combine(row.state)
             hasher.combine(row.isYours)
+            hasher.combine(row.chat)
             hasher.combine(row.colleague)
             hasher.combine(row.isTakenFromYou)
         }
@@ -52,11 +53,11 @@ struct LiveLine: Sendable {
 
     private let desk: WorkVisit
     private var session: WorkerSession
-    private let shown: LivePage
+    private var shown: LivePage
     /// How many waited when that was last told; nil before.
     private var waiting: Int?
     /// The list as it was when that was last told; nil before.
-    private var list: LivePage?
+    private var listed: LivePage?
     private var isWarned = false
     /// Whether the entry ended, so that nothing more is told.
     private(set) var isOver = false
@@ -67,30 +68,36 @@ struct LiveLine: Sendable {
         self.shown = shown
         if case .list(_, let waiting) = shown {
             self.waiting = waiting
-            list = shown
+            listed = shown
         }
     }
 
     /// A signal for each change in the worker's queues.
-    var changes: AsyncStream<Void> { Inbox(desk.place).changes(for: session) }
+    var listChanges: AsyncStream<Void> { Inbox(desk.place).changes(for: session) }
+
+    /// A signal for each change in the conversation on the page; nil on other pages.
+    var conversationChanges: AsyncStream<Void>? {
+        guard case .conversation(let id, _, _) = shown else { return nil }
+        return desk.place.changes.changes(of: id)
+    }
 
     /// What is to be told now, in order.
-    /// - Parameter isChange: whether something changed, rather than only time went by.
-    mutating func events(_ isChange: Bool) async throws -> [ByteBuffer] {
+    mutating func events(_ heard: Set<LiveStreams.Signal>) async throws -> [ByteBuffer] {
         guard let present = try await desk.place.again(session), present.endsAt > desk.place.now() else {
             isOver = true
             return [LiveEvent.end]
         }
         session = present
         desk.place.atDesk(session)
-        var events = isChange ? [try await change()] : []
+        let news = (heard.contains(.list) ? try await list() : []) + (heard.contains(.here) ? try await here() : [])
+        var events = news.isEmpty ? [] : [LiveEvent.change(.object(news))]
         let isEnding = present.endsAt.seconds - desk.place.now().seconds <= Self.warning
         if isEnding != isWarned { events.append(isEnding ? LiveEvent.ending : LiveEvent.staying) }
         isWarned = isEnding
         return events.isEmpty ? [LiveEvent.sign] : events
     }
 
-    private mutating func change() async throws -> ByteBuffer {
+    private mutating func list() async throws -> [(String, JSON)] {
         let rows = try await Inbox(desk.place)(session)
         let count = DeskInboxPresenter.waiting(rows)
         var news: [(String, JSON)] = [("waiting", .int(Int64(count)))]
@@ -100,21 +107,21 @@ struct LiveLine: Sendable {
         }
         waiting = count
         let now = LivePage(rows)
-        if let list, list != now { news.append(("fresh", .bool(true))) }
-        list = now
-        if case .conversation(let id, let count, let isColleagues) = shown, let words = try await here(id, count, isColleagues) {
-            news.append(("here", .string(words)))
-        }
-        return LiveEvent.change(.object(news))
+        if let listed, listed != now { news.append(("fresh", .bool(true))) }
+        listed = now
+        return news
     }
 
-    /// What became of the conversation on the page; nil when it is as it was shown.
-    private func here(_ id: Identifier<Conversation>, _ count: Int, _ isColleagues: Bool) async throws -> String? {
+    /// What became of the conversation on the page; nothing when it is as it was shown.
+    private mutating func here() async throws -> [(String, JSON)] {
+        guard case .conversation(let id, let count, let isColleagues) = shown else { return [] }
         switch try await HelpPerson(desk.place).standing(id, since: count, isColleagues: isColleagues, for: session) {
-        case .same: nil
-        case .more: desk.text("live.more")
-        case .taken(let name): desk.text("live.taken", ["name": name.revealed])
-        case .gone: desk.text("live.gone")
+        case .same: return []
+        case .more(let now):
+            shown = .conversation(id, count: now, isColleagues: isColleagues)
+            return [("more", .string(desk.text("live.more"))), ("count", .int(Int64(now)))]
+        case .taken(let name): return [("here", .string(desk.text("live.taken", ["name": name.revealed])))]
+        case .gone: return [("here", .string(desk.text("live.gone")))]
         }
     }
 }

@@ -101,7 +101,11 @@ extension Request {
     /// Whether a page asks to hear of changes.
     var isForEvents: Bool { headers[.accept]?.contains("text/event-stream") == true }
 
+    /// Whether an open page asks for what was said alone, to put it where it stands.
+    var isForPart: Bool { headers[Self.part] != nil }
+
     private static let live = HTTPField.Name("X-Live")!
+    private static let part = HTTPField.Name("X-Part")!
 }
 
 extension Visit {

@@ -9,12 +9,22 @@ import Workflows
 /// - Source: security, 'Decided for version 1'; WHATWG HTML, server-sent events.
 extension OwnController {
     func hear(_ own: OwnVisit, _ request: Request) -> Response {
-        streams.response(to: request, responder.headers.page) { line, writer in try await tell(own, line, to: &writer) }
+        let shown = request.uri.queryParameters["s"].flatMap { Int($0) } ?? 0
+        return streams.response(to: request, responder.headers.page) { line, writer in
+            try await tell(own, since: max(0, shown), line, to: &writer)
+        }
     }
 
-    private func tell(_ own: OwnVisit, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter) async throws {
-        let listening = Task { [changes = own.place.changes.changes(of: own.session.conversation)] in
-            for await _ in changes { line.tell(.change) }
+    /// - Parameter shown: how many things stood on the page; whatever came between the page and the line is told at once.
+    private func tell(
+        _ own: OwnVisit, since shown: Int, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter
+    ) async throws {
+        let conversation = own.session.conversation
+        let listening = Task { [changes = own.place.changes.changes(of: conversation)] in
+            for await _ in changes { line.tell(.here) }
+        }
+        let writing = Task { [signs = own.place.changes.writing(in: conversation)] in
+            for await _ in signs { line.tell(.writing) }
         }
         let breathing = Task {
             while true {
@@ -23,16 +33,22 @@ extension OwnController {
             }
         }
         defer {
-            listening.cancel()
+            for task in [listening, writing] { task.cancel() }
             breathing.cancel()
         }
         var stage = try await stage(own)
-        try await writer.write(LiveEvent.sign)
-        for await signal in line.signals {
+        let isBehind = try await ReadOwnConversation(own.place).hasMore(than: shown, own.session)
+        try await writer.write(isBehind ? LiveEvent.change(.object([])) : LiveEvent.sign)
+        for await _ in line.signals {
+            let heard = line.heard()
             // The page shows what the session may see; when that is over, so is the line.
             guard try await own.place.lasts(own.session) else { return }
             let now = try await self.stage(own)
-            try await writer.write(signal == .change || now != stage ? LiveEvent.change(.object([])) : LiveEvent.sign)
+            if heard.contains(.here) || now != stage {
+                try await writer.write(LiveEvent.change(.object([])))
+            } else {
+                try await writer.write(heard.contains(.writing) ? LiveEvent.writing : LiveEvent.sign)
+            }
             stage = now
         }
     }

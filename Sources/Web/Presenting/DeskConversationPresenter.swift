@@ -47,8 +47,20 @@ struct DeskConversationPresenter: Sendable {
         if conversation.state == .closed { notices.append(closed(view)) }
         return ConversationPage(
             heading: heading(conversation, marks: marks(view)), notices: notices,
-            target: target(conversation.id, seen: view.messages.count), talk: talk(conversation.id, messages(view)), work: work(view),
-            beside: beside.beside)
+            target: target(conversation.id, seen: view.messages.count), talk: talk(view), work: work(view), beside: beside.beside)
+    }
+
+    /// What an open page puts in the place of what it shows.
+    func part(_ view: HelperView) -> ConversationPart {
+        ConversationPart(
+            target: target(view.conversation.id, seen: view.messages.count), talk: talk(view), draft: reply(view).draft.state)
+    }
+
+    private func talk(_ view: HelperView) -> ConversationPage.Talk {
+        var talk = talk(view.conversation.id, messages(view))
+        talk.count = view.count
+        talk.isChat = view.isChat && view.isYours
+        return talk
     }
 
     private func closed(_ view: HelperView) -> DeskNotice {
@@ -156,14 +168,16 @@ struct DeskConversationPresenter: Sendable {
         let draft = view?.draft
         let value = typed.text.isEmpty ? draft?.text.revealed ?? "" : typed.text
         let field = WritingField(
-            name: Self.reply, label: desk.text("conversation.reply"), hint: desk.text("conversation.reply_hint"), value: Told(value),
+            name: Self.reply, label: desk.text("conversation.reply"),
+            hint: desk.text(view?.isChat == true ? "conversation.reply_hint_chat" : "conversation.reply_hint"), value: Told(value),
             rows: 8)
         let state =
             draft.map { desk.text("conversation.draft_kept", ["time": desk.visit.moment($0.at)]) } ?? desk.text("conversation.draft_none")
         return .init(
             field: field,
             draft: .init(
-                state: state, unsaved: desk.text("conversation.draft_unsaved"), ended: desk.text("conversation.draft_ended")),
+                state: state, unsaved: desk.text("conversation.draft_unsaved"), unsent: desk.text("conversation.unsent"),
+                ended: desk.text("conversation.draft_ended")),
             keep: desk.visit.deskGo("conversation.keep", "keep"), send: desk.visit.deskGo("conversation.send", "send"),
             acts: view == nil ? [] : [handOver, close])
     }

@@ -34,7 +34,8 @@ struct DeskInboxPresenter: Sendable {
                     let waiting = row.state == .waiting ? [desk.waiting(since: row.waitingSince)] : []
                     return .init(
                         Link("#\(row.number)", to: desk.path(.conversation(row.id.text))), isHere: row.id == id,
-                        marks: [desk.urgency(row.urgency)] + waiting + (row.isYours ? [Mark(.yours, desk.text("state.yours"))] : []))
+                        marks: [desk.urgency(row.urgency)] + (row.chat.map { [desk.chat($0)] } ?? []) + waiting
+                            + (row.isYours ? [Mark(.yours, desk.text("state.yours"))] : []))
                 }, none: desk.text("others.none"), all: Link(desk.text("conversation.back"), to: desk.path(.inbox)))
     }
 
@@ -129,6 +130,7 @@ struct DeskInboxPresenter: Sendable {
 
     private func states(_ row: Inbox.Row) -> [Mark] {
         var marks: [Mark] = [desk.holder(isYours: row.isYours, colleague: row.colleague)]
+        if let chat = row.chat { marks.insert(desk.chat(chat), at: 0) }
         if row.state != .waiting { marks.append(Mark(.quiet, desk.text("state." + row.state.rawValue))) }
         if row.isMonitored { marks.append(Mark(.alarm, desk.text("state.monitored"))) }
         return marks
@@ -145,6 +147,11 @@ extension WorkVisit {
             case .u3, .u4: .quiet
             }
         return Mark(look, text("urgency." + urgency.id))
+    }
+
+    /// That somebody chats, and whether they are there.
+    func chat(_ chat: Inbox.Chat) -> Mark {
+        chat == .here ? Mark(.soon, text("state.chat")) : Mark(.quiet, text("state.chat_away"))
     }
 
     func holder(isYours: Bool, colleague: String?) -> Mark {

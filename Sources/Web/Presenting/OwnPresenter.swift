@@ -39,7 +39,9 @@ struct OwnPresenter: Sendable {
         page.around.problems = problem.map { visit.problems([(visit.own($0), OwnField.message)]) }
         page.around.danger = visit.emergencyLine("home.danger")
         page.around.offline = visit.offline
-        page.around.live = .init(path: visit.path(.own), news: visit.own("mine.news"))
+        page.around.live = .init(
+            path: visit.path(.own) + "?s=\(own.count)", news: visit.own("mine.news"), writing: visit.own("chat.writing"),
+            unsent: visit.own("chat.unsent"))
         return page
     }
 

@@ -131,6 +131,7 @@ public struct OpenConversation: Sendable {
             unprovenCode: seed.code, startedAt: now, seenAt: now, token: token, formScope: SessionSeal.scope(token))
         session.isChat = message.isChat
         try await place.begin(session)
+        if message.isChat { place.floor.isHere(conversation.id, at: now) }
         place.changes.announce(receiving.team.id)
         return SessionSeal.cookie(token)
     }

@@ -27,8 +27,9 @@ public struct TalkNow: Sendable {
             throw .erased
         }
         if conversation.state == .closed { return .ended }
-        guard conversation.claimedBy == nil else { return .talking }
         let now = place.now()
+        place.floor.isHere(conversation.id, at: now)
+        guard conversation.claimedBy == nil else { return .talking }
         // What helpers can do that others cannot is not asked yet: everybody can be helped by everybody.
         place.floor.waits(conversation, needing: SkillSet(languages: []), at: now)
         return .waiting(place.floor.standing(of: conversation.id, at: now))

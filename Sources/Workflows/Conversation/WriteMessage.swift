@@ -10,6 +10,8 @@ public struct OwnConversation: Sendable {
     public let contact: SafeContact?
     /// What they answered before they wrote, when it went along.
     public let answers: Confidential<String>?
+    /// How many things stand in it, so that a page can tell whether something came since.
+    public let count: Int
 }
 
 /// Reads one's own conversation.
@@ -28,7 +30,13 @@ public struct ReadOwnConversation: Sendable {
         let team = try await place.stored { try await place.stores.teams.team(session.team) }
         return OwnConversation(
             messages: opened.messages, state: conversation.state, teamName: team.map { place.name($0) } ?? "", contact: opened.contact,
-            answers: opened.answers)
+            answers: opened.answers, count: opened.count)
+    }
+
+    /// Whether something was added since there were so many things in it. Nothing is opened for it.
+    /// - Throws: `.storeUnavailable`.
+    public func hasMore(than count: Int, _ session: PersonSession) async throws(WorkRefusal) -> Bool {
+        try await !place.stored { try await place.stores.sections.items(session.messages, after: count, limit: 1) }.isEmpty
     }
 }
 
@@ -53,9 +61,11 @@ public struct WriteMessage: Sendable {
         // Side by side: without its entry nothing counts as accepted, and without the message neither.
         async let receipt = place.log.append(entry, readableBy: session.readers)
         let name = place.name(of: text, slip: slip)
-        if try await !addToTurn(text, name, session, shred) { try await beginTurn(text, name, session, isMonitored) }
+        let isAdded = try await addToTurn(text, name, session, shred)
+        if !isAdded { try await beginTurn(text, name, session, isMonitored) }
         do { _ = try await receipt } catch { throw .logUnavailable }
-        place.changes.announce(session.team)
+        // What is added to one's turn changes nothing in the list of who waits.
+        if !isAdded { place.changes.announce(session.team) }
         place.changes.tell([session.conversation])
     }
 

@@ -28,6 +28,13 @@ extension HelpPerson {
         place.changes.announce(held.conversation)
     }
 
+    /// The person sees that an answer is on its way. Nothing is opened or kept for it.
+    /// - Throws: `.taken` when a colleague has the conversation.
+    public func writes(in id: Identifier<Conversation>, by session: WorkerSession) async throws(WorkRefusal) {
+        try await mustHold(try await held(id, session), session)
+        place.changes.writes(in: id)
+    }
+
     /// Hands over to the team, with a note that only the team can read.
     public func handOver(
         _ id: Identifier<Conversation>, note: Confidential<String>, by session: WorkerSession

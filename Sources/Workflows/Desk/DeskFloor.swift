@@ -32,10 +32,13 @@ public final class DeskFloor: Sendable {
         var present: [Identifier<SupportWorker>: Present] = [:]
         var talking: [Identifier<Conversation>: Talking] = [:]
         var pace: [Identifier<Team>: QueuePace] = [:]
+        /// When those who chat were last there, whether they wait or talk.
+        var heard: [Identifier<Conversation>: Instant] = [:]
 
         mutating func sweep(_ now: Instant) {
             waiting = waiting.filter { now.seconds - $0.value.seenAt.seconds <= DeskFloor.patience }
             present = present.filter { now.seconds - $0.value.seenAt.seconds <= DeskFloor.patience }
+            heard = heard.filter { now.seconds - $0.value.seconds <= DeskFloor.patience }
         }
 
         func servers(_ team: Identifier<Team>) -> [QueueServer] {
@@ -61,8 +64,24 @@ public final class DeskFloor: Sendable {
         state.withLock { $0.waiting[conversation.id] = Waiting(team: conversation.team, entry: entry, seenAt: now) }
     }
 
+    /// Somebody who chats has their page open, or still has.
+    public func isHere(_ conversation: Identifier<Conversation>, at now: Instant) { state.withLock { $0.heard[conversation] = now } }
+
+    /// Which of those who chat have their page open.
+    public func present(at now: Instant) -> Set<Identifier<Conversation>> {
+        state.withLock { state in
+            state.sweep(now)
+            return Set(state.heard.keys)
+        }
+    }
+
     /// Somebody does not wait any more.
-    public func leaves(_ conversation: Identifier<Conversation>) { state.withLock { $0.waiting[conversation] = nil } }
+    public func leaves(_ conversation: Identifier<Conversation>) {
+        state.withLock { state in
+            state.waiting[conversation] = nil
+            state.heard[conversation] = nil
+        }
+    }
 
     /// A helper is there, or still is.
     public func isThere(

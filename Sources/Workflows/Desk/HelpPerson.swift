@@ -155,7 +155,7 @@ public struct HelpPerson: Sendable {
         return HelperView(
             conversation: conversation, messages: opened.messages, answers: opened.answers,
             contact: opened.contact.map { Confidential(HelperView.Contact($0, revealing: revealingContact)) }, notes: opened.notes,
-            draft: opened.drafts.last { $0.author == .worker(session.worker.id) }, unsent: unsent,
+            draft: opened.drafts.last { $0.author == .worker(session.worker.id) }, unsent: unsent, isChat: card?.isChat ?? false,
             isYours: conversation.claimedBy == session.worker.id,
             colleague: conversation.claimedBy.flatMap { $0 == session.worker.id ? nil : names[$0] ?? "?" },
             waitingSince: card?.waitingSince, closing: conversation.state == .closed ? card?.closing : nil,

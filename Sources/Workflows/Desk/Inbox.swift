@@ -3,6 +3,13 @@ import Vault
 
 /// What waits for a worker's teams.
 public struct Inbox: Sendable {
+    /// Whether somebody who chats sits at the other end.
+    public enum Chat: Sendable, Hashable {
+        case here
+        /// Their page is closed, or gave no sign for over a minute.
+        case away
+    }
+
     public struct Row: Sendable {
         public let id: Identifier<Conversation>
         /// A short number to say aloud; it says nothing.
@@ -11,6 +18,8 @@ public struct Inbox: Sendable {
         /// Since when the person waits; nil when it cannot be told.
         public let waitingSince: Instant?
         public let isMonitored: Bool
+        /// How somebody talks who wants to talk now; nil for a message.
+        public let chat: Chat?
         public let state: Conversation.State
         public let language: LanguageTag
         public let isYours: Bool
@@ -32,11 +41,14 @@ public struct Inbox: Sendable {
         for id in Set(queue.compactMap(\.claimedBy)) where id != session.worker.id {
             names[id] = try await place.stored { try await place.stores.workers.worker(id) }.map { place.name($0) }
         }
+        let present = place.floor.present(at: place.now())
         return queue.map { conversation in
             let card = session.card(conversation)
             return Row(
                 id: conversation.id, number: conversation.number, urgency: conversation.urgency, waitingSince: card?.waitingSince,
-                isMonitored: card?.isMonitored ?? false, state: conversation.state, language: conversation.language,
+                isMonitored: card?.isMonitored ?? false,
+                chat: card?.isChat == true ? present.contains(conversation.id) ? .here : .away : nil, state: conversation.state,
+                language: conversation.language,
                 isYours: conversation.claimedBy == session.worker.id,
                 colleague: conversation.claimedBy.flatMap { $0 == session.worker.id ? nil : names[$0] ?? "?" },
                 isTakenFromYou: card?.takenFrom == session.worker.id)

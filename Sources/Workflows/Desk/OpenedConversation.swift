@@ -12,6 +12,8 @@ public struct HelperView: Sendable {
     public let draft: Message?
     /// What colleagues were writing, and did not send.
     public let unsent: [Message]
+    /// Whether the person talks here and now, rather than leaving a message.
+    public let isChat: Bool
     public let isYours: Bool
     public let colleague: String?
     /// Since when the person waits for an answer; nil when it cannot be told.

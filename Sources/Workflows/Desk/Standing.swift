@@ -3,8 +3,8 @@ public import Domain
 /// What became of a conversation since a page showed it. Nothing is opened to know it.
 public enum Standing: Sendable, Equatable {
     case same
-    /// Something was added.
-    case more
+    /// Something was added; how many things stand in it now.
+    case more(count: Int)
     /// A colleague has it now.
     case taken(by: Confidential<String>)
     /// The person erased everything, or it is not the worker's to see any more.
@@ -27,8 +27,8 @@ extension HelpPerson {
             return .taken(by: Confidential(try await holderName(id) ?? "?"))
         }
         let added = try await place.stored {
-            try await place.stores.sections.items(conversation.messages, after: count, limit: 1)
+            try await place.stores.sections.items(conversation.messages, after: count, limit: 200)
         }
-        return added.isEmpty ? .same : .more
+        return added.isEmpty ? .same : .more(count: count + added.count)
     }
 }
