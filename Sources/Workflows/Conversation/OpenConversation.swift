@@ -130,10 +130,14 @@ public struct OpenConversation: Sendable {
             receipt: receipt, held: try? place.keys.hold(sectionKey, of: seed.dossier, shred: shred.sealed(place.instance)),
             unprovenCode: seed.code, startedAt: now, seenAt: now, token: token, formScope: SessionSeal.scope(token))
         session.isChat = message.isChat
-        try await place.begin(session)
-        if message.isChat { place.floor.isHere(conversation.id, at: now) }
-        place.changes.announce(receiving.team.id)
+        try await arrived(session)
         return SessionSeal.cookie(token)
+    }
+
+    private func arrived(_ session: PersonSession) async throws(WorkRefusal) {
+        try await place.begin(session)
+        if session.isChat { place.floor.isHere(session.conversation, at: place.now()) }
+        place.changes.announce(session.team)
     }
 
     // The form was sent a second time: the conversation is there, and only what is new in it is added.
