@@ -12,9 +12,13 @@ ENTREE := .build/debug/entree
 # An import of a target that is not declared builds; this makes it an error. Given to every debug build, so that there is one build.
 IMPORTS := --explicit-target-dependency-import-check error
 REPORTS := .build/reports
+# How much `make soak` does.
+SOAK_KILLS ?= 1000
+SOAK_FUZZ ?= 1000000
+SOAKED := FuzzTests|TornTests|ForeignIdTests|ReturnCodeTests|ItemTests
 CHECKS := .build/checks
 
-.PHONY: help setup run build test check format units content journeys requirements outside bench
+.PHONY: help setup run build test check format units content journeys requirements outside bench soak
 .NOTPARALLEL:
 
 help: ## say what there is
@@ -71,3 +75,7 @@ bench: ## measure against the goals and write docs/performance.md (about ten min
 	swift build -c release --product entree
 	swift build -c release --product Measure
 	@$(PYTHON) Bench/bench.py
+
+soak: setup build ## for a night: a thousand kills, fuzzers and draws a million times; SOAK_KILLS=… SOAK_FUZZ=… change how many
+	KILLS=$(SOAK_KILLS) POSTGRES_KILLS=$$(($(SOAK_KILLS) / 10)) $(PYTEST) -v Tests/Journeys/test_killed.py
+	FUZZ=$(SOAK_FUZZ) swift test --skip-build --filter '$(SOAKED)'

@@ -104,8 +104,11 @@ def wrong_codes(server):
     ask_all(lines, [form(wrong_code(1)[:-1])] * PEOPLE)
     ask_all(lines[:1], [form(wrong_code(0))])
     rest = server.memory()
-    with open(f"/proc/{server.process.pid}/clear_refs", "w", encoding="ascii") as reset:
-        reset.write("5")
+    try:
+        with open(f"/proc/{server.process.pid}/clear_refs", "w", encoding="ascii") as reset:
+            reset.write("5")
+    except PermissionError:
+        pass                                      # only root may; the most is then that since the start, which is no less
     begun, over = multiprocessing.Event(), multiprocessing.Event()
     mine, theirs = multiprocessing.Pipe()
     other = multiprocessing.Process(target=probe, args=(server.port, begun, over, theirs))

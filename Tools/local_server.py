@@ -28,10 +28,12 @@ def free_port():
 class LocalServer:
     """One running `entree serve --demo`. Everything it says is kept, so that a test can look for what it must not say."""
 
-    def __init__(self, program=None, data=DATA, patience=300, options=()):
+    def __init__(self, program=None, data=DATA, patience=300, options=(), place=ROOT, environment=None, before=None):
+        """`place` is its working folder, `environment` is added to its own, `before` is called in it before it begins."""
         self.program = Path(program or os.environ.get("ENTREE_PROGRAM", DEBUG))
         self.data = Path(data)
         self.options = options
+        self.place, self.environment, self.before = place, environment or {}, before
         self.patience = patience
         self.port = free_port()
         self.host = f"127.0.0.1:{self.port}"
@@ -49,7 +51,8 @@ class LocalServer:
         self.process = subprocess.Popen(
             [self.program, "serve", "--demo", "--content", ROOT / "Content", "--data", self.data,
              "--host", "127.0.0.1", "--port", str(self.port), *CHEAP, *self.options],
-            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT)
+            cwd=self.place, env={**os.environ, **self.environment}, preexec_fn=self.before,
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT)
         end = time.monotonic() + self.patience
         while time.monotonic() < end:
             if self.process.poll() is not None:

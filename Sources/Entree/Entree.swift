@@ -19,6 +19,7 @@ struct Entree: AsyncParsableCommand {
         ])
 
     static func main() async {
+        SilentCrash.arrange()
         // One set of threads for the network and for everything else: an answer need not change threads on its way.
         NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         do {

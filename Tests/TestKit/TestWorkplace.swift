@@ -53,9 +53,10 @@ public struct TestWorkplace: Sendable {
     /// - Parameters:
     ///   - people: login and role of everybody at the desk; each gets the teams that fit the role, and is admitted.
     ///   - watch: stands between the desk and its log.
+    ///   - ledger: writes down what work the desk does.
     public static func make(
         people: [(login: String, role: Role)] = [("noor", .administrator), ("sam", .helper), ("iris", .helper)], seed: UInt64 = 1,
-        watch: LogWatch? = nil
+        watch: LogWatch? = nil, ledger: WorkLedger? = nil
     ) async throws -> TestWorkplace {
         let folder = FileManager.default.temporaryDirectory.path + "/entree-test-" + UUID().uuidString
         let databases = try SQLiteDatabases.open(folder: folder)
@@ -63,8 +64,10 @@ public struct TestWorkplace: Sendable {
         let clock = TestClock()
         let chance = CountedChance(seed)
         let instance = InstanceKeys.make(chance)
-        let pool = ScryptPool(slots: 2, cost: 16, clock: ContinuousClock())
-        let stores = watch.map { Stores(databases, watchedBy: $0) } ?? Stores(databases)
+        let pool =
+            ledger.map { ScryptPool(slots: 2, cost: 16, clock: $0.clock) } ?? ScryptPool(slots: 2, cost: 16, clock: ContinuousClock())
+        let reached = ledger?.databases(over: databases) ?? databases
+        let stores = watch.map { Stores(reached, watchedBy: $0) } ?? Stores(reached)
         let keys = SealedKeyService(keys: instance)
         let place = Workplace(
             stores: stores, instance: instance, codes: CodeKeys(keys: instance, pool: pool),

@@ -66,17 +66,10 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func machine() -> [String] {
-        var troubles: [String] = []
-        var limit = rlimit()
-        if getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0, limit.rlim_cur != 0 {
-            troubles.append("A crash would write memory to disk: start with LimitCORE=0 (or 'ulimit -c 0').")
-        }
-        if installation.database == nil,
+        guard installation.database == nil,
             let free = try? FileManager.default.attributesOfFileSystem(forPath: installation.data)[.systemFreeSize] as? Int64,
             free < 1_000_000_000
-        {
-            troubles.append("Less than a gigabyte is free on the disk of the databases.")
-        }
-        return troubles
+        else { return [] }
+        return ["Less than a gigabyte is free on the disk of the databases."]
     }
 }
