@@ -59,6 +59,6 @@ extension Stores {
             conversations: SQLConversationStore(databases.main), dossiers: SQLDossierStore(databases.main),
             sections: SQLSectionStore(databases.main), shred: SQLShredStore(databases.shred), workers: SQLWorkerStore(databases.main),
             teams: SQLTeamStore(databases.main), sessions: SQLSessionStore(databases.session),
-            feedback: SQLFeedbackStore(databases.main), audit: SQLAuditStore(databases.log))
+            feedback: SQLFeedbackStore(databases.main), roster: SQLRosterStore(databases.main), audit: SQLAuditStore(databases.log))
     }
 }

@@ -55,6 +55,8 @@ public struct WebApplication: Sendable {
         PeopleController(door: door).addRoutes(to: router, policy)
         InvitationController(door: door).addRoutes(to: router, policy)
         TeamsController(door: door).addRoutes(to: router, policy)
+        RosterController(door: door).addRoutes(to: router, policy)
+        SkillsController(door: door).addRoutes(to: router, policy)
         RecordsController(door: door).addRoutes(to: router, policy)
         LiveController(door: door, streams: liveStreams).addRoutes(to: router, policy)
     }

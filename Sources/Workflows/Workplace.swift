@@ -76,6 +76,8 @@ public enum WorkRefusal: Error, Sendable, Hashable {
     case loginTaken
     /// There is nothing to send.
     case empty
+    /// Somebody is at that desk then already.
+    case overlaps
 
     public static func == (one: WorkRefusal, other: WorkRefusal) -> Bool { "\(one)" == "\(other)" }
     public func hash(into hasher: inout Hasher) { hasher.combine("\(self)") }

@@ -76,6 +76,21 @@ struct QueueTests {
         #expect(told.count > 5000)
         #expect(wrong * 50 <= told.count, "\(wrong) of \(told.count)")
     }
+
+    @Test("asks of helpers what the situation asks, and any language of whom no language is known")
+    func asked() throws {
+        var situation = Situation()
+        #expect(situation.skills.isEmpty)
+        situation.age = .from12To15
+        #expect(situation.skills.isEmpty)
+        situation.asker = .victim
+        situation.relation = .network
+        situation.needs = [.deaf, .dissociation]
+        #expect(situation.skills == Set(Skill.allCases))
+        #expect(SkillSet(languages: []).covers(dutch))
+        #expect(!SkillSet(languages: [.english]).covers(dutch))
+        #expect(!SkillSet(languages: []).covers(SkillSet(languages: [.dutch], skills: [.deaf])))
+    }
 }
 
 /// An invented desk on an invented day: conversations of very different lengths, after a few quiet days.

@@ -161,6 +161,38 @@ extension Sample {
         teams: [.init(name: nasty, marks: [Mark(.alarm, nasty)], lines: [nasty], waiting: table, renew: FormButton("Nieuwe sleutel"))],
         none: nasty)
 
+    private static let step = RosterPage.Step(Link(nasty, to: "/nl/werk/rooster"), isHere: true)
+
+    static let roster: RosterPage = {
+        var day = RosterWeek.Day(
+            title: nasty, isPast: false, ticks: [(24, "0"), (24, nasty)], band: [.init(47, .nobody), .init(1, .more, nasty)],
+            lanes: [[.init(8, .away), .init(40, .own, nasty)]])
+        day.told = [Mark(.nobody, nasty)]
+        day.count = nasty
+        day.shifts = [.init(nasty, isOwn: true, remove: FormButton("Haal weg", about: nasty, name: "go", value: "remove-1"))]
+        func list(_ name: String) -> ChoiceGroup { ChoiceGroup(nasty, name: name, kind: .list, choices: [Choice("1", label: nasty)]) }
+        var plan = RosterPlan(
+            title: nasty, lines: [nasty], target: workTarget, kept: [("t", nasty)], person: list("p"),
+            days: ChoiceGroup(nasty, name: "d", kind: .many, choices: [Choice("0", label: nasty, hint: nasty)]), from: list("f"),
+            to: list("e"), again: list("r"), button: FormButton("Zet erop"))
+        plan.problems = ProblemSummary(title: nasty, items: [.init(nasty, field: "p")])
+        return RosterPage(
+            title: "Rooster", lines: [nasty], notices: [alarm], places: [step],
+            glance: RosterGlance(
+                caption: nasty, head: nasty, days: [(nasty, nasty)],
+                weeks: [.init(Link(nasty, to: "/nl/werk/rooster"), isHere: true, days: [.init(.bare, nasty, spoken: nasty)])]),
+            week: RosterWeek(title: nasty, steps: [step], key: [nasty], target: workTarget, kept: [("t", nasty)], days: [day]), plan: plan)
+    }()
+
+    static let skills: SkillsPage = {
+        var page = SkillsPage(title: "Wie kan wat", lines: [nasty], notices: [alarm], places: [step], people: table)
+        page.form = .init(
+            title: nasty, target: workTarget, kept: [("p", nasty)],
+            groups: [ChoiceGroup(nasty, name: "s", kind: .many, choices: [Choice("deaf", label: nasty)])], note: nasty,
+            button: FormButton("Bewaar"), back: Link(nasty, to: "/nl/werk/vaardigheden"))
+        return page
+    }()
+
     static let deskPages: [(name: String, page: any Page)] = [
         ("inbox", inbox), ("empty inbox", emptyInbox), ("conversation", mineAtWork),
         ("unclaimed", conversation(.unclaimed(lines: [nasty], claim: FormButton("Neem", name: "go", value: "claim")))),
@@ -192,7 +224,9 @@ extension Sample {
                 title: nasty, lines: [nasty], target: workTarget, end: FormButton("Stop", name: "go", value: "end"),
                 back: Link(nasty, to: "/nl/werk/mensen"))
         ),
-        ("teams", teams),
+        ("teams", teams), ("roster", roster), ("skills", skills),
+        ("own shifts", OwnShiftsPage(title: nasty, lines: [nasty], shifts: table, none: nasty)),
+        ("no shifts", OwnShiftsPage(title: nasty, lines: [], shifts: nil, none: nasty)),
         ("others", OthersPage(title: "Berichten", others: others)),
         (
             "closed",

@@ -18,7 +18,7 @@ private enum Allowed: String {
     case clear
     /// An order of arrival, or a position.
     case order
-    /// A week, or an hour after which something is swept; an exact moment for invitations of workers alone.
+    /// A week, or an hour after which something is swept; an exact moment for invitations and shifts of workers alone.
     case time
     /// Random bytes beside something sealed.
     case salt
@@ -52,6 +52,10 @@ private let allowed: [DatabaseRole: [String: [String: Allowed]]] = [
             "id": .name, "dossier": .name, "messages": .name, "team": .name, "language": .clear, "urgency": .clear, "state": .clear,
             "arrival": .order, "claimed_by": .name, "revision": .clear, "card": .sealed, "card_generation": .clear,
         ],
+        "planned_shift": ["id": .name, "team": .name, "worker": .name, "starts_at": .time, "ends_at": .time],
+        "desk_profile": ["team": .name, "worker": .name, "most": .clear],
+        "desk_skill": ["team": .name, "worker": .name, "skill": .clear],
+        "desk_language": ["team": .name, "worker": .name, "language": .clear],
     ],
     .log: [
         "audit_key": [

@@ -26,9 +26,14 @@ struct FilledDatabases {
         let worker = try await samples.colleague(stores, organisation, teams: [team])
         let second = samples.worker(of: organisation)
         let invitation = samples.invitation(of: second)
-        try await stores.workers.invite(second, invitation, teams: [])
+        try await stores.workers.invite(second, invitation, teams: [team.id])
         try await stores.workers.accept(invitation.locator, keys: samples.keys())
         try await stores.teams.admit(TeamMembership(team: team.id, worker: worker.id, generation: 1, wrap: samples.sealed()))
+        try await stores.roster.add([try samples.shift(worker, in: team), try samples.shift(second, in: team)])
+        for (number, one) in [worker, second].enumerated() {
+            let skills = SkillSet(languages: [.dutch, .english], skills: number == 0 ? Set(Skill.allCases) : [])
+            try await stores.roster.set(DeskProfile(team: team.id, worker: one.id, skills: skills, most: 2 + number))
+        }
         try await stores.feedback.add(SealedFeedback(id: samples.id(), team: team.id, generation: 1, content: samples.sealed(900)))
         var opened: [NewConversation] = []
         for number in 0..<count {
@@ -74,6 +79,8 @@ struct DumpTests {
                 let first = filled.dossiers[0]
                 #expect(try await stores.sections.items(first.section.id, after: 0, limit: 999) == first.items)
                 #expect(try await stores.dossiers.returnKey(first.returnKey.locator) == first.returnKey)
+                #expect(try await stores.roster.profiles(of: filled.team.id) == Stores(old).roster.profiles(of: filled.team.id))
+                #expect(try await stores.roster.profiles(of: filled.team.id).map(\.skills.skills.count).sorted() == [0, 4])
                 // What is counted goes on behind what was put in.
                 let later = try await filled.samples.opened(stores, to: filled.team, items: 2)
                 let before = try await Stores(old).conversations.queue(of: [filled.team.id], limit: 99).map(\.arrival).max() ?? 0

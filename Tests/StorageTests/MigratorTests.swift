@@ -52,6 +52,34 @@ struct MigratorTests {
         }
     }
 
+    @Test("of before there were rosters keeps its people and what was written, and takes rosters", arguments: StorageEngine.databases)
+    func rosters(_ engine: StorageEngine) async throws {
+        try await engine.withDatabases { databases in
+            let schema = Schema.known(.main)
+            try await Migrator(schema).migrate(databases.main, to: 1)
+            let samples = StorageSamples()
+            let stores = Stores(databases)
+            let (organisation, team) = try await samples.desk(stores)
+            let worker = try await samples.colleague(stores, organisation, teams: [team])
+            let new = try await samples.opened(stores, to: team, items: 3)
+            let before = try await databases.dump(.main)
+            #expect(try await Migrator(schema).migrate(databases.main) == 1)
+            #expect(try await stores.workers.worker(worker.id) == worker)
+            #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == new.items)
+            let shift = try samples.shift(worker, in: team)
+            try await stores.roster.add([shift])
+            #expect(try await stores.roster.shifts(of: team.id, from: shift.shift.from, to: shift.shift.to) == [shift])
+            // A dump of before goes into a new database, and is brought up to date there.
+            try await engine.withDatabases { other in
+                let dump = DumpedBytes(before)
+                try await other.main.writeOnce { session in try DatabaseDump.read(.main, into: session, from: dump.source()()) }
+                #expect(try await other.versions()[.main] == schema.newest)
+                #expect(try await Stores(other).workers.worker(worker.id) == worker)
+                try await Stores(other).roster.add([shift])
+            }
+        }
+    }
+
     @Test("of a newer program is refused, and a step that fails leaves the version before", arguments: StorageEngine.databases)
     func refusals(_ engine: StorageEngine) async throws {
         try await engine.withDatabases { databases in
@@ -76,7 +104,7 @@ struct MigratorTests {
         let words: [[String]] = [
             Conversation.State.allCases.map(\.rawValue), Dossier.Keeping.allCases.map(\.rawValue),
             DossierSection.Kind.allCases.map(\.rawValue), Team.Kind.allCases.map(\.rawValue), Role.allCases.map(\.rawValue),
-            SupportWorker.State.allCases.map(\.rawValue),
+            SupportWorker.State.allCases.map(\.rawValue), Skill.allCases.map(\.rawValue),
         ]
         let lists = text.matches(of: /IN \(('[^)]*')\)/).map { match in
             match.1.split(separator: ",").map { String($0.filter { $0.isLetter || $0 == "_" }) }

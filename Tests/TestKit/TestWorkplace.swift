@@ -158,6 +158,6 @@ extension Stores {
         let all = Stores(databases)
         self.init(
             conversations: all.conversations, dossiers: all.dossiers, sections: all.sections, shred: all.shred, workers: all.workers,
-            teams: all.teams, sessions: all.sessions, feedback: all.feedback, audit: watch.store(over: all.audit))
+            teams: all.teams, sessions: all.sessions, feedback: all.feedback, roster: all.roster, audit: watch.store(over: all.audit))
     }
 }

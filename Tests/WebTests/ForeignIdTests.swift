@@ -14,6 +14,8 @@ struct ForeignIdTests {
         "KANARIE-bericht", "KANARIE-notitie", "KANARIE-concept", "06-12345678", "KANARIE-tijd", "Zwaantje", "Wolfert", "Tjitske",
     ]
 
+    private static let always = (Instant(seconds: 0), Instant(seconds: 99_999_999_999))
+
     private struct Attacker {
         let name: String
         let cookie: String
@@ -43,6 +45,11 @@ struct ForeignIdTests {
                 records.append(String(reflecting: try await stores.teams.team(team.id)))
                 records.append(String(reflecting: try await stores.teams.members(of: team.id)))
                 records.append(String(reflecting: try await stores.feedback.all(for: team.id, limit: 100)))
+                records.append(String(reflecting: try await stores.roster.profiles(of: team.id)))
+                records.append(
+                    String(
+                        reflecting: try await stores.roster.shifts(of: team.id, from: ForeignIdTests.always.0, to: ForeignIdTests.always.1))
+                )
             }
             return records
         }
@@ -78,7 +85,11 @@ struct ForeignIdTests {
         for secret in secrets where !["Wolfert", "Tjitske"].contains(secret) { #expect(seen.shows(secret), "\(secret)") }
         var attackers: [Attacker] = []
         let (organisation, teams) = try await place.found(organisation: "Another", desk: "Another desk")
-        let work = ["/nl/werk", "/nl/werk/teams", "/nl/werk/mensen", "/nl/werk/inzage", "/nl/werk/ervaringen", "/nl/werk/uit"]
+        try await roster(desk, helper)
+        let work = [
+            "/nl/werk", "/nl/werk/teams", "/nl/werk/rooster", "/nl/werk/vaardigheden", "/nl/werk/mensen", "/nl/werk/inzage",
+            "/nl/werk/ervaringen", "/nl/werk/uit",
+        ]
         for role in [Role.helper, .shiftLead, .administrator, .privacyOfficer, .analyst] {
             attackers.append(
                 Attacker(
@@ -94,6 +105,17 @@ struct ForeignIdTests {
             dossier: conversation.dossier)
     }
 
+    /// Somebody of the others is on their roster.
+    private static func roster(_ desk: TestWorkplace, _ helper: WorkerSession) async throws {
+        let (_, lead) = try await desk.enter("tjitske")
+        let team = try desk.team(.desk).id
+        let tomorrow = AmsterdamTime(desk.clock.now).day.adding(days: 1)
+        let shift = try #require(Shift(worker: helper.worker.id, on: tomorrow, from: 480, to: 960))
+        try await PlanRoster(desk.place).plan([shift], of: helper.worker.id, at: team, by: lead)
+        let profile = DeskProfile(team: team, worker: helper.worker.id, skills: SkillSet(languages: [.dutch], skills: [.deaf]), most: 2)
+        try await PlanRoster(desk.place).set(profile, by: lead)
+    }
+
     /// Every name of every record of the others.
     private static func ids(_ desk: TestWorkplace, _ conversation: Conversation, _ code: String) async throws -> [String] {
         let stores = desk.place.stores
@@ -103,6 +125,7 @@ struct ForeignIdTests {
             ids += try await stores.sections.items(section.id, after: 0, limit: 100).map(\.id.text)
         }
         ids += desk.teams.map(\.id.text)
+        for team in desk.teams { ids += try await stores.roster.shifts(of: team.id, from: always.0, to: always.1).map(\.id.text) }
         ids += try await stores.workers.workers(of: desk.organisation.id).map(\.id.text)
         let read = try ReturnCode.read(code, words: desk.place.words)
         ids.append(try await desk.place.codes.derive(read).locator.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
@@ -176,7 +199,8 @@ struct ForeignIdTests {
     /// What a button can say, with every id in it.
     private static func verbs(_ form: PageForm, _ ids: [String]) -> [String] {
         let known = form.buttons.map(\.value).filter { $0 != "leave" }.map { $0.replacing(/[0-9a-f]{32}/, with: "ID") }
-        let verbs = Set(known + ["claim-ID", "admit-ID-ID", "end-ID", "close-ID", "hand-ID", "reveal-ID", "read-ID", "invite-ID"])
+        let verbs = Set(
+            known + ["claim-ID", "admit-ID-ID", "end-ID", "close-ID", "hand-ID", "reveal-ID", "read-ID", "invite-ID", "remove-ID"])
         return verbs.filter { $0.contains("ID") }.flatMap { verb in
             let parts = verb.components(separatedBy: "ID")
             guard parts.count == 3 else { return ids.map { verb.replacing("ID", with: $0) } }
@@ -201,7 +225,8 @@ struct ForeignIdTests {
                 }
             }
             let words = [
-                "claim-", "admit-", "end-", "send", "look", "who", "code", "erase", "change", "wipe", "have", "prove", "discard", "draft",
+                "claim-", "admit-", "end-", "remove-", "plan", "save", "send", "look", "who", "code", "erase", "change", "wipe", "have",
+                "prove", "discard", "draft",
                 "keep", "hand", "close", "reveal", "tell",
             ]
             for _ in 0..<Fuzz.count(2000) {

@@ -135,7 +135,7 @@ struct ChatTests {
             #expect(try await TalkNow(desk.place).stage(session) == .ended)
         }
         desk.place.atDesk(sam)
-        for _ in 0..<DeskFloor.usual { try await HelpPerson(desk.place).claim(try await begin(desk).session.conversation, by: sam) }
+        for _ in 0..<DeskProfile.usual { try await HelpPerson(desk.place).claim(try await begin(desk).session.conversation, by: sam) }
         let (_, next) = try await begin(desk)
         guard case .waiting(let standing) = try await TalkNow(desk.place).stage(next) else {
             Issue.record("does not wait")

@@ -8,11 +8,13 @@ public struct Stores: Sendable {
     public let teams: any TeamStore
     public let sessions: any SessionStore
     public let feedback: any FeedbackStore
+    public let roster: any RosterStore
     public let audit: any AuditStore
 
     public init(
         conversations: any ConversationStore, dossiers: any DossierStore, sections: any SectionStore, shred: any ShredStore,
-        workers: any WorkerStore, teams: any TeamStore, sessions: any SessionStore, feedback: any FeedbackStore, audit: any AuditStore
+        workers: any WorkerStore, teams: any TeamStore, sessions: any SessionStore, feedback: any FeedbackStore, roster: any RosterStore,
+        audit: any AuditStore
     ) {
         self.conversations = conversations
         self.dossiers = dossiers
@@ -22,6 +24,7 @@ public struct Stores: Sendable {
         self.teams = teams
         self.sessions = sessions
         self.feedback = feedback
+        self.roster = roster
         self.audit = audit
     }
 }

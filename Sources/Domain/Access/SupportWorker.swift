@@ -83,15 +83,19 @@ public enum Permission: String, CaseIterable, Sendable, Hashable {
     case readAccessLog = "read_access_log"
     /// Read what people said about the site afterwards.
     case readFeedback = "read_feedback"
+    /// See when one is at the desk oneself.
+    case seeShifts = "see_shifts"
+    /// Plan who is at the desk when, and say what each can do there; sees no content.
+    case planShifts = "plan_shifts"
 }
 
 extension Role {
     /// Closed until opened: what is not named here is refused.
     public var permissions: Set<Permission> {
         switch self {
-        case .helper: [.helpPeople, .holdTeamKeys]
-        case .shiftLead: [.helpPeople, .holdTeamKeys, .readFeedback]
-        case .administrator: [.managePeople, .readAccessLog, .holdTeamKeys]
+        case .helper: [.helpPeople, .holdTeamKeys, .seeShifts]
+        case .shiftLead: [.helpPeople, .holdTeamKeys, .readFeedback, .seeShifts, .planShifts]
+        case .administrator: [.managePeople, .readAccessLog, .holdTeamKeys, .seeShifts, .planShifts]
         case .privacyOfficer: [.readAccessLog, .holdTeamKeys]
         case .analyst: [.readFeedback, .holdTeamKeys]
         case .partnerWorker, .coordinator, .landscapeEditor, .expertReviewer: []

@@ -12,6 +12,18 @@ public struct Shift: Sendable, Hashable {
         self.from = from
         self.to = to
     }
+
+    /// A shift as somebody plans it, by the clock in Amsterdam. One that ends at or before the minute at which it begins ends the next day,
+    /// and lasts an hour more or less in a night in which the clock is changed.
+    /// - Parameters:
+    ///   - from: minutes since midnight, 0 to 1439.
+    ///   - to: minutes since midnight, 1 to 1440.
+    public init?(worker: Identifier<SupportWorker>, on day: CalendarDay, from: Int, to: Int) {
+        guard (0..<1440).contains(from), (1...1440).contains(to), from != to else { return nil }
+        self.init(
+            worker: worker, from: AmsterdamTime.instant(day, minute: from),
+            to: AmsterdamTime.instant(to > from ? day : day.adding(days: 1), minute: to))
+    }
 }
 
 /// Who is at the desk when. The promise to the public follows from it, and so do its gaps.
@@ -36,17 +48,40 @@ public struct Roster: Sendable {
     /// The time between two moments, cut where somebody comes or goes.
     public func stretches(from start: Instant, to end: Instant) -> [Stretch] {
         guard start < end else { return [] }
-        let moments = Set(shifts.flatMap { [$0.from, $0.to] }.filter { start < $0 && $0 < end } + [start, end]).sorted()
+        var present: [Identifier<SupportWorker>: Int] = [:]
+        for shift in shifts where shift.from <= start && start < shift.to { present[shift.worker, default: 0] += 1 }
         var stretches: [Stretch] = []
-        for (from, to) in zip(moments, moments.dropFirst()) {
-            let people = people(at: from)
+        var from = start
+        for (moment, changes) in changes(after: start, before: end) + [(end, [])] {
+            let people = present.count
             if let last = stretches.last, last.people == people {
-                stretches[stretches.count - 1] = Stretch(from: last.from, to: to, people: people)
+                stretches[stretches.count - 1] = Stretch(from: last.from, to: moment, people: people)
             } else {
-                stretches.append(Stretch(from: from, to: to, people: people))
+                stretches.append(Stretch(from: from, to: moment, people: people))
+            }
+            from = moment
+            for (worker, step) in changes {
+                let shifts = present[worker, default: 0] + step
+                present[worker] = shifts == 0 ? nil : shifts
             }
         }
         return stretches
+    }
+
+    /// Who comes (1) and who goes (-1), in order of time.
+    private func changes(after start: Instant, before end: Instant) -> [(Instant, [(Identifier<SupportWorker>, Int)])] {
+        var changes: [Instant: [(Identifier<SupportWorker>, Int)]] = [:]
+        for shift in shifts {
+            if start < shift.from && shift.from < end { changes[shift.from, default: []].append((shift.worker, 1)) }
+            // Whoever was gone before, or came later, changes nothing here.
+            if start < shift.to && shift.to < end { changes[shift.to, default: []].append((shift.worker, -1)) }
+        }
+        return changes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// A whole day as the clock in Amsterdam counts it: of 23 or 25 hours when the clock is changed.
+    public func stretches(on day: CalendarDay) -> [Stretch] {
+        stretches(from: AmsterdamTime.instant(day, minute: 0), to: AmsterdamTime.instant(day.adding(days: 1), minute: 0))
     }
 
     /// When fewer are there than it takes.

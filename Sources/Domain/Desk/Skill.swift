@@ -21,8 +21,22 @@ public struct SkillSet: Sendable, Hashable {
         self.skills = skills
     }
 
-    /// Whether somebody with these can take a conversation that needs those: one of its languages, and all of its skills.
+    /// Whether somebody with these can take a conversation that needs those: one of its languages, and all of its skills. Of whom no language
+    /// is known, every language is asked.
     public func covers(_ needed: SkillSet) -> Bool {
-        (needed.languages.isEmpty || !languages.isDisjoint(with: needed.languages)) && needed.skills.isSubset(of: skills)
+        (needed.languages.isEmpty || languages.isEmpty || !languages.isDisjoint(with: needed.languages))
+            && needed.skills.isSubset(of: skills)
+    }
+}
+
+extension Situation {
+    /// What a helper should be able to do to talk with somebody in this situation.
+    public var skills: Set<Skill> {
+        var skills: Set<Skill> = []
+        if asker == .victim, age.isMinor { skills.insert(.minors) }
+        if forms.contains(.organised) || relation == .network { skills.insert(.organisedAbuse) }
+        if needs.contains(.dissociation) { skills.insert(.dissociation) }
+        if needs.contains(.deaf) { skills.insert(.deaf) }
+        return skills
     }
 }

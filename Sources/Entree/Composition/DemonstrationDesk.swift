@@ -11,12 +11,17 @@ struct DemonstrationDesk {
         ("Noor (verzonnen)", "noor", .administrator), ("Sam (verzonnen)", "sam", .helper), ("Iris (verzonnen)", "iris", .helper),
         ("Joost (verzonnen)", "joost", .shiftLead),
     ]
+    static let team = "Team Dag en Nacht"
     let place: Workplace
 
-    /// Makes the desk when the installation has no organisation yet.
+    /// Makes the desk when the installation has no organisation yet, and a roster when it has none ahead.
     func make() async throws {
-        guard try await place.stores.teams.organisations().isEmpty else { return }
-        let (organisation, teams) = try await place.found(organisation: "Meldpunt Voorbeeld", desk: "Team Dag en Nacht")
+        if try await place.stores.teams.organisations().isEmpty { try await people() }
+        try await roster()
+    }
+
+    private func people() async throws {
+        let (organisation, teams) = try await place.found(organisation: "Meldpunt Voorbeeld", desk: Self.team)
         var cookies: [(role: Role, cookie: String)] = []
         for person in Self.people {
             let own = teams.filter { person.role.fits($0.kind) }
@@ -28,6 +33,39 @@ struct DemonstrationDesk {
         }
         try await admitAll(cookies.map(\.cookie))
         for (_, cookie) in cookies { await place.endSession(cookie) }
+    }
+
+    /// By name: what they can do, how many at once, and in a week their days (0 is Monday), beginnings and ends. The nights of the weekend are
+    /// bare, so that a demonstration shows what that looks like.
+    private static let weeks: [(name: String, skills: Set<Skill>, most: Int, shifts: [(days: [Int], from: Int, to: Int)])] = [
+        ("Sam (verzonnen)", [.minors], 3, [([0, 1, 2, 3], 8, 16), ([5], 10, 18)]),
+        ("Iris (verzonnen)", [.dissociation, .deaf], 3, [([0, 1, 2, 3, 4], 14, 22), ([6], 12, 20)]),
+        ("Joost (verzonnen)", [.organisedAbuse], 2, [([0, 1, 2, 3], 22, 8), ([4], 8, 15)]),
+    ]
+
+    /// This week and the three after it.
+    private func roster() async throws {
+        let stores = place.stores
+        let today = AmsterdamTime(place.now()).day
+        let monday = today.adding(days: -today.weekday)
+        for team in try await stores.teams.teams(of: nil) where team.kind == .desk && place.name(team) == Self.team {
+            let ahead = (place.now(), place.now().adding(seconds: PlanRoster.ahead))
+            guard try await stores.roster.shifts(of: team.id, from: ahead.0, to: ahead.1).isEmpty else { continue }
+            for worker in try await stores.workers.workers(of: team.organisation) {
+                guard let week = Self.weeks.first(where: { $0.name == place.name(worker) }) else { continue }
+                let shifts = (0..<4).flatMap { number in
+                    week.shifts.flatMap { hours in
+                        hours.days.compactMap { day in
+                            Shift(
+                                worker: worker.id, on: monday.adding(days: 7 * number + day), from: hours.from * 60, to: hours.to * 60)
+                        }
+                    }
+                }
+                try await stores.roster.add(shifts.compactMap { PlannedShift(id: Identifier(place.chance), team: team.id, shift: $0) })
+                let skills = SkillSet(languages: [.dutch, .english], skills: week.skills)
+                try await stores.roster.set(DeskProfile(team: team.id, worker: worker.id, skills: skills, most: week.most))
+            }
+        }
     }
 
     // Whoever came first to a team lets the others in.

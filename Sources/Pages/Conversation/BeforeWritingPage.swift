@@ -12,6 +12,8 @@ public struct BeforeWritingPage: Page {
     public var next: Next?
     /// The way to talk now, when somebody is there.
     public var talk: Next?
+    /// When somebody is there to talk, if that is known: until when, or from when again.
+    public var hours: String?
     /// Numbers where somebody answers now.
     public var lines: HomePage.Lines?
     public var ways: [Way]
@@ -68,6 +70,7 @@ public struct BeforeWritingPage: Page {
                 html.element(.p, text: point.text)
             }
         }
+        if let hours { html.element(.p, text: hours) }
         if let talk {
             html.form(talk.target) { $0.button(talk.button, .class("go")) }
         }

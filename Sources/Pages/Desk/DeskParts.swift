@@ -52,6 +52,8 @@ public struct Mark: Sendable {
         case long
         /// Needs somebody, such as a team without a second holder.
         case alarm
+        /// Nobody is there.
+        case nobody
         case plain
         case quiet
     }
@@ -117,6 +119,7 @@ extension HTML {
         case .yours: element(.span, text: mark.text, .class("sign own"))
         case .long: element(.span, text: mark.text, .class("sign long"))
         case .alarm: element(.span, text: mark.text, .class("sign alarm"))
+        case .nobody: element(.span, text: mark.text, .class("sign nobody"))
         case .plain: element(.span, text: mark.text, .class("sign"))
         case .quiet: element(.span, text: mark.text)
         }

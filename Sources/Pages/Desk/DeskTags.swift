@@ -11,6 +11,9 @@ extension Tag {
     static var cell: Tag { Tag(opening: "<td role=\"cell\"", closing: "</td>") }
     static var key: Tag { Tag(opening: "<kbd", closing: "</kbd>") }
 
+    /// A small patch of a look, beside the words that say what it means.
+    static var sample: Tag { Tag(opening: "<i", closing: "</i>") }
+
     /// The link to where the worker already is.
     static var linkHere: Tag { Tag(opening: "<a aria-current=\"page\"", closing: "</a>") }
     /// What is added to it is read out, politely; who has no mouse scrolls it with the keyboard.

@@ -58,6 +58,8 @@ extension Attribute {
     static func live(_ path: String) -> Attribute { Attribute(" data-live=\"", .path(path)) }
     static func count(_ count: Int) -> Attribute { Attribute(" data-count=\"", .words(String(count))) }
     static func spoken(_ words: String) -> Attribute { Attribute(" data-say=\"", .words(words)) }
+    /// How it looks, and how many shares of its row it takes: 1 to 50.
+    static func share(_ count: Int, _ look: StaticString) -> Attribute { Attribute(" class=\"", .words("n\(count) \(look)")) }
     /// For long texts: so many lines, in the direction of what is typed, and as little remembered as ``unremembered``.
     static func unrememberedRows(_ count: Int) -> Attribute {
         Attribute(
@@ -91,6 +93,8 @@ extension Attribute {
     /// Changes are read out, politely.
     public static var status: Attribute { Attribute(" role=\"status\"", .constant) }
     public static var group: Attribute { Attribute(" role=\"group\"", .constant) }
+    /// A picture of what is said in words beside it.
+    public static var unspoken: Attribute { Attribute(" aria-hidden=\"true\"", .constant) }
     public static var digits: Attribute { Attribute(" inputmode=\"numeric\"", .constant) }
     /// Keeps the browser from remembering, correcting or sending away what is typed.
     public static var unremembered: Attribute {

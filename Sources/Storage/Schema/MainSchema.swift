@@ -4,7 +4,8 @@
 /// - Source: security 2.9, 2.12; tests D7.
 enum MainSchema {
     static let migrations = [
-        Migration(version: 1, tables: tables, people + dossiers + conversations)
+        Migration(version: 1, tables: tables, people + dossiers + conversations),
+        Migration(version: 2, tables: tables + RosterStep.tables, RosterStep.statements),
     ]
 
     private static let people: [Migration.Statement] = [

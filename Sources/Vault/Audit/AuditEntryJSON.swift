@@ -177,7 +177,9 @@ extension AuditEntry.Kind {
             "110110"
         case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed: "110111"
         case .codeEntered, .codeProven, .workerEntered, .workerRefused: "110114"
-        case .codeChanged, .keysRotated, .grantGiven, .workerInvited, .workerLeft, .teamKeyMade, .memberAdmitted: "110113"
+        case .codeChanged, .keysRotated, .grantGiven, .workerInvited, .workerLeft, .profileSet, .shiftsPlanned, .shiftRemoved, .teamKeyMade,
+            .memberAdmitted:
+            "110113"
         case .logRead: "110101"
         case .logStarted: "110100"
         case .backupMade: "110106"

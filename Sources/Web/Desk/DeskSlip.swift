@@ -11,6 +11,8 @@ struct DeskSlip: Sendable {
         case conversation(Identifier<Conversation>)
         case people
         case teams
+        case roster
+        case skills
         case leave
         case keys
 
@@ -21,6 +23,8 @@ struct DeskSlip: Sendable {
                 case .conversation(let id): "conversation/" + id.text
                 case .people: "people"
                 case .teams: "teams"
+                case .roster: "roster"
+                case .skills: "skills"
                 case .leave: "leave"
                 case .keys: "keys"
                 }

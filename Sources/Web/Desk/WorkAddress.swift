@@ -10,6 +10,8 @@ enum WorkAddress: Sendable, Hashable {
     case closed
     case people
     case teams
+    case roster
+    case skills
     case accessLog
     case feedback
     case leave
@@ -29,6 +31,8 @@ enum WorkAddress: Sendable, Hashable {
         case .closed: return "\(root)/\(words.closed)"
         case .people: return "\(root)/\(words.people)"
         case .teams: return "\(root)/teams"
+        case .roster: return "\(root)/\(words.roster)"
+        case .skills: return "\(root)/\(words.skills)"
         case .accessLog: return "\(root)/\(words.log)"
         case .feedback: return "\(root)/\(words.experiences)"
         case .leave: return "\(root)/\(words.out)"
@@ -44,6 +48,8 @@ enum WorkAddress: Sendable, Hashable {
         let conversation: String
         let closed: String
         let people: String
+        let roster: String
+        let skills: String
         let log: String
         let experiences: String
         let out: String
@@ -51,10 +57,9 @@ enum WorkAddress: Sendable, Hashable {
         let keys: String
     }
     private static let dutch = Segments(
-        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", people: "mensen", log: "inzage", experiences: "ervaringen",
-        out: "uit",
-        here: "hier", keys: "toetsen")
+        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", people: "mensen", roster: "rooster",
+        skills: "vaardigheden", log: "inzage", experiences: "ervaringen", out: "uit", here: "hier", keys: "toetsen")
     private static let english = Segments(
-        work: "work", new: "new", conversation: "c", closed: "closed", people: "people", log: "log", experiences: "experiences", out: "out",
-        here: "here", keys: "keys")
+        work: "work", new: "new", conversation: "c", closed: "closed", people: "people", roster: "roster",
+        skills: "skills", log: "log", experiences: "experiences", out: "out", here: "here", keys: "keys")
 }

@@ -50,12 +50,15 @@ struct WritingController: Sendable {
             guard let receiving = try await place.receivingTeam() else { return responder.personal(visit.closedForWriting, frame) }
             let ticket = SealedAnswers(answers: answers, current: "").sealed(tools.tickets, at: visit.now)
             // The form holds the code, so that pressing twice is one conversation.
+            let language = LanguageTag(visit.language) ?? .dutch
             let talk =
-                TalkNow(place).isOpen(receiving.team.id)
+                TalkNow(place).isOpen(receiving.team.id, in: language)
                 ? WritingSlip(seed: place.conversationSeed(), answers: answers, madeAt: visit.now).sealed(tools.tickets, at: visit.now)
                 : nil
+            // Without the roster nothing is promised; one can write all the same.
+            let hours = try? await TalkNow(place).hours(of: receiving.team, in: language)
             return responder.personal(
-                WritingPresenter(visit: visit).before(team: receiving.name, ticket: ticket, talk: talk), frame)
+                WritingPresenter(visit: visit).before(team: receiving.name, ticket: ticket, talk: talk, hours: hours), frame)
         } catch {
             return responder.personal(visit.closedForWriting, frame, status: .serviceUnavailable)
         }
@@ -122,7 +125,8 @@ struct WritingController: Sendable {
         let situation = slip.answers.situation(visit.site.questions)
         let urgency = slip.answers.steps.isEmpty ? .u2 : visit.site.engine.advise(situation, at: visit.now).urgency
         let message = FirstMessage(
-            text: Confidential(""), language: LanguageTag(visit.language) ?? .dutch, isMonitored: situation.monitored == .yes, isChat: true)
+            text: Confidential(""), language: LanguageTag(visit.language) ?? .dutch, isMonitored: situation.monitored == .yes, isChat: true,
+            needs: situation.skills)
         do {
             let cookie = try await OpenConversation(place)(message, slip.seed, urgency: urgency)
             if let held { await place.endSession(held) }

@@ -73,7 +73,7 @@ struct OwnPresenter: Sendable {
             case .unknown: visit.own("chat.unknown")
             case .nobody: visit.own("chat.nobody")
             }
-        return [place, wait]
+        return [place, wait] + (standing.opensAt.map { [visit.chatOpens($0)] } ?? [])
     }
 
     private func action(_ key: String, _ value: String) -> MinePage.Actions.Action {

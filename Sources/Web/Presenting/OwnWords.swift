@@ -18,6 +18,17 @@ extension Visit {
     /// A text of the pages on which somebody writes or reads what is theirs, by the end of its key.
     func own(_ key: String, _ values: [String: String] = [:]) -> String { wording("mine." + key, values) }
 
+    /// When somebody is there to talk again, as the roster promises.
+    func chatOpens(_ instant: Instant) -> String {
+        let then = AmsterdamTime(instant)
+        let values = ["time": clock(then.minute), "day": weekday(then.day.weekday)]
+        switch then.day.number - local.day.number {
+        case 0: return own("before.opens", values)
+        case 1: return own("before.opens_tomorrow", values)
+        default: return own("before.opens_day", values)
+        }
+    }
+
     /// The frame of such a page: on no paper, in no search engine.
     func ownFrame(_ tab: String, at address: Address) -> PageFrame {
         var frame = frame(own("tabs." + tab), at: address)

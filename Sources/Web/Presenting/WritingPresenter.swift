@@ -2,6 +2,7 @@ import Domain
 import Pages
 import Triage
 import Wording
+import Workflows
 
 /// The pages of a first message, in words.
 struct WritingPresenter: Sendable {
@@ -10,7 +11,8 @@ struct WritingPresenter: Sendable {
     /// What is good to know first.
     /// - Parameter ticket: the answers so far, sealed.
     /// - Parameter talk: the slip of a chat that can begin now; nil when nobody is there to talk.
-    func before(team: String, ticket: String, talk: String?) -> BeforeWritingPage {
+    /// - Parameter hours: what may be told of when somebody is there.
+    func before(team: String, ticket: String, talk: String?, hours: DeskHours?) -> BeforeWritingPage {
         var page = BeforeWritingPage(
             heading: .init(visit.own("before.h1"), lead: visit.own("before.lead")), danger: visit.emergencyLine("home.danger"),
             points: ["who", "see", "act", "along", "code"].map {
@@ -20,7 +22,15 @@ struct WritingPresenter: Sendable {
             lines: visit.lines(titled: visit.own("before.call_title")),
             ways: [Way(visit.own("before.enter"), to: visit.path(.returning))])
         page.talk = talk.map { .init(FormTarget(action: visit.path(.writing), ticket: $0), visit.go("before.talk", "chat")) }
+        page.hours = hours.flatMap(told)
         return page
+    }
+
+    private func told(_ hours: DeskHours) -> String? {
+        if let closes = hours.closesAt.map({ AmsterdamTime($0).minute }) {
+            return visit.own("before.closes", ["time": visit.clock(closes == 0 ? 1440 : closes)])
+        }
+        return hours.opensAt.map { visit.chatOpens($0) + " " + visit.own("before.always") }
     }
 
     /// The page to write on, with everything that was typed.

@@ -26,11 +26,19 @@ public struct PersonSession: Sendable {
     var replaces: [UInt8] = []
     /// Whether they came to talk now, and have not chosen yet to keep it.
     public internal(set) var isChat = false
+    /// What a helper should be able to do for them, as their answers said when they began; kept nowhere else.
+    var needs: Set<Skill> = []
     let startedAt: Instant
     var seenAt: Instant
     let token: Secret
     /// What a form of this session is bound to.
     public let formScope: String
+
+    /// Somebody came in with this first message.
+    mutating func begins(with message: FirstMessage) {
+        isChat = message.isChat
+        needs = message.needs
+    }
 
     var readers: AuditReaders { AuditReaders(subject: keyPair.publicKey, review: nil, scope: SessionSeal.hash(token)) }
 }
@@ -40,9 +48,14 @@ extension PersonSession {
         Packed.write([
             [4], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
             unprovenCode.map { Array($0.digits.revealed.utf8) } ?? [], Packed.number(startedAt.seconds), Packed.number(seenAt.seconds),
-            replaces, [isChat ? 1 : 0],
+            replaces, [manner],
             Packed.number(Int64(held?.version ?? 0)), held?.wrap.bytes ?? [],
         ])
+    }
+
+    /// Whether it is a chat, and what it needs: a bit each.
+    private var manner: UInt8 {
+        Skill.allCases.enumerated().filter { needs.contains($0.element) }.reduce(isChat ? 1 : 0) { $0 | 2 << UInt8($1.offset) }
     }
 
     init?(packed bytes: [UInt8], token: Secret, words: CodeWords) {
@@ -60,7 +73,10 @@ extension PersonSession {
         startedAt = Instant(seconds: Packed.number(fields[8]))
         seenAt = Instant(seconds: Packed.number(fields[9]))
         replaces = fields[10]
-        isChat = fields[11] == [1]
+        if let manner = fields[11].first {
+            isChat = manner & 1 == 1
+            needs = Set(Skill.allCases.enumerated().filter { manner & 2 << UInt8($0.offset) != 0 }.map(\.element))
+        }
         held =
             fields[13].isEmpty
             ? nil : HeldKey(section: messages, version: Int(Packed.number(fields[12])), wrap: Sealed(bytes: fields[13]))

@@ -17,6 +17,8 @@ public struct WorkerSession: Sendable {
     let teamKeys: [Identifier<Team>: TeamKey]
     /// Every team they have a place in.
     public let teams: [Team]
+    /// What was said of what they can do, in each team of which it was said.
+    let profiles: [DeskProfile]
     let startedAt: Instant
     var seenAt: Instant
     let token: Secret
@@ -43,6 +45,13 @@ public struct WorkerSession: Sendable {
 
     /// Teams whose conversations they may see: desks of which they hold the key.
     public var desks: [Identifier<Team>] { teamKeys.values.filter { $0.team.kind == .desk }.map(\.team.id) }
+    /// What they can do at each of these desks.
+    var skills: [Identifier<Team>: SkillSet] {
+        let said = Dictionary(uniqueKeysWithValues: profiles.map { ($0.team, $0.skills) })
+        return Dictionary(uniqueKeysWithValues: desks.map { ($0, said[$0] ?? SkillSet(languages: [])) })
+    }
+    /// Conversations that they have at once: the smallest number that one of their teams said.
+    var most: Int { profiles.map(\.most).min() ?? DeskProfile.usual }
 }
 
 /// A team with its key, opened.
@@ -119,8 +128,11 @@ extension Workplace {
             else { continue }
             teamKeys[team.id] = TeamKey(team: team, keyPair: present, older: Array(opened.dropFirst()))
         }
+        let helps = worker.role.permissions.contains(.helpPeople)
+        let profiles = helps ? try await stored { try await stores.roster.profiles(of: worker.id) } : []
         return WorkerSession(
-            worker: worker, name: name(worker), keyPair: keyPair, teamKeys: teamKeys, teams: teams, startedAt: startedAt,
+            worker: worker, name: name(worker), keyPair: keyPair, teamKeys: teamKeys, teams: teams, profiles: profiles,
+            startedAt: startedAt,
             seenAt: startedAt, token: token, formScope: SessionSeal.scope(token))
     }
 

@@ -38,7 +38,7 @@ extension Workplace {
 
     /// A name of a worker, team or organisation, opened.
     public func name(_ team: Team) -> String { (try? fields.open(team.name, of: team.id))?.revealed ?? "?" }
-    func name(_ worker: SupportWorker) -> String { (try? fields.open(worker.name, of: worker.id))?.revealed ?? "?" }
+    public func name(_ worker: SupportWorker) -> String { (try? fields.open(worker.name, of: worker.id))?.revealed ?? "?" }
     func name(_ organisation: WorkOrganisation) -> String {
         (try? fields.open(organisation.name, of: organisation.id))?.revealed ?? "?"
     }

@@ -13,10 +13,12 @@ public struct FirstMessage: Sendable {
     public let contact: SafeContact?
     /// Whether they want to talk now; then there need not be a first word.
     public let isChat: Bool
+    /// What a helper should be able to do for them, as their answers say; it goes with their session and is kept nowhere.
+    public let needs: Set<Skill>
 
     public init(
         text: Confidential<String>, language: LanguageTag, answers: Confidential<String>? = nil, isMonitored: Bool = false,
-        contact: SafeContact? = nil, isChat: Bool = false
+        contact: SafeContact? = nil, isChat: Bool = false, needs: Set<Skill> = []
     ) {
         self.text = text
         self.language = language
@@ -24,6 +26,7 @@ public struct FirstMessage: Sendable {
         self.isMonitored = isMonitored
         self.contact = contact
         self.isChat = isChat
+        self.needs = needs
     }
 }
 
@@ -129,7 +132,7 @@ public struct OpenConversation: Sendable {
             dossier: seed.dossier, conversation: conversation.id, messages: section.id, team: receiving.team.id, keyPair: keyPair,
             receipt: receipt, held: try? place.keys.hold(sectionKey, of: seed.dossier, shred: shred.sealed(place.instance)),
             unprovenCode: seed.code, startedAt: now, seenAt: now, token: token, formScope: SessionSeal.scope(token))
-        session.isChat = message.isChat
+        session.begins(with: message)
         try await arrived(session)
         return SessionSeal.cookie(token)
     }
@@ -144,7 +147,7 @@ public struct OpenConversation: Sendable {
     private func again(_ message: FirstMessage, _ seed: ConversationSeed, _ derived: CodeKeys.Derived) async throws(WorkRefusal) -> String {
         guard var session = try await EnterCode(place).session(derived) else { throw .storeUnavailable }
         session.unprovenCode = seed.code
-        session.isChat = message.isChat
+        session.begins(with: message)
         try await place.begin(session)
         guard !message.isChat else { return SessionSeal.cookie(session.token) }
         try await WriteMessage(place)(message.text, in: session, slip: seed.code.digits)

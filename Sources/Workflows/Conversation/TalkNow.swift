@@ -17,8 +17,10 @@ public struct TalkNow: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
-    /// Whether somebody who asks now would find a helper at the desk of a team.
-    public func isOpen(_ team: Identifier<Team>) -> Bool { place.floor.isStaffed(team, at: place.now()) }
+    /// Whether somebody who asks now would find a helper at the desk of a team, for a language when they have one.
+    public func isOpen(_ team: Identifier<Team>, in language: LanguageTag? = nil) -> Bool {
+        place.floor.isStaffed(team, in: language.map { [$0] } ?? [], at: place.now())
+    }
 
     /// Where it stands. Asking keeps one's place.
     /// - Throws: `.erased`, `.storeUnavailable`.
@@ -30,9 +32,12 @@ public struct TalkNow: Sendable {
         let now = place.now()
         place.floor.isHere(conversation.id, at: now)
         guard conversation.claimedBy == nil else { return .talking }
-        // What helpers can do that others cannot is not asked yet: everybody can be helped by everybody.
-        place.floor.waits(conversation, needing: SkillSet(languages: []), at: now)
-        return .waiting(place.floor.standing(of: conversation.id, at: now))
+        place.floor.waits(conversation, needing: SkillSet(languages: [conversation.language], skills: session.needs), at: now)
+        var standing = place.floor.standing(of: conversation.id, at: now)
+        if standing?.wait == .nobody, let team = try await place.stored({ try await place.stores.teams.team(conversation.team) }) {
+            standing?.opensAt = try await hours(of: team, in: conversation.language).opensAt
+        }
+        return .waiting(standing)
     }
 
     /// Those who waited behind somebody who was taken or went away see that they moved up.
@@ -43,6 +48,6 @@ extension Workplace {
     /// A helper gives a sign of being at the desk.
     public func atDesk(_ session: WorkerSession) {
         guard session.may(.helpPeople) else { return }
-        floor.isThere(session.worker.id, at: Set(session.desks), with: SkillSet(languages: []), at: now())
+        floor.isThere(session.worker.id, at: session.skills, most: session.most, at: now())
     }
 }

@@ -8,8 +8,6 @@ import Synchronization
 public final class DeskFloor: Sendable {
     /// Seconds without a sign after which somebody who waits has gone, or a helper is not there.
     public static let patience: Int64 = 75
-    /// Chats that one helper has at once, unless they say otherwise.
-    public static let usual = 3
 
     private struct Waiting {
         let team: Identifier<Team>
@@ -17,8 +15,8 @@ public final class DeskFloor: Sendable {
         var seenAt: Instant
     }
     private struct Present {
-        let desks: Set<Identifier<Team>>
-        let skills: SkillSet
+        /// What they can do at each of their desks.
+        let desks: [Identifier<Team>: SkillSet]
         let most: Int
         var seenAt: Instant
     }
@@ -42,9 +40,22 @@ public final class DeskFloor: Sendable {
         }
 
         func servers(_ team: Identifier<Team>) -> [QueueServer] {
-            present.filter { $0.value.desks.contains(team) }.map { id, one in
-                QueueServer(skills: one.skills, busy: talking.values.count { $0.helper == id }, most: one.most)
+            present.compactMap { id, one in
+                one.desks[team].map { QueueServer(skills: $0, busy: talking.values.count { $0.helper == id }, most: one.most) }
             }
+        }
+
+        /// Who waits for a team, and who is there for them. Skills that nobody who is there has are not asked: nobody waits for nobody while
+        /// somebody sits free who can listen and ask a colleague.
+        func queue(_ team: Identifier<Team>) -> Queue<Identifier<Conversation>> {
+            let servers = servers(team)
+            let entries = waiting.values.filter { $0.team == team }.map { waiting in
+                let entry = waiting.entry
+                guard !servers.contains(where: { $0.skills.covers(entry.needs) }) else { return entry }
+                return QueueEntry(
+                    id: entry.id, urgency: entry.urgency, arrival: entry.arrival, needs: SkillSet(languages: entry.needs.languages))
+            }
+            return Queue(entries, servers: servers)
         }
     }
     private let state = Mutex(State())
@@ -56,6 +67,8 @@ public final class DeskFloor: Sendable {
         /// How many are before them: 0 is next.
         public let place: Int
         public let wait: QueueWait
+        /// When somebody is there again, if nobody is and the roster says so.
+        public internal(set) var opensAt: Instant?
     }
 
     /// Somebody waits, or still does.
@@ -84,10 +97,11 @@ public final class DeskFloor: Sendable {
     }
 
     /// A helper is there, or still is.
-    public func isThere(
-        _ helper: Identifier<SupportWorker>, at desks: Set<Identifier<Team>>, with skills: SkillSet, most: Int = usual, at now: Instant
-    ) {
-        state.withLock { $0.present[helper] = Present(desks: desks, skills: skills, most: most, seenAt: now) }
+    /// - Parameters:
+    ///   - desks: what they can do at each of their desks.
+    ///   - most: conversations that they have at once.
+    public func isThere(_ helper: Identifier<SupportWorker>, at desks: [Identifier<Team>: SkillSet], most: Int, at now: Instant) {
+        state.withLock { $0.present[helper] = Present(desks: desks, most: most, seenAt: now) }
     }
 
     /// A helper left the desk.
@@ -109,11 +123,11 @@ public final class DeskFloor: Sendable {
         }
     }
 
-    /// Whether somebody is there who can take chats for a team.
-    public func isStaffed(_ team: Identifier<Team>, at now: Instant) -> Bool {
+    /// Whether somebody is there who can take chats for a team in one of these languages; in any, when there are none.
+    public func isStaffed(_ team: Identifier<Team>, in languages: Set<LanguageTag> = [], at now: Instant) -> Bool {
         state.withLock { state in
             state.sweep(now)
-            return state.present.values.contains { $0.desks.contains(team) && $0.most > 0 }
+            return state.servers(team).contains { $0.most > 0 && $0.skills.covers(SkillSet(languages: languages)) }
         }
     }
 
@@ -122,7 +136,7 @@ public final class DeskFloor: Sendable {
         state.withLock { state in
             state.sweep(now)
             guard let team = state.waiting[conversation]?.team else { return nil }
-            let queue = Queue(state.waiting.values.filter { $0.team == team }.map(\.entry), servers: state.servers(team))
+            let queue = state.queue(team)
             let running = state.talking.values.filter { $0.team == team }.map { now.seconds - $0.since.seconds }
             guard let place = queue.place(of: conversation),
                 let wait = queue.wait(of: conversation, each: state.pace[team]?.secondsEach(running: running))
@@ -135,7 +149,7 @@ public final class DeskFloor: Sendable {
     public func queue(of team: Identifier<Team>, at now: Instant) -> [Identifier<Conversation>] {
         state.withLock { state in
             state.sweep(now)
-            return Queue(state.waiting.values.filter { $0.team == team }.map(\.entry), servers: state.servers(team)).entries.map(\.id)
+            return state.queue(team).entries.map(\.id)
         }
     }
 }

@@ -27,6 +27,7 @@ public struct ExpireDossiers: Sendable {
         try await place.stored {
             try await place.stores.sessions.sweep(before: place.now().seconds / 3600)
             try await place.stores.workers.sweepInvitations(at: place.now())
+            try await place.stores.roster.sweep(endedBefore: place.now().adding(seconds: -PlanRoster.kept))
         }
         return due.count
     }

@@ -8,7 +8,7 @@ extension Stores {
         let main = MemoryRecords()
         return Stores(
             conversations: main, dossiers: main, sections: main, shred: MemoryShredStore(), workers: main, teams: main,
-            sessions: MemorySessionStore(), feedback: main, audit: MemoryAuditStore())
+            sessions: MemorySessionStore(), feedback: main, roster: main, audit: MemoryAuditStore())
     }
 }
 
@@ -34,6 +34,8 @@ public final class MemoryRecords: Sendable {
         var invitations: [[UInt8]: Invitation] = [:]
         var places: [Place: TeamMembership] = [:]
         var feedback: [Identifier<SealedFeedback>: SealedFeedback] = [:]
+        var shifts: [Identifier<PlannedShift>: PlannedShift] = [:]
+        var profiles: [Place: DeskProfile] = [:]
     }
 
     private let state = Mutex(State())

@@ -1,4 +1,5 @@
 import Domain
+import Testing
 
 /// Invented records for stores: everything that is sealed in them is chance.
 public struct StorageSamples: Sendable {
@@ -33,6 +34,14 @@ public struct StorageSamples: Sendable {
         let worker = worker(of: organisation)
         try await stores.workers.invite(worker, invitation(of: worker), teams: teams.map(\.id))
         return worker
+    }
+
+    /// Four hours at a desk.
+    /// - Parameter hour: whole hours since 1970.
+    public func shift(_ worker: SupportWorker, in team: Team, at hour: Int64 = 498_000, hours: Int64 = 4) throws -> PlannedShift {
+        let from = Instant(seconds: hour * 3600)
+        let shift = try #require(Shift(worker: worker.id, from: from, to: from.adding(seconds: hours * 3600)))
+        return try #require(PlannedShift(id: id(), team: team.id, shift: shift))
     }
 
     public func item(in section: DossierSection, size: Int = 300) -> SealedItem {
