@@ -5,7 +5,7 @@ import Storage
 /// One connection, used by the thread that made it and by nobody else.
 final class PostgreSQLConnection: SQLSession {
     let dialect = SQLDialect.postgresql
-    private let connection: OpaquePointer
+    let connection: OpaquePointer
     private var prepared: [String: String] = [:]
 
     /// - Parameter url: as libpq takes it.

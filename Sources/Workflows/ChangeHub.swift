@@ -16,8 +16,9 @@ public final class ChangeHub: Sendable {
         var readers: [Identifier<Conversation>: [Int: Signal]] = [:]
     }
     private let state = Mutex(State())
+    private let relay: RelayLine
 
-    public init() {}
+    init(relay: RelayLine) { self.relay = relay }
 
     /// A signal for each change in the queues of these teams, until the listener goes.
     public func changes(of teams: Set<Identifier<Team>>) -> AsyncStream<Void> {
@@ -58,12 +59,14 @@ public final class ChangeHub: Sendable {
 
     /// Something changed for a team.
     public func announce(_ team: Identifier<Team>) {
-        for signal in state.withLock({ $0.desks.values.filter { $0.teams.contains(team) }.map(\.signal) }) { signal.yield() }
+        signal(team)
+        relay.tell(.team(team))
     }
 
     /// A helper is writing in a conversation.
     public func writes(in conversation: Identifier<Conversation>) {
-        for signal in state.withLock({ state in Array((state.readers[conversation] ?? [:]).values) }) { signal.yield() }
+        signal(conversation, \.readers)
+        relay.tell(.writing(conversation))
     }
 
     /// Something changed in a conversation: its team hears it, and whoever has it open, on either side.
@@ -74,7 +77,38 @@ public final class ChangeHub: Sendable {
 
     /// Something changed for these people alone, such as their place in the queue.
     public func tell(_ conversations: [Identifier<Conversation>]) {
-        for signal in state.withLock({ state in conversations.flatMap { Array((state.people[$0] ?? [:]).values) } }) { signal.yield() }
+        for conversation in conversations {
+            signal(conversation, \.people)
+            relay.tell(.conversation(conversation))
+        }
+    }
+
+    /// Another node says what changed there.
+    func hear(_ note: RelayNote) {
+        switch note {
+        case .team(let id): signal(id)
+        case .conversation(let id): signal(id, \.people)
+        case .writing(let id): signal(id, \.readers)
+        default: break
+        }
+    }
+
+    /// Every page that listens looks again.
+    func somethingMayHaveChanged() {
+        let all = state.withLock { state in
+            state.desks.values.map(\.signal) + state.people.values.flatMap { Array($0.values) }
+        }
+        for signal in all { signal.yield() }
+    }
+
+    private func signal(_ team: Identifier<Team>) {
+        for signal in state.withLock({ $0.desks.values.filter { $0.teams.contains(team) }.map(\.signal) }) { signal.yield() }
+    }
+
+    private func signal(
+        _ conversation: Identifier<Conversation>, _ part: KeyPath<State, [Identifier<Conversation>: [Int: Signal]]> & Sendable
+    ) {
+        for signal in state.withLock({ state in Array((state[keyPath: part][conversation] ?? [:]).values) }) { signal.yield() }
     }
 
     /// How many listen now.

@@ -20,6 +20,8 @@ public struct Workplace: Sendable {
     public let changes: ChangeHub
     /// Who waits and who is there, now.
     public let floor: DeskFloor
+    /// What the other nodes must hear.
+    let relay: RelayLine
 
     public init(
         stores: Stores, instance: InstanceKeys, codes: CodeKeys, passphrases: WorkerKeyrings,
@@ -37,8 +39,9 @@ public struct Workplace: Sendable {
         self.now = now
         self.words = words
         self.commonPassphrases = commonPassphrases
-        changes = ChangeHub()
-        floor = DeskFloor()
+        relay = RelayLine()
+        changes = ChangeHub(relay: relay)
+        floor = DeskFloor(relay: relay)
     }
 
     var week: Week { Week(now()) }

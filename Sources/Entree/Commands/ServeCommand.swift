@@ -7,6 +7,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import Storage
+import StoragePostgreSQL
 import Triage
 import Vault
 import Web
@@ -47,8 +48,11 @@ struct ServeCommand: AsyncParsableCommand {
             try await desk.make()
             Terminal.say(desk.story)
         }
+        let instance = try installation.instanceKeys(makesKeys: false)
+        let forms = FormKeyring(keys: instance)
+        try? await ShareFormKeys(place, forms)()
         let environment = WebEnvironment(
-            site: holder, now: Clock.now, tickets: SealedFormTickets(), uuid: PublicIdentifier.uuid,
+            site: holder, now: Clock.now, tickets: SealedFormTickets(forms), uuid: PublicIdentifier.uuid,
             policyHash: { Digest.sha256Base64($0) }, reference: Clock.reference, isDemonstration: demo, place: place)
         var quiet = Logger(label: "http")
         quiet.logLevel = .critical
@@ -62,9 +66,14 @@ struct ServeCommand: AsyncParsableCommand {
         let reload = Reload(loader: loader, holder: holder, logger: logger)
         reload.listen()
         let stop = StopSignals { site.liveStreams.end() }
-        let retention = Task { await Self.keepRetention(place, logger) }
-        defer { retention.cancel() }
+        let relay = installation.database.map { PostgreSQLRelay(url: $0, databases: databases) }
+        let meanwhile = [
+            Task { await Self.keepRetention(place, logger) }, Task { await Self.keepForms(ShareFormKeys(place, forms), logger) },
+            Task { if let relay { await StayTogether(place, seal: RelaySeal(keys: instance))(over: relay) } },
+        ]
+        defer { for task in meanwhile { task.cancel() } }
         try await application.runService()
+        await relay?.close()
         await databases.close()
         withExtendedLifetime((reload, stop)) {}
     }
@@ -93,6 +102,14 @@ struct ServeCommand: AsyncParsableCommand {
                 logger.error("retention did not run")
             }
             try? await Task.sleep(for: .seconds(3600))
+        }
+    }
+
+    // The keys of the next hour are there before that hour begins.
+    private static func keepForms(_ share: ShareFormKeys, _ logger: Logger) async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(300))
+            do { try await share() } catch { logger.error("the keys of forms could not be renewed") }
         }
     }
 

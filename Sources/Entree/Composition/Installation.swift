@@ -80,9 +80,12 @@ struct InstallationOptions: ParsableArguments {
     /// With what the log's heads are checked.
     func verifierKey(_ databases: Databases) throws -> LogVerifierKey { try log(databases).verifierKey }
 
+    /// The keys of the installation.
+    func instanceKeys(makesKeys: Bool) throws -> InstanceKeys { try SecretFolder(path: keyFolder).keys(makes: makesKeys) }
+
     /// Everything that workflows need.
     func workplace(_ databases: Databases, content: String, makesKeys: Bool) throws -> Workplace {
-        let instance = try SecretFolder(path: keyFolder).keys(makes: makesKeys)
+        let instance = try instanceKeys(makesKeys: makesKeys)
         let lists = try WordLists.read(content)
         let slots = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
         let pool = ScryptPool(slots: slots, cost: derivationCost, clock: ContinuousClock())

@@ -2,21 +2,31 @@ import Crypto
 import Domain
 import Foundation
 
-/// Form tickets under a key that lives in memory only: after a restart the old ones cannot be read by anyone, and the person is
-/// asked the question again.
+/// Form tickets, under keys that nobody has any more a few hours later.
 /// - Source: security 6.5.
 public struct SealedFormTickets: FormTickets {
     /// How long a form may stay open, in seconds.
     public static let lifetime: Int64 = 7200
-    private let key: SymmetricKey
+    private let sealing: @Sendable (Instant) -> SymmetricKey
+    private let opening: @Sendable (Instant) -> [SymmetricKey]
 
-    public init(key: SymmetricKey = SymmetricKey(size: .bits256)) { self.key = key }
+    /// Tickets that every node opens that has the same keyring.
+    public init(_ keyring: FormKeyring) {
+        sealing = { keyring.sealing(at: $0) }
+        opening = { keyring.opening(at: $0) }
+    }
+
+    /// Tickets that nobody else opens, and nobody at all after this value is gone.
+    public init(key: SymmetricKey = SymmetricKey(size: .bits256)) {
+        sealing = { _ in key }
+        opening = { _ in [key] }
+    }
 
     public func seal(_ content: [UInt8], purpose: String, at now: Instant) -> String {
         var plain = withUnsafeBytes(of: now.seconds.bigEndian) { [UInt8]($0) }
         plain += Self.padded(content)
         // Sealing under a fresh random nonce fails only for key sizes that this type cannot have.
-        guard let box = try? AES.GCM.seal(plain, using: key, authenticating: [UInt8](purpose.utf8)), let sealed = box.combined
+        guard let box = try? AES.GCM.seal(plain, using: sealing(now), authenticating: [UInt8](purpose.utf8)), let sealed = box.combined
         else { return "" }
         return Base64URL.encode(sealed)
     }
@@ -24,7 +34,8 @@ public struct SealedFormTickets: FormTickets {
     public func open(_ ticket: String, purpose: String, at now: Instant) throws(FormTicketRefusal) -> [UInt8] {
         guard ticket.utf8.count <= 4096, let sealed = Base64URL.decode(ticket),
             let box = try? AES.GCM.SealedBox(combined: sealed),
-            let plain = try? AES.GCM.open(box, using: key, authenticating: [UInt8](purpose.utf8)), plain.count > 8
+            let plain = opening(now).lazy.compactMap({ try? AES.GCM.open(box, using: $0, authenticating: [UInt8](purpose.utf8)) }).first,
+            plain.count > 8
         else { throw .foreign }
         let made = plain.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
         guard now.seconds - made <= Self.lifetime, now.seconds >= made - 60 else { throw .expired }

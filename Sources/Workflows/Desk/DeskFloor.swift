@@ -1,7 +1,7 @@
 public import Domain
 import Synchronization
 
-/// Who waits to talk and who is there to answer, at this moment, in this process. Nothing of it is kept.
+/// Who waits to talk and who is there to answer, at this moment, on all nodes. Nothing of it is kept.
 ///
 /// After a restart it fills again by itself: pages that are open ask anew within seconds, and the order of arrival stands in the store.
 /// - Source: product journeys B and C; R5.
@@ -59,8 +59,9 @@ public final class DeskFloor: Sendable {
         }
     }
     private let state = Mutex(State())
+    private let relay: RelayLine
 
-    public init() {}
+    init(relay: RelayLine) { self.relay = relay }
 
     /// Where somebody stands.
     public struct Standing: Sendable, Hashable {
@@ -74,11 +75,11 @@ public final class DeskFloor: Sendable {
     /// Somebody waits, or still does.
     public func waits(_ conversation: Conversation, needing needs: SkillSet, at now: Instant) {
         let entry = QueueEntry(id: conversation.id, urgency: conversation.urgency, arrival: conversation.arrival, needs: needs)
-        state.withLock { $0.waiting[conversation.id] = Waiting(team: conversation.team, entry: entry, seenAt: now) }
+        happens(.waits(team: conversation.team, entry), at: now)
     }
 
     /// Somebody who chats has their page open, or still has.
-    public func isHere(_ conversation: Identifier<Conversation>, at now: Instant) { state.withLock { $0.heard[conversation] = now } }
+    public func isHere(_ conversation: Identifier<Conversation>, at now: Instant) { happens(.isHere(conversation), at: now) }
 
     /// Which of those who chat have their page open.
     public func present(at now: Instant) -> Set<Identifier<Conversation>> {
@@ -89,37 +90,53 @@ public final class DeskFloor: Sendable {
     }
 
     /// Somebody does not wait any more.
-    public func leaves(_ conversation: Identifier<Conversation>) {
-        state.withLock { state in
-            state.waiting[conversation] = nil
-            state.heard[conversation] = nil
-        }
-    }
+    public func leaves(_ conversation: Identifier<Conversation>, at now: Instant) { happens(.left(conversation), at: now) }
 
     /// A helper is there, or still is.
     /// - Parameters:
     ///   - desks: what they can do at each of their desks.
     ///   - most: conversations that they have at once.
     public func isThere(_ helper: Identifier<SupportWorker>, at desks: [Identifier<Team>: SkillSet], most: Int, at now: Instant) {
-        state.withLock { $0.present[helper] = Present(desks: desks, most: most, seenAt: now) }
+        happens(.helperIsThere(helper, desks: desks, most: most), at: now)
     }
 
     /// A helper left the desk.
-    public func leaves(_ helper: Identifier<SupportWorker>) { state.withLock { $0.present[helper] = nil } }
+    public func leaves(_ helper: Identifier<SupportWorker>, at now: Instant) { happens(.helperLeft(helper), at: now) }
 
     /// A helper took a chat.
     public func began(_ conversation: Conversation, with helper: Identifier<SupportWorker>, at now: Instant) {
-        state.withLock { state in
-            state.waiting[conversation.id] = nil
-            state.talking[conversation.id] = Talking(team: conversation.team, helper: helper, since: now)
-        }
+        happens(.began(conversation.id, team: conversation.team, helper: helper), at: now)
     }
 
     /// A chat ended, or went back to the team.
     public func ended(_ conversation: Identifier<Conversation>, at now: Instant) {
+        happens(.ended(conversation), at: now)
+    }
+
+    private func happens(_ note: RelayNote, at now: Instant) {
+        hear(note, at: now)
+        relay.tell(note, at: now.seconds)
+    }
+
+    /// Notes what happened here or on another node. When it happened is when it is heard: clocks of machines differ.
+    func hear(_ note: RelayNote, at now: Instant) {
         state.withLock { state in
-            guard let talk = state.talking.removeValue(forKey: conversation) else { return }
-            state.pace[talk.team, default: QueuePace()].ended(after: now.seconds - talk.since.seconds)
+            switch note {
+            case .waits(let team, let entry): state.waiting[entry.id] = Waiting(team: team, entry: entry, seenAt: now)
+            case .isHere(let id): state.heard[id] = now
+            case .left(let id):
+                state.waiting[id] = nil
+                state.heard[id] = nil
+            case .helperIsThere(let id, let desks, let most): state.present[id] = Present(desks: desks, most: most, seenAt: now)
+            case .helperLeft(let id): state.present[id] = nil
+            case .began(let id, let team, let helper):
+                state.waiting[id] = nil
+                state.talking[id] = Talking(team: team, helper: helper, since: now)
+            case .ended(let id):
+                guard let talk = state.talking.removeValue(forKey: id) else { return }
+                state.pace[talk.team, default: QueuePace()].ended(after: now.seconds - talk.since.seconds)
+            case .team, .conversation, .writing: break
+            }
         }
     }
 

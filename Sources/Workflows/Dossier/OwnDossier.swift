@@ -110,7 +110,7 @@ public struct EraseEverything: Sendable {
             AuditEntry(.erased, .delete, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
         try await place.shred(session.dossier)
         try? await place.stores.sessions.remove(SessionSeal.hash(session.token))
-        place.floor.leaves(session.conversation)
+        place.floor.leaves(session.conversation, at: place.now())
         place.floor.ended(session.conversation, at: place.now())
         place.changes.announce(session.team)
         place.changes.tell([session.conversation])

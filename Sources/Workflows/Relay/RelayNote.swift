@@ -1,0 +1,117 @@
+import Domain
+import Vault
+
+/// What one node tells the others: that something changed, or who waits and who is there. Never what was said.
+enum RelayNote: Sendable, Hashable {
+    /// Something changed in the queue of a team.
+    case team(Identifier<Team>)
+    /// Something changed in a conversation.
+    case conversation(Identifier<Conversation>)
+    /// A helper is writing.
+    case writing(Identifier<Conversation>)
+    case waits(team: Identifier<Team>, QueueEntry<Identifier<Conversation>>)
+    case isHere(Identifier<Conversation>)
+    case left(Identifier<Conversation>)
+    case helperIsThere(Identifier<SupportWorker>, desks: [Identifier<Team>: SkillSet], most: Int)
+    case helperLeft(Identifier<SupportWorker>)
+    case began(Identifier<Conversation>, team: Identifier<Team>, helper: Identifier<SupportWorker>)
+    case ended(Identifier<Conversation>)
+
+    /// Whether it is told again and again while it lasts, so that it need not be told each time.
+    var isSign: Bool {
+        switch self {
+        case .waits, .isHere, .helperIsThere: true
+        default: false
+        }
+    }
+
+    // MARK: on the way
+
+    /// One letter for what it is, and its parts.
+    var words: String {
+        func parts(_ letter: String, _ more: String...) -> String { ([letter] + more).joined(separator: "|") }
+        return switch self {
+        case .team(let id): parts("t", id.text)
+        case .conversation(let id): parts("c", id.text)
+        case .writing(let id): parts("w", id.text)
+        case .waits(let team, let entry):
+            parts("q", team.text, entry.id.text, String(entry.urgency.rawValue), String(entry.arrival), entry.needs.words)
+        case .isHere(let id): parts("h", id.text)
+        case .left(let id): parts("l", id.text)
+        case .helperIsThere(let id, let desks, let most):
+            parts(
+                "p", id.text, String(most),
+                desks.sorted { $0.key.text < $1.key.text }.map { $0.key.text + "=" + $0.value.words }.joined(separator: ";"))
+        case .helperLeft(let id): parts("g", id.text)
+        case .began(let id, let team, let helper): parts("b", id.text, team.text, helper.text)
+        case .ended(let id): parts("e", id.text)
+        }
+    }
+
+    /// - Returns: nil for what a newer program says.
+    init?(words: some StringProtocol) {
+        let parts = String(words).split(separator: Character("|"), omittingEmptySubsequences: false).map(String.init)
+        func id<Of>(_ place: Int) -> Identifier<Of>? { place < parts.count ? Identifier(parts[place]) : nil }
+        func conversation(_ make: (Identifier<Conversation>) -> RelayNote) -> RelayNote? { id(1).map(make) }
+        let note: RelayNote? =
+            switch (parts[0], parts.count) {
+            case ("t", 2): id(1).map { .team($0) }
+            case ("c", 2): conversation { .conversation($0) }
+            case ("w", 2): conversation { .writing($0) }
+            case ("h", 2): conversation { .isHere($0) }
+            case ("l", 2): conversation { .left($0) }
+            case ("e", 2): conversation { .ended($0) }
+            case ("g", 2): id(1).map { .helperLeft($0) }
+            case ("b", 4): Self.began(parts)
+            case ("q", 6): Self.waits(parts)
+            case ("p", 4): Self.helper(parts)
+            default: nil
+            }
+        guard let note else { return nil }
+        self = note
+    }
+
+    private static func began(_ parts: [String]) -> RelayNote? {
+        guard let id = Identifier<Conversation>(parts[1]), let team = Identifier<Team>(parts[2]),
+            let helper = Identifier<SupportWorker>(parts[3])
+        else { return nil }
+        return .began(id, team: team, helper: helper)
+    }
+
+    private static func waits(_ parts: [String]) -> RelayNote? {
+        guard let team = Identifier<Team>(parts[1]), let id = Identifier<Conversation>(parts[2]),
+            let urgency = UInt8(parts[3]).flatMap(Urgency.init(rawValue:)), let arrival = Int64(parts[4]),
+            let needs = SkillSet(words: parts[5])
+        else { return nil }
+        return .waits(team: team, QueueEntry(id: id, urgency: urgency, arrival: arrival, needs: needs))
+    }
+
+    private static func helper(_ parts: [String]) -> RelayNote? {
+        guard let id = Identifier<SupportWorker>(parts[1]), let most = Int(parts[2]) else { return nil }
+        var desks: [Identifier<Team>: SkillSet] = [:]
+        for desk in parts[3].split(separator: ";") {
+            let pair = desk.split(separator: "=", omittingEmptySubsequences: false)
+            guard pair.count == 2, let team = Identifier<Team>(String(pair[0])), let skills = SkillSet(words: String(pair[1])) else {
+                return nil
+            }
+            desks[team] = skills
+        }
+        return .helperIsThere(id, desks: desks, most: most)
+    }
+}
+
+extension SkillSet {
+    /// Languages and skills, such as `nl,en/minors`.
+    fileprivate var words: String {
+        languages.map(\.value).sorted().joined(separator: ",") + "/" + skills.map(\.rawValue).sorted().joined(separator: ",")
+    }
+
+    fileprivate init?(words: String) {
+        let halves = words.split(separator: "/", omittingEmptySubsequences: false)
+        guard halves.count == 2 else { return nil }
+        let languages = halves[0].split(separator: ",").map { LanguageTag(String($0)) }
+        let skills = halves[1].split(separator: ",").map { Skill(rawValue: String($0)) }
+        guard !languages.contains(nil), !skills.contains(nil) else { return nil }
+        self.init(languages: Set(languages.compactMap(\.self)), skills: Set(skills.compactMap(\.self)))
+    }
+}

@@ -1,0 +1,148 @@
+"""Two nodes on one PostgreSQL: a talk with its ends on different nodes works, and outlives either of them."""
+
+import pytest
+
+from desk import Worker, enter_in
+from front import Front
+from local_server import LocalServer
+from messages import Visitor
+from postgres import Postgres
+from test_chat import WIDE, begin, say, take, until
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    with Postgres() as running:
+        yield running
+
+
+class House:
+    """Two nodes, with a front for each side."""
+
+    def __init__(self, postgres, folder):
+        self.options = ("--database", postgres.url(postgres.database()), "--keys", str(folder / "keys"))
+        self.folder = folder
+        self.nodes = [self.node(0)]
+        self.nodes.append(self.node(1))
+        self.fronts = [Front(self.nodes[0].port, self.nodes[1].port), Front(self.nodes[1].port, self.nodes[0].port)]
+
+    def node(self, number):
+        return LocalServer(data=self.folder / str(number), options=self.options).__enter__()
+
+    def kill(self, number):
+        self.nodes[number].process.kill()
+        self.nodes[number].process.wait()
+
+    def again(self, number):
+        """A node comes back, at an address of its own."""
+        old = self.nodes[number].port
+        self.nodes[number] = self.node(number)
+        for front in self.fronts:
+            front.ports = [self.nodes[number].port if port == old else port for port in front.ports]
+
+    def close(self):
+        for node in self.nodes:
+            node.__exit__()
+        for front in self.fronts:
+            front.__exit__()
+
+
+@pytest.fixture
+def house(postgres, tmp_path):
+    house = House(postgres, tmp_path)
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def talk(house, open_page):
+    """Somebody on the first node and a helper on the second, who talk."""
+    sam = Worker(house.fronts[1].url, "sam")
+    helper = enter_in(open_page(viewport=WIDE), sam)
+    page = open_page()
+    for _ in range(80):
+        # The first node hears within a moment that somebody is at the desk of the second.
+        page.goto(house.fronts[0].url + "/nl/schrijf")
+        if page.locator("button[value=chat]").count():
+            break
+        page.wait_for_timeout(250)
+    person = begin(page, house.fronts[0].url)
+    take(helper, sam)
+    person.wait_for_selector("text=Er is een hulpverlener voor je")
+    return person, helper
+
+
+def exchange(person, helper, word):
+    say(person, "#m", f"vraag {word}")
+    helper.wait_for_selector(f"#said .words:has-text('vraag {word}')", timeout=20_000)
+    say(helper, ".reply textarea", f"antwoord {word}")
+    person.wait_for_selector(f".theirs:has-text('antwoord {word}')", timeout=20_000)
+
+
+def test_a_talk_with_its_ends_on_different_nodes_outlives_the_death_of_either(house, talk):
+    person, helper = talk
+    exchange(person, helper, "een")
+    house.kill(0)
+    # The person's line breaks; whatever they say now goes to the other node, and nothing has to be done for it.
+    exchange(person, helper, "twee")
+    house.again(0)
+    house.kill(1)
+    exchange(person, helper, "drie")
+    said = [f"{kind} {word}" for word in ("een", "twee", "drie") for kind in ("vraag", "antwoord")]
+    assert helper.locator("#said .words").all_inner_texts() == said
+    person.reload()
+    assert person.locator(".yours .said").all_inner_texts() == said[0::2]
+    assert person.locator(".theirs .said").all_inner_texts() == said[1::2]
+
+
+def test_what_is_said_in_the_very_moment_a_node_dies_is_kept_or_still_in_the_field(house, talk):
+    person, helper = talk
+    kept = []
+    for number in range(6):
+        text = f"zin {number}"
+        person.locator("#m").fill(text)
+        person.locator("button[value=send]").click(no_wait_after=True)
+        if number % 3 == 1:
+            house.kill(0)
+        until(person, "!document.querySelector('#m').readOnly")
+        if person.locator("#m").input_value() == text:
+            person.locator("button[value=send]").click()
+            until(person, "document.querySelector('#m').value === ''")
+        kept.append(text)
+        if number % 3 == 2:
+            house.again(0)
+    helper.wait_for_selector("#said .words:has-text('zin 5')")
+    helper.reload()
+    assert helper.locator("#said .words").all_inner_texts() == kept
+
+
+def test_nobody_loses_their_place_when_a_node_is_restarted(house, open_page):
+    Worker(house.fronts[1].url, "sam").go("inbox")
+    people = []
+    for _ in range(3):
+        page = open_page()
+        for _ in range(80):
+            page.goto(house.fronts[0].url + "/nl/schrijf")
+            if page.locator("button[value=chat]").count():
+                break
+            page.wait_for_timeout(250)
+        people.append(begin(page, house.fronts[0].url))
+    for number, page in enumerate(people):
+        page.locator("button[value=look]").click()
+        assert ("Je bent de volgende" if number == 0 else f"{number} mens") in page.locator("#talk").inner_text().replace("Er is 1", "Er zijn 1")
+    house.nodes[0].__exit__()
+    house.again(0)
+    for _ in range(2):
+        for page in people:
+            page.locator("button[value=look]").click()
+    for number, page in enumerate(people):
+        page.locator("button[value=look]").click()
+        assert ("Je bent de volgende" if number == 0 else f"{number} mens") in page.locator("#talk").inner_text()
+
+
+def test_a_form_of_one_node_is_sent_to_the_other(house):
+    person = Visitor(house.nodes[0].url).fetch("/nl/vragen")
+    person.url = house.nodes[1].url
+    asked = person.text
+    person.press("skip")
+    assert person.text != asked and "opnieuw" not in person.main.lower()

@@ -1,0 +1,178 @@
+import Domain
+import Synchronization
+import TestKit
+import Testing
+import Vault
+import Workflows
+
+/// Carries words between places of one process, and remembers them.
+private final class MemoryRelay: Sendable {
+    private struct State {
+        var listeners: [AsyncStream<RelayEvent>.Continuation] = []
+        var sent: [String] = []
+    }
+    private let state = Mutex(State())
+    var sent: [String] { state.withLock { $0.sent } }
+
+    struct End: Relay {
+        let incoming: AsyncStream<RelayEvent>
+        let relay: MemoryRelay
+
+        func send(_ words: String) async throws { relay.say(words) }
+    }
+
+    func end() -> End {
+        let (stream, listener) = AsyncStream<RelayEvent>.makeStream()
+        state.withLock { $0.listeners.append(listener) }
+        return End(incoming: stream, relay: self)
+    }
+
+    func say(_ words: String) {
+        let listeners = state.withLock { state in
+            state.sent.append(words)
+            return state.listeners
+        }
+        for listener in listeners { listener.yield(.words(words)) }
+    }
+
+    func miss() { for listener in state.withLock({ $0.listeners }) { listener.yield(.mayHaveMissed) } }
+}
+
+@Suite("Two nodes of one installation", .tags(.R5))
+struct RelayTests {
+    private struct House {
+        let desk: TestWorkplace
+        let other: Workplace
+        let relay: MemoryRelay
+    }
+
+    private static func with(_ work: (House) async throws -> Void) async throws {
+        let desk = try await testWorkplace()
+        let here = desk.place
+        let other = Workplace(
+            stores: here.stores, instance: here.instance, codes: here.codes, passphrases: here.passphrases, keys: here.keys,
+            log: here.log, chance: here.chance, now: here.now, words: here.words, commonPassphrases: here.commonPassphrases)
+        let relay = MemoryRelay()
+        let tasks = [here, other].map { place in
+            let end = relay.end()
+            return Task { await StayTogether(place, seal: RelaySeal(keys: here.instance))(over: end) }
+        }
+        // Both lines are open when what one says reaches the other.
+        let probe = try #require(Identifier<Conversation>(bytes: here.chance.bytes(16)))
+        for (from, to) in [(here, other), (other, here)] {
+            var heard = to.changes.changes(of: probe).makeAsyncIterator()
+            let knock = Task {
+                while !Task.isCancelled {
+                    from.changes.tell([probe])
+                    try await Task.sleep(for: .milliseconds(1))
+                }
+            }
+            await heard.next()
+            knock.cancel()
+        }
+        try await work(House(desk: desk, other: other, relay: relay))
+        for task in tasks { task.cancel() }
+        await desk.remove()
+    }
+
+    private static func begin(_ place: Workplace) async throws -> PersonSession {
+        let message = FirstMessage(text: Confidential(""), language: .dutch, isChat: true)
+        let cookie = try await OpenConversation(place)(message, place.conversationSeed(), urgency: .u2)
+        return try #require(try await place.personSession(cookie))
+    }
+
+    /// Waits until something is so on a node.
+    private static func until(_ what: () async throws -> Bool) async throws {
+        for _ in 0..<2000 {
+            if try await what() { return }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        Issue.record("it did not become so")
+    }
+
+    @Test("know of each other who is at the desk, who waits and who is next")
+    func floor() async throws {
+        try await Self.with { house in
+            let (_, sam) = try await house.desk.enter("sam")
+            let team = try house.desk.team(.desk).id
+            house.desk.place.atDesk(sam)
+            try await Self.until { TalkNow(house.other).isOpen(team) }
+            let first = try await Self.begin(house.desk.place)
+            let second = try await Self.begin(house.other)
+            _ = try await TalkNow(house.desk.place).stage(first)
+            _ = try await TalkNow(house.other).stage(second)
+            try await Self.until {
+                guard case .waiting(let standing?) = try await TalkNow(house.other).stage(second) else { return false }
+                return standing.place == 1
+            }
+            // A helper on one node takes whoever waits on the other, and everybody hears it where they are.
+            var moved = house.other.changes.changes(of: second.conversation).makeAsyncIterator()
+            try await HelpPerson(house.desk.place).claim(first.conversation, by: sam)
+            await moved.next()
+            try await Self.until {
+                guard case .waiting(let standing?) = try await TalkNow(house.other).stage(second) else { return false }
+                return standing.place == 0
+            }
+        }
+    }
+
+    @Test("tell each other of every message, that somebody is writing, and that somebody left")
+    func changes() async throws {
+        try await Self.with { house in
+            let (_, sam) = try await house.desk.enter("sam")
+            let person = try await Self.begin(house.other)
+            try await HelpPerson(house.desk.place).claim(person.conversation, by: sam)
+            var here = house.desk.place.changes.changes(of: person.conversation).makeAsyncIterator()
+            try await WriteMessage(house.other)(Confidential("KANARIE"), in: person, slip: Confidential("a"))
+            await here.next()
+            var writing = house.other.changes.writing(in: person.conversation).makeAsyncIterator()
+            try await HelpPerson(house.desk.place).writes(in: person.conversation, by: sam)
+            await writing.next()
+            var there = house.other.changes.changes(of: person.conversation).makeAsyncIterator()
+            try await HelpPerson(house.desk.place).answer(
+                person.conversation, Confidential("KANARIE"), seen: 1, slip: Confidential("b"), by: sam)
+            await there.next()
+            #expect(try await ReadOwnConversation(house.other)(person).messages.count == 2)
+            try await EraseEverything(house.other).unproven(person)
+            try await Self.until { house.desk.place.floor.present(at: house.desk.clock.now).isEmpty }
+        }
+    }
+
+    @Test("carry nothing that says who or what: it is sealed, and of few sizes")
+    func sealed() async throws {
+        try await Self.with { house in
+            let person = try await Self.begin(house.other)
+            _ = try await TalkNow(house.other).stage(person)
+            try await WriteMessage(house.other)(Confidential("KANARIE"), in: person, slip: Confidential("a"))
+            try await Self.until { house.relay.sent.count > 3 }
+            for words in house.relay.sent {
+                #expect(!words.contains(person.conversation.text) && !words.contains("KANARIE"))
+                #expect(words.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 39 } && words.utf8.count < 8000)
+            }
+            #expect(Set(house.relay.sent.map(\.utf8.count)).count <= 3)
+        }
+    }
+
+    @Test("look again when the line was away, and are not led by what others say on it")
+    func missed() async throws {
+        try await Self.with { house in
+            let person = try await Self.begin(house.other)
+            var signals = house.desk.place.changes.changes(of: person.conversation).makeAsyncIterator()
+            let strange = try RelaySeal(keys: InstanceKeys.make(CountedChance(77))).seal(Array("x\nc|\(person.conversation.text)".utf8))
+            for words in ["", "x", strange, String(repeating: "A", count: 9000)] { house.relay.say(words) }
+            house.relay.miss()
+            await signals.next()
+        }
+    }
+
+    @Test("say everything so that it can be read back, and take nothing else", arguments: 0..<40)
+    func notes(_ seed: Int) throws {
+        var mutator = Mutator(UInt64(900 + seed))
+        let words = ["t|", "c|x", "q|a|b|c|d|e", "p|" + String(repeating: "0", count: 32) + "|3|x=nl/y", "b|1|2|3", "|", "zz", ""]
+        let relay = RelaySeal(keys: InstanceKeys.make(CountedChance(UInt64(seed))))
+        for word in words {
+            let changed = word + String(mutator.number(0..<1000))
+            #expect(try relay.open(relay.seal(Array(changed.utf8))) == Array(changed.utf8))
+        }
+    }
+}
