@@ -25,6 +25,7 @@ extension Stylesheet {
         .key{display:flex;flex-wrap:wrap;gap:3px 18px;font-size:.875rem}\
         .key i{display:inline-block;width:24px;height:12px;margin-inline-end:6px;border-radius:2px}\
         @media(forced-colors:active){.band>*,.lane .shift,.key i{border:1px solid}}\
+        .desk #plan{margin-top:18px}\
         .steps{display:flex;flex-wrap:wrap;align-items:center;gap:0 18px}\
         .steps a{display:inline-block;padding:6px 0}\
         .steps [aria-current]{color:inherit;font-weight:700;text-decoration:none}\
@@ -47,7 +48,7 @@ extension Stylesheet {
         .n21{flex:21}.n22{flex:22}.n23{flex:23}.n24{flex:24}.n25{flex:25}.n26{flex:26}.n27{flex:27}.n28{flex:28}.n29{flex:29}.n30{flex:30}\
         .n31{flex:31}.n32{flex:32}.n33{flex:33}.n34{flex:34}.n35{flex:35}.n36{flex:36}.n37{flex:37}.n38{flex:38}.n39{flex:39}.n40{flex:40}\
         .n41{flex:41}.n42{flex:42}.n43{flex:43}.n44{flex:44}.n45{flex:45}.n46{flex:46}.n47{flex:47}.n48{flex:48}.n49{flex:49}.n50{flex:50}\
-        @media(min-width:64em){.wk-day{grid-template-columns:11.5rem minmax(0,1fr) 18rem}.wk-told{padding-top:12px}\
+        @media(min-width:64em){.wk-day{grid-template-columns:13rem minmax(0,1fr) 18rem}.wk-told{padding-top:12px}\
         .wk-day h3{padding-top:18px}}
         """
 }

@@ -103,34 +103,43 @@ struct SQLRosterStore: RosterStore {
     private struct Place: Hashable {
         let team: Identifier<Team>
         let worker: Identifier<SupportWorker>
-
-        init(_ row: inout RowReader) throws {
-            team = try row.identifier()
-            worker = try row.identifier()
-        }
     }
 
-    // One picture of all three tables.
+    // One statement, because it is asked with every request of a worker: a row for each skill with each language.
     private func profiles(_ column: String, _ of: SQLValue) async throws -> [DeskProfile] {
-        try await database.read { session in
-            var skills: [Place: SkillSet] = [:]
-            for row in try session.query("SELECT team, worker, skill FROM desk_skill WHERE \(column) = $1", [of]) {
-                var reader = RowReader(row)
-                skills[try Place(&reader), default: SkillSet(languages: [])].skills.insert(try reader.word())
+        let rows = try await database.all(
+            """
+            SELECT p.team, p.worker, p.most, COALESCE(s.skill, ''), COALESCE(l.language, '') FROM desk_profile p
+            LEFT JOIN desk_skill s ON s.team = p.team AND s.worker = p.worker
+            LEFT JOIN desk_language l ON l.team = p.team AND l.worker = p.worker
+            WHERE p.\(column) = $1 ORDER BY p.team, p.worker
+            """, [of]
+        ) { row in
+            (
+                place: Place(team: try row.identifier(), worker: try row.identifier()), most: try row.number(), skill: try row.text(),
+                language: try row.text()
+            )
+        }
+        var order: [Place] = []
+        var skills: [Place: SkillSet] = [:]
+        var most: [Place: Int] = [:]
+        for row in rows {
+            if most.updateValue(row.most, forKey: row.place) == nil { order.append(row.place) }
+            var set = skills[row.place] ?? SkillSet(languages: [])
+            if !row.skill.isEmpty {
+                guard let skill = Skill(rawValue: row.skill) else { throw SQLError(.unreadable) }
+                set.skills.insert(skill)
             }
-            for row in try session.query("SELECT team, worker, language FROM desk_language WHERE \(column) = $1", [of]) {
-                var reader = RowReader(row)
-                let place = try Place(&reader)
-                guard let language = LanguageTag(try reader.text()) else { throw SQLError(.unreadable) }
-                skills[place, default: SkillSet(languages: [])].languages.insert(language)
+            if !row.language.isEmpty {
+                guard let language = LanguageTag(row.language) else { throw SQLError(.unreadable) }
+                set.languages.insert(language)
             }
-            let sql = "SELECT team, worker, most FROM desk_profile WHERE \(column) = $1 ORDER BY team, worker"
-            return try session.query(sql, [of]).map { row in
-                var reader = RowReader(row)
-                let place = try Place(&reader)
-                return DeskProfile(
-                    team: place.team, worker: place.worker, skills: skills[place] ?? SkillSet(languages: []), most: try reader.number())
-            }
+            skills[row.place] = set
+        }
+        return order.map { place in
+            DeskProfile(
+                team: place.team, worker: place.worker, skills: skills[place] ?? SkillSet(languages: []),
+                most: most[place] ?? DeskProfile.usual)
         }
     }
 }
