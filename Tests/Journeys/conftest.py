@@ -57,14 +57,23 @@ def neutral(settings):
 
 
 @pytest.fixture(scope="session")
-def browser(neutral):
-    # Only this machine can be reached, and the neutral site is a stand-in: a test that fetched from elsewhere would fail.
-    rules = f"MAP {neutral.host}:443 127.0.0.1:{neutral.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, headless=True, args=["--no-sandbox", f"--host-resolver-rules={rules}"])
+def playwright():
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def launch(neutral):
+    """How every browser begins. Only this machine can be reached, and the neutral site is a stand-in: what fetches from elsewhere fails."""
+    rules = f"MAP {neutral.host}:443 127.0.0.1:{neutral.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    return {"executable_path": CHROMIUM, "headless": True, "args": ["--no-sandbox", f"--host-resolver-rules={rules}"]}
+
+
+@pytest.fixture(scope="session")
+def browser(playwright, launch):
+    started = playwright.chromium.launch(**launch)
+    yield started
+    started.close()
 
 
 class Seen:

@@ -43,6 +43,42 @@ def test_one_press_leads_to_the_neutral_page_and_back_shows_no_answer(open_page,
     assert not shows_answers(page), "Back shows what was answered"
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+# R: R7 R41
+def test_back_from_the_neutral_page_leads_to_no_message_and_no_code(open_page, neutral, scripts):
+    page = open_page(scripts=scripts)
+    page.goto("/nl")
+    page.goto("/nl/schrijf")
+    page.locator("button[name=go][value=write]").click()
+    page.locator("textarea[name=m]").fill("KANARIE de eerste keer")
+    page.wait_for_timeout(2300)
+    page.locator("button[name=go][value=send]").click()
+    words = page.locator(".code li").all_inner_texts()
+    page.locator("button[name=go][value=have]").click()
+    page.locator("input[name=c]").fill(words[-1])
+    page.locator("button[name=go][value=prove]").click()
+    page.locator("textarea[name=m]").fill("KANARIE nog een")
+    page.locator("button[name=go][value=send]").click()
+    page.get_by_text("KANARIE nog een").first.wait_for()
+    page.locator("textarea[name=m]").fill("KANARIE half af")
+    page.locator(".exit .weg").click()
+    on_the_neutral_page(page, neutral)
+    went = []
+    for _ in range(8):
+        try:
+            page.go_back(wait_until="commit")
+        except PlaywrightError as error:
+            assert "ERR_CACHE_MISS" in error.message
+        page.wait_for_timeout(300)
+        # What fields hold is no part of the page's text.
+        shown = page.content() + str(page.evaluate("[...document.querySelectorAll('textarea, input')].map(one => one.value)"))
+        assert "KANARIE" not in shown and not any(f">{word}<" in shown for word in words), page.url
+        went.append(page.url)
+    assert any("127.0.0.1" in url for url in went), "Back led nowhere"
+    page.go_forward(wait_until="commit")
+    assert "KANARIE" not in page.content()
+
+
 def test_shift_three_times_leaves_from_any_page(open_page, neutral):
     for path in ("/nl", "/nl/lijst", "/en/what-now"):
         page = open_page()

@@ -5,6 +5,7 @@ import re
 import secrets
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -158,8 +159,14 @@ def backed_up(places, tmp_path, *options):
     yield told.stdout + told.stderr
 
 
-def test_the_search_itself_finds_every_disguise():
+def test_the_search_itself_finds_every_disguise(tmp_path):
     self_test()
+    watched = Watched(tmp_path)
+    (tmp_path / "gone").touch()
+    (tmp_path / "gone").unlink()
+    assert watched.made() == [str(tmp_path / "gone")]
+    with tempfile.TemporaryFile(dir=tmp_path):
+        assert [name for name in open_and_gone("self") if str(tmp_path) in name]
     assert stands_in(b"..." + b"zon, appel, boom, vis, maan, hek" + b"...", code_forms(["zon", "appel", "boom", "vis", "maan", "hek"]))
 
 

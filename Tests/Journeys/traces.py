@@ -5,6 +5,7 @@ import ctypes
 import gzip
 import html
 import os
+import re
 import struct
 import threading
 import urllib.parse
@@ -14,6 +15,7 @@ from pathlib import Path
 MARK = "KANARIE-q7RzP2mXv9Lk4TnB8sWd"
 # Enough of a mark that chance does not write it.
 SURE = 10
+EMPTY, EMPTY_ENOUGH = re.compile(rb"\0{64,}"), b"\0" * 64
 
 
 def canary(kind):
@@ -77,7 +79,14 @@ def files_under(*folders):
 
 def found_in_files(wanted, *folders):
     """Pairs of file and form."""
-    return [(str(path), form) for path in files_under(*folders) if path.is_file() for form in stands_in(path.read_bytes(), wanted)]
+    found, read = [], set()
+    for path in files_under(*folders):
+        # A database server keeps much that is empty, and much twice.
+        content = EMPTY.sub(EMPTY_ENOUGH, path.read_bytes()) if path.is_file() else b""
+        if content not in read:
+            read.add(content)
+            found += [(str(path), form) for form in stands_in(content, wanted)]
+    return found
 
 
 def self_test():
