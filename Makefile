@@ -77,5 +77,5 @@ bench: ## measure against the goals and write docs/performance.md (about ten min
 	@$(PYTHON) Bench/bench.py
 
 soak: setup build ## for a night: a thousand kills, fuzzers and draws a million times; SOAK_KILLS=… SOAK_FUZZ=… change how many
-	KILLS=$(SOAK_KILLS) POSTGRES_KILLS=$$(($(SOAK_KILLS) / 10)) $(PYTEST) -v Tests/Journeys/test_killed.py
+	KILLS=$(SOAK_KILLS) POSTGRES_KILLS=$$(($(SOAK_KILLS) / 10)) $(PYTEST) -vv Tests/Journeys/test_killed.py
 	FUZZ=$(SOAK_FUZZ) swift test --skip-build --filter '$(SOAKED)'

@@ -90,6 +90,36 @@ struct InstallationTests {
         #expect(outcome.status == 1 && outcome.errors.contains("pepper-code"))
     }
 
+    @Test("whose first start was cut short while it named its keys goes on with those very keys")
+    func keysCutShort() throws {
+        let founded = try Founded()
+        defer { founded.program.remove() }
+        func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: founded.keys + "/" + name) }
+        let (pepper, fields) = (bytes("pepper-code"), bytes("fields"))
+        for name in ["pepper-code", "fields"] {
+            try FileManager.default.moveItem(atPath: founded.keys + "/" + name, toPath: founded.keys + "/.unfinished-" + name)
+        }
+        let again = try founded.run("staff", "found", "--organisation", "Nog een", "--desk", "Team", "--name", "Bo", "--login", "bodil")
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(pepper != nil && bytes("pepper-code") == pepper && fields != nil && bytes("fields") == fields)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: founded.keys).count == 7)
+    }
+
+    @Test("whose first start was cut short before any key had its name makes new ones")
+    func keysNotBegun() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let keys = program.folder.appendingPathComponent("keys")
+        try FileManager.default.createDirectory(at: keys, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try Data("half".utf8).write(to: keys.appendingPathComponent(".unfinished-shred"))
+        let made = try program.run([
+            "staff", "found", "--organisation", "Het proefhuis", "--desk", "Team", "--name", "Yara", "--login", "yara", "--derivation-cost",
+            "1024", "--data", program.folder.appendingPathComponent("data").path, "--keys", keys.path,
+        ])
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: keys.path).count == 7)
+    }
+
     @Test("that a newer program made is left alone")
     func newer() throws {
         let founded = try Founded()

@@ -11,9 +11,9 @@ struct SecretFolder: Sendable {
     /// - Throws: `Finding` when a file is missing, has another length, or can be read by others.
     func keys(makes: Bool) throws -> InstanceKeys {
         let files = FileManager.default
-        let present = InstanceKeys.files.filter { files.fileExists(atPath: path + "/" + $0.name) }
-        if present.isEmpty, makes {
-            try write(InstanceKeys.make(OperatingChance()))
+        if makes {
+            let present = InstanceKeys.files.filter { files.fileExists(atPath: path + "/" + $0.name) }
+            if present.isEmpty { try write(InstanceKeys.make(OperatingChance())) } else { finish() }
         }
         do {
             return try InstanceKeys { name in
@@ -30,13 +30,29 @@ struct SecretFolder: Sendable {
         }
     }
 
+    private func unfinished(_ name: String) -> String { path + "/.unfinished-" + name }
+
+    // Nothing is sealed before all keys are on disk, and none has its name before all are: a first start that was cut short is begun again.
     private func write(_ keys: InstanceKeys) throws {
-        let files = FileManager.default
-        try files.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        for (name, key) in InstanceKeys.files {
-            let made = files.createFile(
-                atPath: path + "/" + name, contents: Data(keys[keyPath: key].exposed), attributes: [.posixPermissions: 0o600])
-            guard made else { throw Finding.found("the key file \(name) cannot be written in \(path)") }
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            let made = try InstanceKeys.files.map { name, key in
+                unlink(unfinished(name))
+                let file = try NewFile(unfinished(name))
+                try file.write(keys[keyPath: key].exposed)
+                try file.sync()
+                return (file: file, name: name)
+            }
+            for (file, name) in made { try file.keep(as: path + "/" + name) }
+        } catch {
+            throw Finding.found("the key files cannot be written in \(path)")
+        }
+    }
+
+    // Some have their names, so the others were whole as well when the start was cut short.
+    private func finish() {
+        for (name, _) in InstanceKeys.files where !FileManager.default.fileExists(atPath: path + "/" + name) {
+            rename(unfinished(name), path + "/" + name)
         }
     }
 }
