@@ -63,7 +63,11 @@ struct OwnPresenter: Sendable {
 
     private func lines(_ standing: DeskFloor.Standing) -> [String] {
         let place =
-            standing.place == 0 ? visit.own("chat.next") : visit.own("chat.before", ["count": String(standing.place)])
+            switch standing.place {
+            case 0: visit.own("chat.next")
+            case 1: visit.own("chat.before_one")
+            default: visit.own("chat.before", ["count": String(standing.place)])
+            }
         let wait =
             switch standing.wait {
             case .soon: visit.own("chat.soon")
