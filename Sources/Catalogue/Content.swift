@@ -15,6 +15,8 @@ public struct Content: Sendable {
     public let articles: [String: [Article]]
     /// By language tag: the cards and phrases that workers have beside a conversation.
     public let knowledge: [String: KnowledgeShelf]
+    /// The fixed lists of the desk: codes of the short registration, and until when what can be done.
+    public let desk: DeskLists
     public let cases: [Casus]
     public let settings: SiteSettings
     /// Every file that was read, by path: what a fingerprint of the content is taken of.

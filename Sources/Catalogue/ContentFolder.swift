@@ -62,12 +62,13 @@ struct ContentLoader {
         let questions = files.file("questions/questions.yaml").map {
             QuestionReader(conditions: conditions, wording: wording, log: log).read($0)
         }
+        let desk = readDesk()
         let cases = files.file("casussen.yaml").map { wasChecked ? [] : CaseReader(conditions: conditions, log: log).read($0) }
         guard let settings, let questions, let cases else { return nil }
         return Content(
             landscape: directory.landscape, geography: geography, rules: rules, questions: questions,
             wording: Dictionary(uniqueKeysWithValues: wording.drafts.map { ($0.language, $0.wording) }), articles: articles,
-            knowledge: knowledge, cases: cases, settings: settings, files: files.all.sorted { $0.path < $1.path },
+            knowledge: knowledge, desk: desk, cases: cases, settings: settings, files: files.all.sorted { $0.path < $1.path },
             releaseFindings: log.findings.sorted(),
             forbiddenPassages: log.passages.sorted())
     }
@@ -133,6 +134,13 @@ struct ContentLoader {
         }
         KnowledgeCheck(directory: directory, articles: knownArticles, log: log).check(drafts)
         return Dictionary(uniqueKeysWithValues: drafts.map { ($0.language, $0.shelf) })
+    }
+
+    private func readDesk() -> DeskLists {
+        let reader = DeskReader(wording: wording, log: log)
+        return DeskLists(
+            codes: files.file("desk/codes.yaml").map { reader.codes($0) } ?? [],
+            windows: files.file("desk/windows.yaml").map { reader.windows($0) } ?? [])
     }
 
     // A notice may name an article to read on in.

@@ -52,6 +52,7 @@ public struct WebApplication: Sendable {
         entry.addRoutes(to: router, policy)
         InboxController(door: door).addRoutes(to: router, policy)
         ConversationController(door: door, entry: entry).addRoutes(to: router, policy)
+        KnowledgeController(door: door).addRoutes(to: router, policy)
         PeopleController(door: door).addRoutes(to: router, policy)
         InvitationController(door: door).addRoutes(to: router, policy)
         TeamsController(door: door).addRoutes(to: router, policy)

@@ -6,7 +6,39 @@ extension ContentFixture {
         "cards/nl/slow-down.md": cardNL, "cards/en/slow-down.md": cardEN,
         "phrases/nl.yaml": phrases("Dit mag.", "Tot {day}."), "phrases/en.yaml": phrases("You may.", "Until {day}."),
         "wording/nl/knowledge.yaml": labels, "wording/en/knowledge.yaml": labels,
+        "desk/codes.yaml": codes, "desk/windows.yaml": windows,
+        "wording/nl/registration.yaml": codeNames, "wording/en/registration.yaml": codeNames,
+        "wording/nl/beside.yaml": "limit:\n  pep: Medicijn\n", "wording/en/beside.yaml": "limit:\n  pep: Medicine\n",
     ]
+
+    static let codes = """
+        schema_version: '1'
+        verified: 2026-11-21
+        lists:
+          channel: {source: R4, codes: [chat]}
+          asker: {source: R105, codes: [victim, unknown]}
+          age: {source: R105, codes: ['12_15', unknown]}
+          theme: {source: R44, codes: [organised, other]}
+          outcome: {source: R105, codes: [talked]}
+        """
+
+    static let codeNames = """
+        channel: {name: Way, chat: Chat}
+        asker: {name: Who, victim: Me, unknown: Nobody said}
+        age: {name: Age, '12_15': Some, unknown: Nobody said}
+        theme: {name: What, organised: Many, other: More}
+        outcome: {name: End, talked: Talked}
+        """
+
+    static let windows = """
+        schema_version: '1'
+        verified: 2026-11-21
+        review: []
+        windows:
+          - notice: window_pep
+            source: domain C6
+            limits: [{id: pep, hours: 72}]
+        """
 
     static let cardNL = """
         ---

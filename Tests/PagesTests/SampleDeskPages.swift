@@ -67,7 +67,7 @@ extension Sample {
 
     static let beside: ConversationPage.Beside = {
         let notice = Pages.Notice(id: "desk-n", tone: .folded, title: nasty, lines: [nasty])
-        return .init(
+        var beside = ConversationPage.Beside(
             label: "Wat helpt", given: .init(title: nasty, lead: nasty, rows: [.init(nasty, told)]),
             advice: .init(title: nasty, lines: [nasty], notices: [notice], cards: [card("desk-c")]),
             contact: .init(
@@ -77,6 +77,11 @@ extension Sample {
                 title: nasty, items: [.init(name: nasty, at: nasty, text: told, mark: Mark(.alarm, nasty))], none: nasty,
                 add: DeskAct(nasty, field: note("n"), button: FormButton("Bewaar notitie", name: "go", value: "note"))),
             conduct: Fold(nasty, lines: [nasty]))
+        beside.windows = windows
+        beside.places = places
+        beside.knowledge = knowledge
+        beside.register = register
+        return beside
     }()
 
     static let others = Others(
@@ -102,19 +107,24 @@ extension Sample {
             work: work, beside: beside)
     }
 
-    static let mineAtWork = conversation(
-        .mine(
-            .init(
-                field: note("r"), draft: .init(state: nasty, unsaved: nasty, unsent: nasty, ended: nasty),
-                keep: FormButton("Bewaar concept", name: "go", value: "keep"), send: send,
-                acts: [
-                    DeskAct(nasty, lines: [nasty], field: note("h"), button: FormButton("Draag over", name: "go", value: "hand")),
-                    DeskAct(
-                        nasty,
-                        choices: ChoiceGroup(
-                            "Reden", name: "c", kind: .one, choices: [Choice("helped", label: nasty), Choice("no", label: "b")]),
-                        button: FormButton("Sluit", name: "go", value: "close")),
-                ])))
+    static let mineAtWork: ConversationPage = {
+        var reply = Self.reply
+        reply.phrases = phrases
+        reply.field.hasCursor = true
+        return conversation(.mine(reply))
+    }()
+
+    private static let reply = ConversationPage.Reply(
+        field: note("r"), draft: .init(state: nasty, unsaved: nasty, unsent: nasty, ended: nasty),
+        keep: FormButton("Bewaar concept", name: "go", value: "keep"), send: send,
+        acts: [
+            DeskAct(nasty, lines: [nasty], field: note("h"), button: FormButton("Draag over", name: "go", value: "hand")),
+            DeskAct(
+                nasty,
+                choices: ChoiceGroup(
+                    "Reden", name: "c", kind: .one, choices: [Choice("helped", label: nasty), Choice("no", label: "b")]),
+                button: FormButton("Sluit", name: "go", value: "close")),
+        ])
 
     static let entry: WorkEntryPage = {
         var page = WorkEntryPage(
@@ -227,6 +237,8 @@ extension Sample {
         ("teams", teams), ("roster", roster), ("skills", skills),
         ("own shifts", OwnShiftsPage(title: nasty, lines: [nasty], shifts: table, none: nasty)),
         ("no shifts", OwnShiftsPage(title: nasty, lines: [], shifts: nil, none: nasty)),
+        ("knowledge", knowledgeList),
+        ("one card", KnowledgeSheetPage(sheet: sheet, back: Link(nasty, to: "/nl/werk/kennis"))),
         ("others", OthersPage(title: "Berichten", others: others)),
         (
             "closed",

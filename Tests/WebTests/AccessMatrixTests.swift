@@ -32,10 +32,14 @@ struct AccessMatrixTests {
         let harness: DeskHarness
         let visitors: [Visitor]
         let conversation: Identifier<Conversation>
+        let card: String
 
         /// An address with something in it that is there, and whether there is such a thing.
         func path(_ row: RouteTable.Row) -> (path: String, isReal: Bool) {
-            let values = ["/g/{id}": "/g/" + conversation.text, "/c/{id}": "/c/" + conversation.text]
+            let values = [
+                "/g/{id}": "/g/" + conversation.text, "/c/{id}": "/c/" + conversation.text, "/kennis/{card}": "/kennis/" + card,
+                "/knowledge/{card}": "/knowledge/" + card,
+            ]
             for (part, real) in values where row.path.contains(part) { return (row.path.replacing(part, with: real), true) }
             guard row.path.contains("{") else { return (row.path, true) }
             return (row.path.replacing(/\{[a-z]+\}/, with: conversation.text), false)
@@ -75,7 +79,9 @@ struct AccessMatrixTests {
         }
         let inbox = try await harness.browser("sam").get("/nl/werk")
         let conversation = try #require(Identifier<Conversation>(inbox.first(between: "href=\"/nl/werk/g/", "\"")))
-        return House(harness: harness, visitors: visitors, conversation: conversation)
+        let shelf = try await harness.browser("sam").get("/nl/werk/kennis")
+        let card = try #require(shelf.first(between: "href=\"/nl/werk/kennis/", "\""))
+        return House(harness: harness, visitors: visitors, conversation: conversation, card: card)
     }
 
     // What ends a session is tried last.

@@ -21,7 +21,7 @@ struct DeskHarness {
         let content = try RealContent.get()
         let site = Site(
             engine: try RealContent.engine(), questions: content.questions, geography: content.geography, wording: content.wording,
-            articles: content.articles, settings: content.settings,
+            articles: content.articles, knowledge: content.knowledge, desk: content.desk, settings: content.settings,
             codes: ServiceCodes(slugs: content.landscape.services.map(\.slug), uuid: stableUUID))
         let clock = desk.clock
         environment = WebEnvironment(

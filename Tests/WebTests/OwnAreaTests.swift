@@ -22,7 +22,7 @@ private final class Browser {
         let content = try RealContent.get()
         let site = Site(
             engine: try RealContent.engine(), questions: content.questions, geography: content.geography, wording: content.wording,
-            articles: content.articles, settings: content.settings,
+            articles: content.articles, knowledge: content.knowledge, desk: content.desk, settings: content.settings,
             codes: ServiceCodes(slugs: content.landscape.services.map(\.slug), uuid: stableUUID))
         let clock = work.clock
         let environment = WebEnvironment(

@@ -24,7 +24,7 @@ struct SiteHarness {
         let content = try RealContent.get()
         site = Site(
             engine: try RealContent.engine(), questions: content.questions, geography: content.geography, wording: content.wording,
-            articles: content.articles, settings: settings ?? content.settings,
+            articles: content.articles, knowledge: content.knowledge, desk: content.desk, settings: settings ?? content.settings,
             codes: ServiceCodes(slugs: content.landscape.services.map(\.slug), uuid: stableUUID))
         let clock = TestClock(Instant(moment) ?? Instant(seconds: 0))
         self.clock = clock

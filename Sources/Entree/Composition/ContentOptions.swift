@@ -73,8 +73,10 @@ extension Content {
             settings = settings.adding(language: tag)
         }
         return Site(
-            engine: engine, questions: questions, geography: geography, wording: languages, articles: texts, settings: settings,
-            codes: ServiceCodes(slugs: landscape.services.map(\.slug), uuid: PublicIdentifier.uuid), generation: generation)
+            engine: engine, questions: questions, geography: geography, wording: languages, articles: texts, knowledge: knowledge,
+            desk: desk,
+            settings: settings, codes: ServiceCodes(slugs: landscape.services.map(\.slug), uuid: PublicIdentifier.uuid),
+            generation: generation)
     }
 }
 

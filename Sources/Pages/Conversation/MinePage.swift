@@ -53,6 +53,8 @@ public struct MinePage: Page {
         /// The time of day; only for today.
         public var time: String?
         public var text: Told
+        /// Places here that the text named by their address.
+        public var places: [NamedPlace] = []
 
         public init(_ side: Side, author: String, time: String? = nil, text: Told) {
             self.side = side
@@ -188,6 +190,7 @@ public struct MinePage: Page {
                         }
                     }
                     html.element(.p, .class("said"), .ownDirection) { $0.text(message.text) }
+                    for place in message.places { html.named(place) }
                 }
             }
         }

@@ -11,6 +11,8 @@ public struct WritingField: Sendable {
     public var problem: String?
     /// How many lines are visible before the field grows.
     public var rows: Int
+    /// Whether the person goes on here at once: the cursor is put in it.
+    public var hasCursor = false
 
     public init(name: String, label: String, hint: String? = nil, value: Told = Told(""), rows: Int = 8) {
         self.name = name
@@ -39,7 +41,7 @@ extension HTML {
             if let words = field.problem { html.element(.p, text: words, .class("problem"), .id(problem)) }
             html.element(
                 .textarea, .id(field.name), .name(field.name), .unrememberedRows(field.rows),
-                .when(field.problem != nil, .invalid),
+                field.problem != nil ? .invalid : .when(field.hasCursor, .cursor),
                 described.isEmpty ? .none : .described(by: described.joined(separator: " "))
             ) { html in
                 // A browser drops the first line break of a text area; this one is for dropping.

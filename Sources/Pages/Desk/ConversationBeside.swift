@@ -7,6 +7,10 @@ extension ConversationPage {
         public var advice: Advice?
         public var contact: Contact?
         public var notes: Notes?
+        public var windows: Windows?
+        public var places: Places?
+        public var knowledge: Knowledge?
+        public var register: Register?
         /// How we talk with people, short and folded.
         /// - Source: domain C15.
         public var conduct: Fold?
@@ -126,9 +130,13 @@ extension HTML {
     mutating func beside(_ beside: ConversationPage.Beside) {
         element(.aside, .label(beside.label)) { html in
             if let given = beside.given { html.given(given) }
+            if let windows = beside.windows { html.windows(windows) }
             if let contact = beside.contact { html.contact(contact) }
-            if let notes = beside.notes { html.notes(notes) }
             if let advice = beside.advice { html.advice(advice) }
+            if let places = beside.places { html.places(places) }
+            if let knowledge = beside.knowledge { html.knowledge(knowledge) }
+            if let notes = beside.notes { html.notes(notes) }
+            if let register = beside.register { html.register(register) }
             if let conduct = beside.conduct { html.fold(conduct) }
         }
     }

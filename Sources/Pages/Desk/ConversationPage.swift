@@ -101,6 +101,8 @@ public struct ConversationPage: Page {
         public var send: FormButton
         /// Hand over with a note, close with a reason.
         public var acts: [DeskAct]
+        /// Phrases to put in it.
+        public var phrases: PhrasePicker?
 
         public init(field: WritingField, draft: Draft, keep: FormButton, send: FormButton, acts: [DeskAct]) {
             self.field = field
@@ -232,6 +234,7 @@ extension HTML {
                 html.button(reply.keep, .class("line"))
                 html.button(reply.send, .class("go"))
             }
+            if let phrases = reply.phrases { html.phrases(phrases) }
         }
         for act in reply.acts { self.act(act) }
     }

@@ -60,6 +60,8 @@ extension Attribute {
     static func spoken(_ words: String) -> Attribute { Attribute(" data-say=\"", .words(words)) }
     /// How it looks, and how many shares of its row it takes: 1 to 50.
     static func share(_ count: Int, _ look: StaticString) -> Attribute { Attribute(" class=\"", .words("n\(count) \(look)")) }
+    /// What a button puts in the answer.
+    static func put(_ words: String) -> Attribute { Attribute(" data-put=\"", .words(words)) }
     /// For long texts: so many lines, in the direction of what is typed, and as little remembered as ``unremembered``.
     static func unrememberedRows(_ count: Int) -> Attribute {
         Attribute(
@@ -87,8 +89,12 @@ extension Attribute {
     public static var untranslated: Attribute { Attribute(" translate=\"no\"", .constant) }
     /// Leads away from here without telling the other site where the person came from.
     public static var away: Attribute { Attribute(" rel=\"noreferrer noopener\"", .constant) }
+    /// Opens beside what is being typed, which stays.
+    static var newTab: Attribute { Attribute(" target=\"_blank\" rel=\"noopener\"", .constant) }
     /// Takes the focus when the page opens, so that a screen reader starts there.
     public static var focused: Attribute { Attribute(" tabindex=\"-1\" autofocus", .constant) }
+    /// Where one goes on typing when the page opens.
+    static var cursor: Attribute { Attribute(" autofocus", .constant) }
     public static var focusable: Attribute { Attribute(" tabindex=\"-1\"", .constant) }
     /// Changes are read out, politely.
     public static var status: Attribute { Attribute(" role=\"status\"", .constant) }

@@ -13,6 +13,8 @@ public enum ItemKind: String, CaseIterable, Sendable, Hashable {
     case note
     /// An answer that a helper has not sent yet.
     case draft
+    /// What a worker wrote down in fixed codes.
+    case registration
 }
 
 /// Who said it.

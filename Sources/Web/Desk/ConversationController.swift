@@ -147,6 +147,9 @@ struct ConversationController: Sendable {
     ) async throws -> Response {
         let help = HelpPerson(desk.place)
         let here = desk.path(.conversation(id.text))
+        if let outcome = try await BesideActs(desk: desk).perform(go, id, typed) {
+            return try await show(desk, id, outcome.typed, notices: outcome.notices, seen: slip.seen, status: outcome.status)
+        }
         switch go {
         case "claim":
             try await help.claim(id, by: desk.session)

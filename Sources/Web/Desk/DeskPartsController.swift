@@ -11,8 +11,8 @@ struct DeskPartsController: Sendable {
     let responder: PageResponder
 
     func addRoutes(to router: Router<SiteContext>) {
-        part(router, "/d.js", "text/javascript; charset=utf-8", "\(Script.desk)")
-        part(router, "/d.css", "text/css; charset=utf-8", "\(Stylesheet.desk)\(Stylesheet.roster)")
+        part(router, "/d.js", "text/javascript; charset=utf-8", "\(Script.desk);\n\(Script.beside)")
+        part(router, "/d.css", "text/css; charset=utf-8", "\(Stylesheet.desk)\(Stylesheet.roster)\(Stylesheet.beside)")
     }
 
     private func part(_ router: Router<SiteContext>, _ path: String, _ type: String, _ content: String) {

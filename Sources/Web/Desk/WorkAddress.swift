@@ -8,6 +8,9 @@ enum WorkAddress: Sendable, Hashable {
     case invitation
     case conversation(String)
     case closed
+    case knowledge
+    /// By its neutral code.
+    case sheet(String)
     case people
     case teams
     case roster
@@ -29,6 +32,8 @@ enum WorkAddress: Sendable, Hashable {
         case .invitation: return "\(root)/\(words.new)"
         case .conversation(let id): return "\(root)/\(words.conversation)/\(id)"
         case .closed: return "\(root)/\(words.closed)"
+        case .knowledge: return "\(root)/\(words.knowledge)"
+        case .sheet(let code): return "\(root)/\(words.knowledge)/\(code)"
         case .people: return "\(root)/\(words.people)"
         case .teams: return "\(root)/teams"
         case .roster: return "\(root)/\(words.roster)"
@@ -47,6 +52,7 @@ enum WorkAddress: Sendable, Hashable {
         let new: String
         let conversation: String
         let closed: String
+        let knowledge: String
         let people: String
         let roster: String
         let skills: String
@@ -57,9 +63,9 @@ enum WorkAddress: Sendable, Hashable {
         let keys: String
     }
     private static let dutch = Segments(
-        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", people: "mensen", roster: "rooster",
+        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", knowledge: "kennis", people: "mensen", roster: "rooster",
         skills: "vaardigheden", log: "inzage", experiences: "ervaringen", out: "uit", here: "hier", keys: "toetsen")
     private static let english = Segments(
-        work: "work", new: "new", conversation: "c", closed: "closed", people: "people", roster: "roster",
+        work: "work", new: "new", conversation: "c", closed: "closed", knowledge: "knowledge", people: "people", roster: "roster",
         skills: "skills", log: "log", experiences: "experiences", out: "out", here: "here", keys: "keys")
 }

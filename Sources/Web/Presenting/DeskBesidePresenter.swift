@@ -6,33 +6,84 @@ import Workflows
 
 /// What stands beside a conversation: what the person told already, what can help them, how they may be reached, what colleagues noted.
 struct DeskBesidePresenter: Sendable {
-    /// Cards beside a conversation at most; the rest is in the directory.
-    private static let most = 6
     let desk: WorkVisit
     let view: HelperView
     let typed: DeskTyped
 
+    private var said: Situation? { view.answers.map { Answers(text: $0.revealed).situation(desk.visit.site.questions) } }
+    private var registration: Registration { view.registration?.revealed ?? Registration() }
+    private var language: String { BesideWords(desk.visit).language(for: view.conversation.language) }
+
+    /// What was told, as it is by now, with what the team wrote down since; nil when nobody told anything.
     private var situation: Situation? {
-        view.answers.map { Answers(text: $0.revealed).situation(desk.visit.site.questions) }
+        guard said != nil || !registration.isEmpty else { return nil }
+        return (said ?? Situation()).grown(told: view.answeredAt, with: registration, at: desk.visit.now)
+    }
+
+    /// What the advice, the phrases and the cards are asked with.
+    private var asked: Situation {
+        var asked = situation ?? Situation()
+        asked.language = asked.language ?? view.conversation.language
+        return asked
+    }
+
+    /// Phrases to put in the answer.
+    var phrases: PhrasePicker? {
+        BesidePhrases(visit: desk.visit, person: view.conversation.language, situation: asked, typed: typed.beside).picker
     }
 
     var isMonitored: Bool { situation?.monitored == .yes }
 
     var beside: ConversationPage.Beside {
         let situation = situation
-        return .init(
-            label: desk.text("beside.label"), given: given(situation), advice: advice(situation), contact: contact, notes: notes,
+        let asked = asked
+        let due = desk.visit.site.engine.advise(asked, at: desk.visit.now)
+        let span = (said ?? Situation()).span(told: view.answeredAt, registration)
+        let windows = BesideWindows(visit: desk.visit, span: span, isExact: registration.moment != nil).windows(due.notices)
+        var beside = ConversationPage.Beside(
+            label: desk.text("beside.label"), given: given(situation), advice: advice(due, situation, hasWindows: windows != nil),
+            contact: contact, notes: notes,
             conduct: Fold(
                 desk.text("conduct.title"),
                 lines: ["believe", "slow", "no_why", "not_fault", "secrecy", "outcome", "police", "organised"].map {
                     desk.text("conduct." + $0)
                 }))
+        beside.windows = windows
+        beside.places = BesidePlaces(visit: desk.visit, language: language, isPut: view.isYours).places(due, manner(asked))
+        beside.knowledge = knowledge(asked)
+        beside.register = BesideRegister(visit: desk.visit, kept: registration, typed: typed.beside).form
+        return beside
+    }
+
+    private func knowledge(_ situation: Situation) -> ConversationPage.Knowledge? {
+        guard let shelf = desk.visit.site.knowledge[desk.visit.language] else { return nil }
+        let fitting = shelf.cards(for: situation)
+        let shown = fitting.isEmpty ? shelf.atHand : fitting
+        let presenter = KnowledgePresenter(visit: desk.visit)
+        let theirs = desk.visit.site.knowledge[language]?.cards ?? []
+        return .init(
+            title: desk.beside("knowledge.title"), lead: desk.beside(fitting.isEmpty ? "knowledge.fits_none" : "knowledge.fits"),
+            sheets: shown.map { card in
+                presenter.sheet(card, saying: theirs.first { $0.id == card.id }, in: language, isPut: view.isYours)
+            },
+            others: .init(
+                title: desk.beside("knowledge.others"), lead: desk.beside("knowledge.others_lead"),
+                links: shelf.cards.filter { !shown.contains($0) }.map { Link($0.title, to: desk.path(.sheet(CardCode.code($0.id)))) }))
     }
 
     private func given(_ situation: Situation?) -> ConversationPage.Given {
         let rows = situation.map(rows) ?? []
+        let time = ["time": view.answeredAt.map { desk.visit.moment($0) } ?? ""]
+        let lead =
+            switch (rows.isEmpty, said != nil, registration.isEmpty) {
+            case (true, _, _): "told.none"
+            case (false, true, true): "told.lead"
+            case (false, true, false): "told.lead_both"
+            case (false, false, _): "told.lead_team"
+            }
         return .init(
-            title: desk.text("beside.given_title"), lead: desk.text(rows.isEmpty ? "beside.given_none" : "beside.given_lead"), rows: rows)
+            title: desk.beside("told.title"), lead: desk.beside(lead, lead.hasSuffix("none") || lead.hasSuffix("team") ? [:] : time),
+            rows: rows)
     }
 
     /// What is known of a situation, facet by facet, in the short words of the vocabulary.
@@ -51,16 +102,20 @@ struct DeskBesidePresenter: Sendable {
         }
     }
 
-    private func advice(_ situation: Situation?) -> ConversationPage.Advice {
-        let visit = desk.visit
-        var asked = situation ?? Situation()
-        asked.language = asked.language ?? view.conversation.language
-        let advice = visit.site.engine.advise(asked, at: visit.now)
+    private func manner(_ asked: Situation) -> CardManner {
         var manner = CardManner()
         manner.isMonitored = isMonitored
         manner.needsInterpreter = asked.needs.contains(.interpreter) || asked.languageClass == .other
         manner.isAbroad = asked.setting == .abroad
-        let notices = advice.notices.map { due in
+        return manner
+    }
+
+    // What counts in hours stands apart, above this.
+    private func advice(_ advice: Advice, _ situation: Situation?, hasWindows: Bool) -> ConversationPage.Advice {
+        let visit = desk.visit
+        let asked = asked
+        let counted = hasWindows ? Set(visit.site.desk.windows.map(\.notice)) : []
+        let notices = advice.notices.filter { !counted.contains($0.notice) }.map { due in
             let remark = visit.shelf.remarks[Int(due.notice.rawValue)]
             let isUrgent = due.notice.tone == .urgent && (due.notice != .call112Silent || asked.danger == .now || asked.danger == .unsafe)
             return Pages.Notice(
@@ -69,7 +124,7 @@ struct DeskBesidePresenter: Sendable {
         }
         return .init(
             title: desk.text("beside.advice_title"), lines: [desk.text(situation == nil ? "beside.advice_none" : "beside.advice_lead")],
-            notices: notices, cards: (advice.first + advice.also).prefix(Self.most).map { visit.card($0, manner) })
+            notices: notices, cards: [])
     }
 
     // When somebody may read along, no number is offered at all.

@@ -12,6 +12,8 @@ struct DeskTyped: Sendable {
     /// What makes the worker take it over.
     var why = ""
     var reason: ClosingReason?
+    /// What was chosen beside the conversation.
+    var beside = BesideTyped()
     /// What was left out: `reason`, `memo` or `why`.
     var missing: String?
 
@@ -22,6 +24,7 @@ struct DeskTyped: Sendable {
         note = form[DeskConversationPresenter.note] ?? ""
         memo = form[DeskConversationPresenter.memo] ?? ""
         why = form[DeskConversationPresenter.why] ?? ""
+        beside = BesideTyped(form)
         reason = form[DeskConversationPresenter.reason].flatMap(ClosingReason.init(rawValue:))
     }
 }
@@ -47,7 +50,7 @@ struct DeskConversationPresenter: Sendable {
         if conversation.state == .closed { notices.append(closed(view)) }
         return ConversationPage(
             heading: heading(conversation, marks: marks(view)), notices: notices,
-            target: target(conversation.id, seen: view.messages.count), talk: talk(view), work: work(view), beside: beside.beside)
+            target: target(conversation.id, seen: view.messages.count), talk: talk(view), work: work(view, beside), beside: beside.beside)
     }
 
     /// What an open page puts in the place of what it shows.
@@ -141,8 +144,13 @@ struct DeskConversationPresenter: Sendable {
         }
     }
 
-    private func work(_ view: HelperView) -> ConversationPage.Work {
-        if view.isYours { return .mine(reply(view)) }
+    private func work(_ view: HelperView, _ beside: DeskBesidePresenter) -> ConversationPage.Work {
+        if view.isYours {
+            var reply = reply(view)
+            reply.phrases = beside.phrases
+            reply.field.hasCursor = typed.beside.hasCursor
+            return .mine(reply)
+        }
         guard let colleague = view.colleague, let holder = view.conversation.claimedBy else {
             let isClosed = view.conversation.state == .closed
             return .unclaimed(

@@ -104,10 +104,12 @@ struct OwnPresenter: Sendable {
         for message in own.messages {
             let then = AmsterdamTime(message.at)
             let isPerson = message.author == .person
-            let shown = MinePage.Message(
+            let said = isPerson ? (message.text.revealed, []) : NamedPlaces(visit: visit).split(message.text.revealed)
+            var shown = MinePage.Message(
                 isPerson ? .person : .team, author: isPerson ? visit.own("mine.you") : own.teamName,
                 time: then.day.number == visit.local.day.number ? visit.own("mine.at", ["time": visit.clock(then.minute)]) : nil,
-                text: Told(message.text.revealed))
+                text: Told(said.0))
+            shown.places = said.1
             if days.last?.day.number == then.day.number {
                 days[days.count - 1].messages.append(shown)
             } else {

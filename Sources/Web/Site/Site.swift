@@ -11,6 +11,9 @@ public struct Site: Sendable {
     public let wording: [String: Wording]
     /// Per language all articles.
     public let articles: [String: [Article]]
+    /// Per language the cards and phrases that workers have beside a conversation.
+    public let knowledge: [String: KnowledgeShelf]
+    public let desk: DeskLists
     public let settings: SiteSettings
     /// Per slug the short code of a service in public addresses, and back.
     public let codes: ServiceCodes
@@ -20,13 +23,16 @@ public struct Site: Sendable {
 
     public init(
         engine: AdviceEngine, questions: [Question], geography: Geography, wording: [String: Wording], articles: [String: [Article]],
-        settings: SiteSettings, codes: ServiceCodes, generation: Int = 0
+        knowledge: [String: KnowledgeShelf] = [:], desk: DeskLists = DeskLists(), settings: SiteSettings, codes: ServiceCodes,
+        generation: Int = 0
     ) {
         self.engine = engine
         self.questions = questions
         self.geography = geography
         self.wording = wording
         self.articles = articles
+        self.knowledge = knowledge
+        self.desk = desk
         self.settings = settings
         self.codes = codes
         self.generation = generation

@@ -17,11 +17,15 @@ public struct Message: Sendable {
 struct OpenedSection: Sendable {
     var messages: [Message] = []
     var answers: Confidential<String>?
+    /// When the answers were given along.
+    var answeredAt: Instant?
     var contact: SafeContact?
     /// Everything that was ever said about it and is still there.
     var contacts: [Identifier<SealedItem>] = []
     var notes: [Message] = []
     var drafts: [Message] = []
+    /// What was written down in codes; the last one counts.
+    var registrations: [Message] = []
     /// How many things stand in it.
     var count = 0
 }
@@ -65,12 +69,15 @@ extension OpenedSection {
             id: sealed.id, author: author, at: Instant(seconds: Packed.number(fields[0])), text: Confidential(Packed.text(fields[1])))
         switch item.kind {
         case .messageFromPerson, .messageFromHelper: messages.append(message)
-        case .situation: answers = message.text
+        case .situation:
+            answers = message.text
+            answeredAt = message.at
         case .contact:
             contact = SafeContact(packed: fields[1])
             contacts.append(sealed.id)
         case .note: notes.append(message)
         case .draft: drafts.append(message)
+        case .registration: registrations.append(message)
         }
     }
 }

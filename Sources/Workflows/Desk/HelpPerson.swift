@@ -148,12 +148,14 @@ public struct HelpPerson: Sendable {
             conversation.messages, of: conversation.dossier, for: held.holder, held.keyPair, after: receipt)
         var opened = try await place.read(section, key)
         let count = opened.count
-        (opened.notes, opened.drafts) = try await readNotes(held, session)
+        let own = try await readNotes(held, session)
+        (opened.notes, opened.drafts, opened.registrations) = (own.notes, own.drafts, own.registrations)
         let card = session.card(conversation)
         let names = try await names(opened, [conversation.claimedBy, card?.closing?.by], session)
         let unsent = opened.drafts.filter { $0.author != .worker(session.worker.id) }
         return HelperView(
-            conversation: conversation, messages: opened.messages, answers: opened.answers,
+            conversation: conversation, messages: opened.messages, answers: opened.answers, answeredAt: opened.answeredAt,
+            registration: opened.registrations.last.map { Confidential(Registration(text: $0.text.revealed)) },
             contact: opened.contact.map { Confidential(HelperView.Contact($0, revealing: revealingContact)) }, notes: opened.notes,
             draft: opened.drafts.last { $0.author == .worker(session.worker.id) }, unsent: unsent, isChat: card?.isChat ?? false,
             isYours: conversation.claimedBy == session.worker.id,

@@ -6,6 +6,10 @@ public struct HelperView: Sendable {
     public let messages: [Message]
     /// What the person answered before, when they sent it along.
     public let answers: Confidential<String>?
+    /// When they sent it along.
+    public let answeredAt: Instant?
+    /// What the team wrote down in fixed codes.
+    public let registration: Confidential<Registration>?
     public let contact: Confidential<Contact>?
     public let notes: [Message]
     /// What the worker was writing.

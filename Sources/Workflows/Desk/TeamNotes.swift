@@ -41,15 +41,19 @@ extension HelpPerson {
     }
 
     /// Everything the team wrote for itself.
-    func readNotes(_ held: Held, _ session: WorkerSession) async throws(WorkRefusal) -> (notes: [Message], drafts: [Message]) {
+    func readNotes(_ held: Held, _ session: WorkerSession) async throws(WorkRefusal) -> OpenedSection {
         var all = OpenedSection()
         for section in try await notesSections(held) {
             let (section, key) = try await open(section, held, .notesRead, .read, session)
             let opened = try await place.read(section, key)
             all.notes += opened.notes
             all.drafts += opened.drafts
+            all.registrations += opened.registrations
         }
-        return (all.notes.sorted { $0.at < $1.at }, all.drafts.sorted { $0.at < $1.at })
+        all.notes.sort { $0.at < $1.at }
+        all.drafts.sort { $0.at < $1.at }
+        all.registrations.sort { $0.at < $1.at }
+        return all
     }
 
     /// A section of the team with its key, once the log knows what for.
@@ -63,7 +67,7 @@ extension HelpPerson {
     }
 
     // Mostly one; two when two colleagues wrote their first note at the same instant.
-    private func notesSections(_ held: Held) async throws(WorkRefusal) -> [DossierSection] {
+    func notesSections(_ held: Held) async throws(WorkRefusal) -> [DossierSection] {
         try await place.stored { try await place.stores.sections.sections(of: held.conversation.dossier) }.filter { $0.kind == .notes }
     }
 
