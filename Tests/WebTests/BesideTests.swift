@@ -5,6 +5,7 @@ import HTTPTypes
 import TestKit
 import Testing
 import Triage
+import Wording
 import Workflows
 
 /// What stands beside a conversation, and what one press on it does.
@@ -201,6 +202,15 @@ struct BesideTests {
             #expect(list.shows("Hallo, ik ben een hulpverlener van dit team."))
             #expect(try await sam.get("/nl/werk/kennis/acute").status == 404)
             #expect(try await harness.browser("noor").get("/nl/werk/kennis").status == 404)
+        }
+    }
+
+    @Test("when somebody reads along, each number says that a call stays in a telephone", .tags(.R41))
+    func monitored() async throws {
+        try await DeskHarness.with { harness in
+            let (_, _, page, _) = try await Self.begin(harness, answers: "asker:victim;safety:monitored")
+            let stays = try #require(try RealContent.get().wording["nl"])["site.call.call_stays"]
+            #expect(page.shows("class=\"places\"") && page.shows(stays))
         }
     }
 

@@ -29,6 +29,10 @@ struct BesidePlaces: Sendable {
         let service = visit.site.landscape.services[recommendation.service]
         var card = visit.card(recommendation, manner)
         var place = place(service, visit.opening(service, recommendation.opening))
+        // Where somebody reads along, it matters that a call stays in the list of a telephone.
+        let stays = card.reach.calls.compactMap(\.note).first
+        place.mark = [place.mark, stays].compactMap(\.self).joined(separator: " ")
+        if place.mark?.isEmpty == true { place.mark = nil }
         card.opening = nil
         card.reach.calls = []
         card.facts.mark = nil
