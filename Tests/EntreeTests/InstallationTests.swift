@@ -53,6 +53,19 @@ struct InstallationTests {
         #expect(!FileManager.default.fileExists(atPath: data + "/keys"))
     }
 
+    @Test("that is filled gets no new keys: with another folder of keys it is refused, and nothing is made there")
+    func otherKeys() throws {
+        let founded = try Founded()
+        defer { founded.program.remove() }
+        let other = founded.program.folder.appendingPathComponent("other").path
+        let outcome = try founded.program.run([
+            "staff", "found", "--organisation", "Nog een huis", "--desk", "Team Nog", "--name", "Mo Proef", "--login", "mo",
+            "--derivation-cost", "1024", "--data", founded.data, "--keys", other,
+        ])
+        #expect(outcome.status == 1 && outcome.errors.contains("is missing in \(other)"))
+        #expect(!FileManager.default.fileExists(atPath: other))
+    }
+
     @Test("is founded with one invitation, shown once, and keys that only its user can read")
     func founded() throws {
         let founded = try Founded()

@@ -22,7 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let databases: Databases
         do {
             databases = try await installation.databases(migrates: false)
-            place = try installation.workplace(databases, content: content.content, makesKeys: false)
+            place = try await installation.workplace(databases, content: content.content, makesKeys: false)
         } catch let finding as Finding {
             throw Finding.found("This installation cannot work: \(finding.message).")
         }

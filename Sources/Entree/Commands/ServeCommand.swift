@@ -42,13 +42,13 @@ struct ServeCommand: AsyncParsableCommand {
             throw Finding.usage("codes are derived with less effort only in a demonstration")
         }
         let databases = try await installation.databases()
-        let place = try installation.workplace(databases, content: content.content, makesKeys: true)
+        let place = try await installation.workplace(databases, content: content.content, makesKeys: true)
         if demo {
             let desk = DemonstrationDesk(place: place)
             try await desk.make()
             Terminal.say(desk.story)
         }
-        let instance = try installation.instanceKeys(makesKeys: false)
+        let instance = try await installation.instanceKeys(databases, makesKeys: false)
         let forms = FormKeyring(keys: instance)
         try? await ShareFormKeys(place, forms)()
         let environment = WebEnvironment(

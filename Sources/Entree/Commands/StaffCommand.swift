@@ -28,7 +28,7 @@ struct StaffCommand: AsyncParsableCommand {
 
         func run() async throws {
             let databases = try await installation.databases()
-            let place = try installation.workplace(databases, content: content.content, makesKeys: true)
+            let place = try await installation.workplace(databases, content: content.content, makesKeys: true)
             let code = try await invitation(place)
             Terminal.say("Invitation code, shown once: \(code.text.revealed)")
             Terminal.say("It is used on the site at /nl/werk/nieuw within three days.")

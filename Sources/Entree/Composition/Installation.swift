@@ -81,11 +81,16 @@ struct InstallationOptions: ParsableArguments {
     func verifierKey(_ databases: Databases) throws -> LogVerifierKey { try log(databases).verifierKey }
 
     /// The keys of the installation.
-    func instanceKeys(makesKeys: Bool) throws -> InstanceKeys { try SecretFolder(path: keyFolder).keys(makes: makesKeys) }
+    /// - Parameter makesKeys: whether new ones are made where there are none. Never beside databases in which something stands: what was sealed
+    ///   before would stay shut, and it would seem to be a new installation.
+    func instanceKeys(_ databases: Databases, makesKeys: Bool) async throws -> InstanceKeys {
+        let isNew = makesKeys ? try await Stores(databases).audit.head() == nil : false
+        return try SecretFolder(path: keyFolder).keys(makes: isNew)
+    }
 
     /// Everything that workflows need.
-    func workplace(_ databases: Databases, content: String, makesKeys: Bool) throws -> Workplace {
-        let instance = try instanceKeys(makesKeys: makesKeys)
+    func workplace(_ databases: Databases, content: String, makesKeys: Bool) async throws -> Workplace {
+        let instance = try await instanceKeys(databases, makesKeys: makesKeys)
         let lists = try WordLists.read(content)
         let slots = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
         let pool = ScryptPool(slots: slots, cost: derivationCost, clock: ContinuousClock())
