@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Each listener has room for one signal: who is slow misses repetitions, never the last.
 public final class ChangeHub: Sendable {
-    private typealias Signal = AsyncStream<Void>.Continuation
+    private typealias Signal = @Sendable () -> Void
 
     private struct State {
         var next = 0
@@ -23,9 +23,10 @@ public final class ChangeHub: Sendable {
     /// A signal for each change in the queues of these teams, until the listener goes.
     public func changes(of teams: Set<Identifier<Team>>) -> AsyncStream<Void> {
         let (stream, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let told: Signal = { signal.yield() }
         let id = state.withLock { state in
             state.next += 1
-            state.desks[state.next] = (teams, signal)
+            state.desks[state.next] = (teams, told)
             return state.next
         }
         signal.onTermination = { [weak self] _ in self?.state.withLock { $0.desks[id] = nil } }
@@ -33,28 +34,45 @@ public final class ChangeHub: Sendable {
     }
 
     /// A signal for each change in one conversation, until the listener goes.
-    public func changes(of conversation: Identifier<Conversation>) -> AsyncStream<Void> { listen(conversation, \.people) }
+    public func changes(of conversation: Identifier<Conversation>) -> AsyncStream<Void> { stream(conversation, \.people) }
 
     /// A signal for each sign that a helper is writing in one conversation, until the listener goes.
-    public func writing(in conversation: Identifier<Conversation>) -> AsyncStream<Void> { listen(conversation, \.readers) }
+    public func writing(in conversation: Identifier<Conversation>) -> AsyncStream<Void> { stream(conversation, \.readers) }
 
-    private func listen(
-        _ conversation: Identifier<Conversation>,
-        _ part: WritableKeyPath<State, [Identifier<Conversation>: [Int: Signal]]> & Sendable
-    ) -> AsyncStream<Void> {
+    /// Calls for each change in one conversation, and for each sign that a helper is writing in it, until what is returned is let go. It costs
+    /// less than a stream: thousands of pages stand open at once.
+    public func listen(
+        to conversation: Identifier<Conversation>, change: @escaping @Sendable () -> Void, writing: @escaping @Sendable () -> Void
+    ) -> ChangeListening {
+        let ids = [add(conversation, \.people, change), add(conversation, \.readers, writing)]
+        return ChangeListening { [weak self] in
+            self?.remove(conversation, \.people, ids[0])
+            self?.remove(conversation, \.readers, ids[1])
+        }
+    }
+
+    private typealias Part = WritableKeyPath<State, [Identifier<Conversation>: [Int: Signal]]> & Sendable
+
+    private func stream(_ conversation: Identifier<Conversation>, _ part: Part) -> AsyncStream<Void> {
         let (stream, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let id = state.withLock { state in
+        let id = add(conversation, part) { signal.yield() }
+        signal.onTermination = { [weak self] _ in self?.remove(conversation, part, id) }
+        return stream
+    }
+
+    private func add(_ conversation: Identifier<Conversation>, _ part: Part, _ signal: @escaping Signal) -> Int {
+        state.withLock { state in
             state.next += 1
             state[keyPath: part][conversation, default: [:]][state.next] = signal
             return state.next
         }
-        signal.onTermination = { [weak self] _ in
-            self?.state.withLock { state in
-                state[keyPath: part][conversation]?[id] = nil
-                if state[keyPath: part][conversation]?.isEmpty == true { state[keyPath: part][conversation] = nil }
-            }
+    }
+
+    private func remove(_ conversation: Identifier<Conversation>, _ part: Part, _ id: Int) {
+        state.withLock { state in
+            state[keyPath: part][conversation]?[id] = nil
+            if state[keyPath: part][conversation]?.isEmpty == true { state[keyPath: part][conversation] = nil }
         }
-        return stream
     }
 
     /// Something changed for a team.
@@ -98,19 +116,25 @@ public final class ChangeHub: Sendable {
         let all = state.withLock { state in
             state.desks.values.map(\.signal) + state.people.values.flatMap { Array($0.values) }
         }
-        for signal in all { signal.yield() }
+        for signal in all { signal() }
     }
 
     private func signal(_ team: Identifier<Team>) {
-        for signal in state.withLock({ $0.desks.values.filter { $0.teams.contains(team) }.map(\.signal) }) { signal.yield() }
+        for signal in state.withLock({ $0.desks.values.filter { $0.teams.contains(team) }.map(\.signal) }) { signal() }
     }
 
-    private func signal(
-        _ conversation: Identifier<Conversation>, _ part: KeyPath<State, [Identifier<Conversation>: [Int: Signal]]> & Sendable
-    ) {
-        for signal in state.withLock({ state in Array((state[keyPath: part][conversation] ?? [:]).values) }) { signal.yield() }
+    private func signal(_ conversation: Identifier<Conversation>, _ part: Part) {
+        for signal in state.withLock({ state in Array((state[keyPath: part][conversation] ?? [:]).values) }) { signal() }
     }
 
     /// How many listen now.
     public var count: Int { state.withLock { $0.desks.count + $0.people.values.reduce(0) { $0 + $1.count } } }
+}
+
+/// Listens until it is let go.
+public final class ChangeListening: Sendable {
+    private let end: @Sendable () -> Void
+
+    init(_ end: @escaping @Sendable () -> Void) { self.end = end }
+    deinit { end() }
 }

@@ -38,6 +38,30 @@ struct QueueTests {
         #expect(queue.next(for: QueueServer(skills: dutch, busy: 0, most: 1))?.id == 1)
     }
 
+    @Test("tells everybody at once what it tells each, whoever waits and whoever is there", arguments: 0..<60)
+    func allAtOnce(_ seed: Int) {
+        var chance = SeededChance(UInt64(seed))
+        let english = LanguageTag("en")
+        func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &chance) }
+        func skills() -> SkillSet {
+            var set = SkillSet(languages: below(3) == 0 ? [] : [below(2) == 0 ? english ?? .dutch : .dutch])
+            if below(3) == 0 { set.skills.insert(Skill.allCases[below(Skill.allCases.count)]) }
+            return set
+        }
+        let entries = (0..<below(40)).map { entry($0, Urgency.allCases[below(5)], skills()) }
+        let servers = (0..<below(5)).map { _ in
+            QueueServer(skills: skills(), busy: below(4), most: below(5))
+        }
+        let queue = Queue(entries, servers: servers)
+        let each: Double? = below(4) == 0 ? nil : 600
+        let all = queue.standings(each: each)
+        #expect(all.count == entries.count)
+        for entry in entries {
+            #expect(all[entry.id]?.place == queue.place(of: entry.id))
+            #expect(all[entry.id]?.wait == queue.wait(of: entry.id, each: each))
+        }
+    }
+
     @Test("says that nobody is there rather than a time, and nothing before enough has happened")
     func unknown() {
         var pace = QueuePace()

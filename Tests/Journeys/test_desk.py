@@ -203,7 +203,7 @@ def test_a_helper_takes_reads_answers_and_the_person_reads_it(open_page, desk, w
     assert beside.locator(".card .number, .card b").count() > 0, "the advice for these answers stands beside it"
     page.locator("textarea[name=text]").fill("Fijn dat je schrijft. Neem je tijd.")
     page.locator("button[value=send]").click()
-    page.wait_for_url(f"**{path}?n=sent")
+    page.locator("#said .ours", has_text="Fijn dat je schrijft.").wait_for()
     assert "Fijn dat je schrijft." in person.fetch("/nl/m").main
     silent(page, desk.url)
 
@@ -218,7 +218,7 @@ def test_the_same_in_english(open_page, desk, written):
     assert page.locator("h1").inner_text().startswith("Conversation #") and "This conversation is now yours" in page.locator("main").inner_text()
     page.locator("textarea[name=text]").fill("Take your time.")
     page.locator("button[value=send]").click()
-    page.wait_for_url(f"**{path}?n=sent")
+    page.locator("#said .ours", has_text="Take your time.").wait_for()
     page.locator("summary", has_text="Close this conversation").click()
     page.locator("input[value=helped]").check()
     page.locator("button[value=close]").click()
@@ -229,22 +229,28 @@ def test_the_same_in_english(open_page, desk, written):
     silent(page, desk.url)
 
 
-def test_an_answer_waits_until_what_came_in_was_read(page_of, sam, written):
+def test_an_answer_waits_until_what_came_in_was_read(open_page, sam, written):
     person, path = written("een")
     sam.take(path)
-    page = page_of(sam)
+    page = enter_in(open_page(scripts=False, viewport=WIDE), sam)
     page.goto(sam.url + path)
     box = page.locator("textarea[name=text]")
     box.fill("Mijn antwoord op een")
     person.press("send", m="en twee")
-    page.locator("#news").wait_for()
-    assert "Er kwam iets bij" in page.locator("#news").inner_text()
-    assert box.input_value() == "Mijn antwoord op een" and "en twee" not in page.locator("main").inner_text()
     page.locator("button[value=send]").click()
     page.locator(".urgent h2").wait_for()
     assert "en twee" in page.locator("main").inner_text() and box.input_value() == "Mijn antwoord op een"
     page.locator("button[value=send]").click()
-    page.wait_for_url("**?n=sent")
+    page.locator("#said .ours", has_text="Mijn antwoord op een").wait_for()
+
+
+def test_who_looks_at_a_conversation_that_is_not_theirs_is_told_that_something_came(page_of, sam, written):
+    person, path = written("een")
+    page = page_of(sam)
+    page.goto(sam.url + path)
+    person.press("send", m="en twee")
+    page.locator("#news").wait_for()
+    assert "Er kwam iets bij" in page.locator("#news").inner_text() and "en twee" not in page.locator("main").inner_text()
 
 
 def test_what_happens_elsewhere_does_not_disturb_who_is_writing(page_of, sam, written):

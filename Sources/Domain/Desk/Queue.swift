@@ -62,6 +62,27 @@ public struct Queue<ID: Hashable & Sendable>: Sendable {
             place: place, free: able.reduce(0) { $0 + $1.free }, places: able.reduce(0) { $0 + $1.most }, each: each)
     }
 
+    /// Where everybody stands and how long they will wait, told honestly: `place(of:)` and `wait(of:each:)` of all at once.
+    public func standings(each: Double?) -> [ID: (place: Int, wait: QueueWait)] {
+        // People ask for few different things, so whom they wait for together is found once for each of those.
+        let asked = Array(Set(entries.map(\.needs)))
+        let able = asked.map { needs in servers.filter { $0.skills.covers(needs) } }
+        let near = able.map { able in asked.map { other in able.isEmpty || able.contains { $0.skills.covers(other) } } }
+        let number = Dictionary(uniqueKeysWithValues: asked.enumerated().map { ($1, $0) })
+        let free = able.map { $0.reduce(0) { $0 + $1.free } }
+        let places = able.map { $0.reduce(0) { $0 + $1.most } }
+        var before = [Int](repeating: 0, count: asked.count)
+        var standings: [ID: (place: Int, wait: QueueWait)] = [:]
+        standings.reserveCapacity(entries.count)
+        for entry in entries {
+            guard let mine = number[entry.needs] else { continue }
+            let place = before[mine]
+            standings[entry.id] = (place, QueueWait(place: place, free: free[mine], places: places[mine], each: each))
+            for other in asked.indices where near[other][mine] { before[other] += 1 }
+        }
+        return standings
+    }
+
     /// Who comes first for somebody at the desk; nil when nobody who waits can be helped by them, or they have enough.
     public func next(for server: QueueServer) -> QueueEntry<ID>? {
         guard server.free > 0 else { return nil }

@@ -69,6 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
         let relay = installation.database.map { PostgreSQLRelay(url: $0, databases: databases) }
         let meanwhile = [
             Task { await Self.keepRetention(place, logger) }, Task { await Self.keepForms(ShareFormKeys(place, forms), logger) },
+            Task { await site.liveStreams.breathe() },
             Task { if let relay { await StayTogether(place, seal: RelaySeal(keys: instance))(over: relay) } },
         ]
         defer { for task in meanwhile { task.cancel() } }

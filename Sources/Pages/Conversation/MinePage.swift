@@ -146,7 +146,7 @@ public struct MinePage: Page {
         html.element(.div, .id("talk"), around.live.map { .live($0.path) } ?? .none) { html in
             html.element(.section, .class("card")) { html in
                 html.element(.h2, text: state.title)
-                html.lines(state.lines)
+                html.element(.div, .id("place")) { $0.lines(state.lines) }
             }
             for day in days { show(day, into: &html) }
         }

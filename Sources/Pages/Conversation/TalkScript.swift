@@ -69,6 +69,11 @@ extension Script {
           }
           const source = new EventSource(talk.dataset.live)
           source.addEventListener('change', fresh)
+          // The first lines say where somebody stands; what comes below them stays.
+          source.addEventListener('place', event => {
+            const said = [...document.querySelectorAll('#place p')]
+            JSON.parse(event.data).lines.forEach((line, place) => { if (said[place]) said[place].textContent = line })
+          })
           let quiet
           source.addEventListener('writing', () => {
             show('writing', true)

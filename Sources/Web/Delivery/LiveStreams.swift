@@ -15,6 +15,8 @@ public final class LiveStreams: Sendable {
         case writing
         /// Time went by.
         case sign
+        /// A few seconds went by, for who waits.
+        case moment
     }
 
     /// One open line. However fast things happen, it holds each kind of news once: nothing grows, and no kind takes the place of another.
@@ -24,6 +26,8 @@ public final class LiveStreams: Sendable {
         let signals: AsyncStream<Void>
         private let wake: AsyncStream<Void>.Continuation
         private let told = Mutex<Set<Signal>>([])
+        fileprivate let waits = Atomic(false)
+        fileprivate let breathes = Atomic(false)
 
         fileprivate init(id: Int) {
             self.id = id
@@ -43,6 +47,13 @@ public final class LiveStreams: Sendable {
             }
         }
 
+        /// Takes its signs of life from the common clock.
+        /// - Parameter waits: whether a few seconds matter on this page.
+        func breathes(waits: Bool) {
+            breathes.store(true, ordering: .relaxed)
+            self.waits.store(waits, ordering: .relaxed)
+        }
+
         func close() { wake.finish() }
     }
     private struct State {
@@ -60,6 +71,27 @@ public final class LiveStreams: Sendable {
             let line = Line(id: state.next)
             if state.isEnded { line.close() } else { state.lines[line.id] = line }
             return line
+        }
+    }
+
+    /// Seconds between two signs of life, so that nothing on the way takes the silence for an end.
+    static let pause = 20
+    /// Seconds between two looks at the queue.
+    private static let glance = 5
+
+    /// Gives signs of life on all lines that ask for them here, each second to some, until it is cancelled. One clock for thousands of pages.
+    public func breathe() async {
+        var second = 0
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(1))
+            second += 1
+            for line in state.withLock({ Array($0.lines.values) }) where line.breathes.load(ordering: .relaxed) {
+                if (line.id + second) % Self.pause == 0 {
+                    line.tell(.sign)
+                } else if line.waits.load(ordering: .relaxed), (line.id + second) % Self.glance == 0 {
+                    line.tell(.moment)
+                }
+            }
         }
     }
 

@@ -37,7 +37,8 @@ struct ConversationController: Sendable {
         switch try await policy.admit(request, needing: .helpPeople) {
         case .entered(let desk):
             let form = try await door.responder.form(request, largest: Form.largestWriting)
-            return request.isByScript ? try await keepQuietly(desk, id, form) : try await act(desk, id, form)
+            if request.isByScript { return try await keepQuietly(desk, id, form) }
+            return request.isForPart ? try await actInPlace(desk, id, form) : try await act(desk, id, form)
         case .away(let visit, _):
             if request.isByScript { return door.away(policy.language, request) }
             let form = try await door.responder.form(request, largest: Form.largestWriting)
@@ -124,6 +125,18 @@ struct ConversationController: Sendable {
             said.append(("ticket", .string(desk.target(.conversation(id.text), .conversation(id), again: slip).ticket ?? "")))
         }
         return door.respond(.object(said))
+    }
+
+    /// Does what was pressed on a page that stays where it is. Whatever stands in the way is said by the page itself: it sends the form again.
+    private func actInPlace(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ form: Form) async throws -> Response {
+        let refused = Response(status: .conflict, headers: door.responder.headers.page)
+        guard let slip = try? desk.slip(form, .conversation(id)), form.all("go").last == "send" else { return refused }
+        do {
+            let answer = try await perform("send", desk, id, DeskTyped(form), slip)
+            return answer.status == .seeOther ? answer : refused
+        } catch is WorkRefusal {
+            return refused
+        }
     }
 
     private func act(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ form: Form) async throws -> Response {

@@ -82,6 +82,12 @@ enum LiveEvent {
     static let ending = padded("event: ending\ndata: {}\n")
     static let staying = padded("event: staying\ndata: {}\n")
 
+    /// Where somebody stands now who waits: the lines that the page shows.
+    static func place(_ lines: [String]) -> ByteBuffer {
+        let words = JSON.object([("lines", .array(lines.map { .string($0) }))])
+        return padded("event: place\ndata: " + String(decoding: words.bytes, as: UTF8.self) + "\n")
+    }
+
     /// The other side is writing.
     static let writing = padded("event: writing\ndata: {}\n")
 

@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -19,31 +20,26 @@ extension OwnController {
     private func tell(
         _ own: OwnVisit, since shown: Int, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter
     ) async throws {
-        let conversation = own.session.conversation
-        let listening = Task { [changes = own.place.changes.changes(of: conversation)] in
-            for await _ in changes { line.tell(.here) }
-        }
-        let writing = Task { [signs = own.place.changes.writing(in: conversation)] in
-            for await _ in signs { line.tell(.writing) }
-        }
-        let breathing = Task {
-            while true {
-                try await Task.sleep(for: .seconds(LiveController.pause))
-                line.tell(.sign)
-            }
-        }
-        defer {
-            for task in [listening, writing] { task.cancel() }
-            breathing.cancel()
-        }
-        var stage = try await stage(own)
+        let listening = own.place.changes.listen(to: own.session.conversation) { line.tell(.here) } writing: { line.tell(.writing) }
+        defer { withExtendedLifetime(listening) {} }
+        var stage = try await stage(own, line)
         let isBehind = try await ReadOwnConversation(own.place).hasMore(than: shown, own.session)
         try await writer.write(isBehind ? LiveEvent.change(.object([])) : LiveEvent.sign)
         for await _ in line.signals {
             let heard = line.heard()
+            if heard == [.moment], case .waiting(let before) = stage, let standing = TalkNow(own.place).stillWaits(own.session),
+                (standing.wait == .nobody) == (before?.wait == .nobody)
+            {
+                // Where somebody stands is told in words, so that no page has to be made for each step of thousands.
+                if standing.place != before?.place || standing.wait != before?.wait {
+                    stage = .waiting(standing)
+                    try await writer.write(LiveEvent.place(OwnPresenter(visit: own.visit).lines(standing)))
+                }
+                continue
+            }
             // The page shows what the session may see; when that is over, so is the line.
             guard try await own.place.lasts(own.session) else { return }
-            let now = try await self.stage(own)
+            let now = try await self.stage(own, line)
             if heard.contains(.here) || now != stage {
                 try await writer.write(LiveEvent.change(.object([])))
             } else {
@@ -54,7 +50,9 @@ extension OwnController {
     }
 
     // Asking keeps the place of who waits.
-    private func stage(_ own: OwnVisit) async throws -> TalkNow.Stage? {
-        own.session.isChat ? try await TalkNow(own.place).stage(own.session) : nil
+    private func stage(_ own: OwnVisit, _ line: LiveStreams.Line) async throws -> TalkNow.Stage? {
+        let stage = own.session.isChat ? try await TalkNow(own.place).stage(own.session) : nil
+        if case .waiting = stage { line.breathes(waits: true) } else { line.breathes(waits: false) }
+        return stage
     }
 }

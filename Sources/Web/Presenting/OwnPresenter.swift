@@ -61,7 +61,8 @@ struct OwnPresenter: Sendable {
         }
     }
 
-    private func lines(_ standing: DeskFloor.Standing) -> [String] {
+    /// The place of who waits, in words: as many lines as the page shows for it.
+    func lines(_ standing: DeskFloor.Standing) -> [String] {
         let place =
             switch standing.place {
             case 0: visit.own("chat.next")

@@ -40,8 +40,8 @@ public struct TalkNow: Sendable {
         return .waiting(standing)
     }
 
-    /// Those who waited behind somebody who was taken or went away see that they moved up.
-    func tellQueue(of team: Identifier<Team>) { place.changes.tell(place.floor.queue(of: team, at: place.now())) }
+    /// Where somebody stands who still waits, without a look into the store; nil when they may not wait any more.
+    public func stillWaits(_ session: PersonSession) -> DeskFloor.Standing? { place.floor.stays(session.conversation, at: place.now()) }
 }
 
 extension Workplace {

@@ -30,13 +30,30 @@ public final class DeskFloor: Sendable {
         var present: [Identifier<SupportWorker>: Present] = [:]
         var talking: [Identifier<Conversation>: Talking] = [:]
         var pace: [Identifier<Team>: QueuePace] = [:]
+        /// Where everybody stands, as it was found within this second and since anything changed.
+        var boards: [Identifier<Team>: (at: Instant, standings: [Identifier<Conversation>: (place: Int, wait: QueueWait)])] = [:]
         /// When those who chat were last there, whether they wait or talk.
         var heard: [Identifier<Conversation>: Instant] = [:]
 
+        var sweptAt: Instant?
+
         mutating func sweep(_ now: Instant) {
+            guard sweptAt != now else { return }
+            sweptAt = now
+            boards = [:]
             waiting = waiting.filter { now.seconds - $0.value.seenAt.seconds <= DeskFloor.patience }
             present = present.filter { now.seconds - $0.value.seenAt.seconds <= DeskFloor.patience }
             heard = heard.filter { now.seconds - $0.value.seconds <= DeskFloor.patience }
+        }
+
+        mutating func standing(_ conversation: Identifier<Conversation>, _ now: Instant) -> Standing? {
+            sweep(now)
+            guard let team = waiting[conversation]?.team else { return nil }
+            if boards[team] == nil {
+                let running = talking.values.filter { $0.team == team }.map { now.seconds - $0.since.seconds }
+                boards[team] = (now, queue(team).standings(each: pace[team]?.secondsEach(running: running)))
+            }
+            return boards[team]?.standings[conversation].map { Standing(place: $0.place, wait: $0.wait) }
         }
 
         func servers(_ team: Identifier<Team>) -> [QueueServer] {
@@ -122,17 +139,27 @@ public final class DeskFloor: Sendable {
     func hear(_ note: RelayNote, at now: Instant) {
         state.withLock { state in
             switch note {
-            case .waits(let team, let entry): state.waiting[entry.id] = Waiting(team: team, entry: entry, seenAt: now)
+            case .waits(_, let entry) where state.waiting[entry.id]?.entry == entry: state.waiting[entry.id]?.seenAt = now
+            case .waits(let team, let entry):
+                state.boards[team] = nil
+                state.waiting[entry.id] = Waiting(team: team, entry: entry, seenAt: now)
             case .isHere(let id): state.heard[id] = now
             case .left(let id):
+                state.boards = [:]
                 state.waiting[id] = nil
                 state.heard[id] = nil
-            case .helperIsThere(let id, let desks, let most): state.present[id] = Present(desks: desks, most: most, seenAt: now)
-            case .helperLeft(let id): state.present[id] = nil
+            case .helperIsThere(let id, let desks, let most):
+                if state.present[id]?.desks != desks || state.present[id]?.most != most { state.boards = [:] }
+                state.present[id] = Present(desks: desks, most: most, seenAt: now)
+            case .helperLeft(let id):
+                state.boards = [:]
+                state.present[id] = nil
             case .began(let id, let team, let helper):
+                state.boards = [:]
                 state.waiting[id] = nil
                 state.talking[id] = Talking(team: team, helper: helper, since: now)
             case .ended(let id):
+                state.boards = [:]
                 guard let talk = state.talking.removeValue(forKey: id) else { return }
                 state.pace[talk.team, default: QueuePace()].ended(after: now.seconds - talk.since.seconds)
             case .team, .conversation, .writing: break
@@ -150,16 +177,16 @@ public final class DeskFloor: Sendable {
 
     /// Where somebody stands; nil when they do not wait.
     public func standing(of conversation: Identifier<Conversation>, at now: Instant) -> Standing? {
-        state.withLock { state in
-            state.sweep(now)
-            guard let team = state.waiting[conversation]?.team else { return nil }
-            let queue = state.queue(team)
-            let running = state.talking.values.filter { $0.team == team }.map { now.seconds - $0.since.seconds }
-            guard let place = queue.place(of: conversation),
-                let wait = queue.wait(of: conversation, each: state.pace[team]?.secondsEach(running: running))
-            else { return nil }
-            return Standing(place: place, wait: wait)
-        }
+        state.withLock { $0.standing(conversation, now) }
+    }
+
+    /// Somebody who waits still does: where they stand now. Nothing is asked of the store, so that thousands can look every few seconds.
+    /// - Returns: nil when they do not wait any more.
+    public func stays(_ conversation: Identifier<Conversation>, at now: Instant) -> Standing? {
+        guard let known = state.withLock({ $0.waiting[conversation].map { ($0.team, $0.entry) } }) else { return nil }
+        happens(.waits(team: known.0, known.1), at: now)
+        happens(.isHere(conversation), at: now)
+        return standing(of: conversation, at: now)
     }
 
     /// Everybody who waits for a team, next first.

@@ -95,7 +95,6 @@ public struct HelpPerson: Sendable {
             place.floor.began(held.conversation, with: session.worker.id, at: place.now())
         }
         place.changes.announce(held.conversation)
-        TalkNow(place).tellQueue(of: held.team.id)
     }
 
     /// Takes a conversation over from the colleague who has it, with a reason that the team can read. Both hear of it: whoever had it sees it

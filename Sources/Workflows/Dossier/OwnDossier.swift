@@ -114,7 +114,6 @@ public struct EraseEverything: Sendable {
         place.floor.ended(session.conversation, at: place.now())
         place.changes.announce(session.team)
         place.changes.tell([session.conversation])
-        TalkNow(place).tellQueue(of: session.team)
     }
 }
 
