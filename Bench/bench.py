@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT / "Tools"))
 
 import flood  # noqa: E402
 import slow_phone  # noqa: E402
+import talk  # noqa: E402
 import throughput  # noqa: E402
 from local_server import DATA, RELEASE, LocalServer, free_port  # noqa: E402
 
@@ -148,6 +149,14 @@ def all_values(wanted):
         page, pool = wrong_codes()
         take("codes", page)
         take("codememory", pool)
+    if "openlines" in wanted:
+        take("openlines", talk.memory_each())
+    if "seen" in wanted:
+        take("seen", talk.messages())
+    if {"rush", "places"} & wanted:
+        page, wrong = talk.broadcast()
+        take("rush", page)
+        take("places", wrong)
     if "memory" in wanted:
         with LocalServer(program=RELEASE) as server:
             take("memory", memory(server))

@@ -92,7 +92,7 @@ def peak(server):
 def wrong_codes(server):
     """Seconds that the first page took meanwhile, memory above rest in shares of the pool, and what became of the codes.
 
-    Rest is the server with as many connections open, each of which had sent the same form with a digit too few, and one code tried before.
+    Rest is the server with as many connections open, after as many wrong codes were tried on them before.
     """
     ticket = re.search(r'name="ticket" value="([^"]+)"', server.ask("GET", "/nl/terug").text).group(1)
 
@@ -102,7 +102,8 @@ def wrong_codes(server):
     alone = server.memory()
     lines = [Line(server.port) for _ in range(PEOPLE)]
     ask_all(lines, [form(wrong_code(1)[:-1])] * PEOPLE)
-    ask_all(lines[:1], [form(wrong_code(0))])
+    # A server that has seen such an hour before: what a thousand waiting forms take is with it already.
+    ask_all(lines, [form(wrong_code(number)) for number in range(PEOPLE + 1, 2 * PEOPLE + 1)])
     rest = server.memory()
     try:
         with open(f"/proc/{server.process.pid}/clear_refs", "w", encoding="ascii") as reset:

@@ -24,7 +24,14 @@ extension OwnController {
         defer { withExtendedLifetime(listening) {} }
         var stage = try await stage(own, line)
         let isBehind = try await ReadOwnConversation(own.place).hasMore(than: shown, own.session)
-        try await writer.write(isBehind ? LiveEvent.change(.object([])) : LiveEvent.sign)
+        if isBehind {
+            try await writer.write(LiveEvent.change(.object([])))
+        } else if case .waiting(let standing?) = stage, standing.wait != .nobody {
+            // Others may have gone between the page and this line.
+            try await writer.write(LiveEvent.place(OwnPresenter(visit: own.visit).lines(standing)))
+        } else {
+            try await writer.write(LiveEvent.sign)
+        }
         for await _ in line.signals {
             let heard = line.heard()
             if heard == [.moment], case .waiting(let before) = stage, let standing = TalkNow(own.place).stillWaits(own.session),
