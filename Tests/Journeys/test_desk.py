@@ -142,6 +142,7 @@ def test_a_desk_where_nobody_waits_is_calm_and_the_order_is_urgency_then_waiting
             page.locator("#queue").wait_for()
             page.wait_for_function("() => document.title == '(5) Werk'")
             rows = page.locator("#queue tbody tr")
+            rows.nth(4).wait_for()
             assert [re.sub(r"\W*(.*)", r"\1", one) for one in rows.locator("td:nth-child(2)").all_inner_texts()][:2] == [
                 "Levensgevaar", "Zo snel mogelijk"]
             texts = [sam.fetch(path).text for path in sam.conversations()]

@@ -82,7 +82,7 @@ struct ConversationController: Sendable {
 
     /// What was said, for a page that stands open. It is opened, so the log knows of it as of any other reading.
     private func part(_ desk: WorkVisit, _ id: Identifier<Conversation>) async throws -> Response {
-        let view = try await HelpPerson(desk.place).read(id, by: desk.session)
+        let view = try await HelpPerson(desk.place).read(id, by: desk.session, withNotes: false)
         return door.respond(DeskConversationPresenter(desk: desk, typed: DeskTyped()).part(view), desk.frame("", at: nil))
     }
 

@@ -137,8 +137,9 @@ public struct HelpPerson: Sendable {
     }
 
     /// Opens a conversation; the log knows before anything is shown.
+    /// - Parameter withNotes: whether what the team wrote for itself is opened as well, with an entry of its own.
     public func read(
-        _ id: Identifier<Conversation>, by session: WorkerSession, revealingContact: Bool = false
+        _ id: Identifier<Conversation>, by session: WorkerSession, revealingContact: Bool = false, withNotes: Bool = true
     ) async throws(WorkRefusal) -> HelperView {
         let held = try await held(id, session)
         let conversation = held.conversation
@@ -147,7 +148,7 @@ public struct HelpPerson: Sendable {
             conversation.messages, of: conversation.dossier, for: held.holder, held.keyPair, after: receipt)
         var opened = try await place.read(section, key)
         let count = opened.count
-        let own = try await readNotes(held, session)
+        let own = withNotes ? try await readNotes(held, session) : OpenedSection()
         (opened.notes, opened.drafts, opened.registrations) = (own.notes, own.drafts, own.registrations)
         let card = session.card(conversation)
         let names = try await names(opened, [conversation.claimedBy, card?.closing?.by], session)
