@@ -81,6 +81,12 @@ public enum WorkRefusal: Error, Sendable, Hashable {
     case empty
     /// Somebody is at that desk then already.
     case overlaps
+    /// Somebody may read along with the person: nothing goes out.
+    case readAlong
+    /// The person asked to be called, and nobody wrote down yet how that went.
+    case callWaits
+    /// Nothing can be written here until then.
+    case paused(until: Instant)
 
     public static func == (one: WorkRefusal, other: WorkRefusal) -> Bool { "\(one)" == "\(other)" }
     public func hash(into hasher: inout Hasher) { hasher.combine("\(self)") }

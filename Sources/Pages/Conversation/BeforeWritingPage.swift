@@ -12,6 +12,8 @@ public struct BeforeWritingPage: Page {
     public var next: Next?
     /// The way to talk now, when somebody is there.
     public var talk: Next?
+    /// The way to be called back, where nobody is free to talk; with what it means.
+    public var call: (line: String, next: Next)?
     /// When somebody is there to talk, if that is known: until when, or from when again.
     public var hours: String?
     /// Numbers where somebody answers now.
@@ -74,8 +76,14 @@ public struct BeforeWritingPage: Page {
         if let talk {
             html.form(talk.target) { $0.button(talk.button, .class("go")) }
         }
+        if let call {
+            html.form(call.next.target) { html in
+                html.element(.p, text: call.line)
+                html.button(call.next.button, .class("go"))
+            }
+        }
         if let next {
-            html.form(next.target) { $0.button(next.button, talk == nil ? .class("go") : .class("line")) }
+            html.form(next.target) { $0.button(next.button, talk == nil && call == nil ? .class("go") : .class("line")) }
         }
         if let lines { html.openLines(lines) }
         if !ways.isEmpty { html.ways(ways) }

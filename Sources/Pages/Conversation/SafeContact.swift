@@ -15,6 +15,8 @@ public struct SafeContact: Sendable {
         /// The number, when it is safe, who may answer and what we then say.
         public var fields: [TextField]
         public var voicemail: ChoiceGroup
+        /// For how long we may.
+        public var period: ChoiceGroup?
         /// Such as how long this holds, and that it can be stopped at any time.
         public var note: String?
 
@@ -52,6 +54,7 @@ extension HTML {
                     html.element(.legend, text: call.title)
                     for field in call.fields { html.field(field) }
                     html.choices(call.voicemail)
+                    if let period = call.period { html.choices(period) }
                     if let note = call.note { html.element(.p, text: note, .class("quiet")) }
                 }
             }

@@ -160,8 +160,10 @@ extension HTML {
                 html.lines(lines)
                 html.button(reveal, .class("line"))
             case .shown(let lines, let number):
-                html.lines(lines)
-                html.groups([number])
+                html.element(.div, .id("reach")) { html in
+                    html.lines(lines)
+                    html.groups([number])
+                }
             }
         }
     }

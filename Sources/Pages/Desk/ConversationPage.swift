@@ -184,6 +184,8 @@ public struct ConversationPart: Page {
     public var talk: ConversationPage.Talk
     /// Such as 'Concept bewaard om 14.32'.
     public var draft: String
+    /// Whether the person may be called still; if not, a number that stands on an open page goes.
+    public var hasContact = false
 
     public init(target: FormTarget, talk: ConversationPage.Talk, draft: String) {
         self.target = target
@@ -195,6 +197,7 @@ public struct ConversationPart: Page {
         html.form(target, .id("work")) { html in
             html.said(talk)
             html.element(.p, text: draft, .id("draft"))
+            if hasContact { html.element(.div, .id("reach")) { _ in } }
         }
     }
 }

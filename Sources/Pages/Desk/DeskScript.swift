@@ -70,6 +70,8 @@ extension Script {
             })
             while (list.children.length > all.length) list.lastElementChild.remove()
             said.dataset.count = next.dataset.count
+            // Somebody may read along by now, or it was stopped: a number that stands here goes at once.
+            if (find('reach') && !page.getElementById('reach')) find('reach').remove()
             if (!isUnsure) form.elements.ticket.value = page.getElementById('work').elements.ticket.value
             if (isAtEnd) said.scrollTop = 0
           }

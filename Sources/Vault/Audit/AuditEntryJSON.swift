@@ -172,12 +172,14 @@ extension AuditEntry.Kind {
     fileprivate var event: String {
         switch self {
         case .dossierOpened, .messageAdded, .sectionRead, .notesRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased,
-            .expired,
-            .feedbackRead:
+            .expired, .callNoted, .monitoringMarked, .monitoringLifted, .feedbackRead:
             "110110"
-        case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed: "110111"
+        case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed,
+            .colleagueAsked:
+            "110111"
         case .codeEntered, .codeProven, .workerEntered, .workerRefused: "110114"
-        case .codeChanged, .keysRotated, .grantGiven, .workerInvited, .workerLeft, .profileSet, .shiftsPlanned, .shiftRemoved, .teamKeyMade,
+        case .codeChanged, .codeSpoken, .keysRotated, .grantGiven, .workerInvited, .workerLeft, .profileSet, .shiftsPlanned, .shiftRemoved,
+            .teamKeyMade,
             .memberAdmitted:
             "110113"
         case .logRead: "110101"

@@ -45,49 +45,6 @@ public enum TeamSeal {
     }
 }
 
-/// Seals to a team what its queue shows of a conversation. Every card has the same length.
-/// - Source: security 2.9.
-public enum CaseCardSeal {
-    static let size = 64
-
-    public static func seal(
-        _ card: CaseCard, of conversation: Identifier<Conversation>, to team: Identifier<Team>, generation: Int, _ publicKey: PublicKey
-    ) throws(KeyRefusal) -> Sealed<CaseCard> {
-        var plain: [UInt8] = [2] + bytes(card.waitingSince) + [card.isMonitored ? 1 : 0]
-        plain += card.takenFrom.map { [1] + $0.bytes } ?? [UInt8](repeating: 0, count: 17)
-        if let closing = card.closing {
-            plain += [1] + bytes(closing.at) + closing.by.bytes + [UInt8(ClosingReason.allCases.firstIndex(of: closing.reason) ?? 0)]
-        }
-        plain += [UInt8](repeating: 0, count: size - plain.count)
-        plain[size - 1] = card.isChat ? 1 : 0
-        let bound = Purpose.card.encode(.id(conversation), .id(team), .number(generation))
-        return Sealed(bytes: try Envelope.seal(plain, to: publicKey, info: Purpose.card.encode(), binding: bound))
-    }
-
-    /// - Throws: `KeyRefusal.wrong` when the card is of another conversation, team or generation.
-    public static func open(
-        _ card: Sealed<CaseCard>, of conversation: Identifier<Conversation>, to team: Identifier<Team>, generation: Int, with key: KeyPair
-    ) throws(KeyRefusal) -> CaseCard {
-        let bound = Purpose.card.encode(.id(conversation), .id(team), .number(generation))
-        let plain = try Envelope.open(card.bytes, with: key, info: Purpose.card.encode(), binding: bound)
-        guard plain.count >= 10, plain[0] == 2 && plain.count == size || plain[0] == 1 else { throw .wrong }
-        var card = CaseCard(waitingSince: instant(plain[1..<9]), isMonitored: plain[9] == 1)
-        // The first cards knew no more than this.
-        if plain[0] == 1 { return card }
-        card.isChat = plain[size - 1] == 1
-        if plain[10] == 1 { card.takenFrom = Identifier(bytes: Array(plain[11..<27])) }
-        if plain[27] == 1, let by = Identifier<SupportWorker>(bytes: Array(plain[36..<52])),
-            ClosingReason.allCases.indices.contains(Int(plain[52]))
-        {
-            card.closing = .init(at: instant(plain[28..<36]), by: by, reason: ClosingReason.allCases[Int(plain[52])])
-        }
-        return card
-    }
-
-    private static func bytes(_ instant: Instant) -> [UInt8] { withUnsafeBytes(of: instant.seconds.bigEndian) { [UInt8]($0) } }
-    private static func instant(_ bytes: ArraySlice<UInt8>) -> Instant { Instant(seconds: bytes.reduce(0) { $0 << 8 | Int64($1) }) }
-}
-
 /// Seals what people say about the site to whoever may read it.
 /// - Source: R112.
 public enum FeedbackSeal {

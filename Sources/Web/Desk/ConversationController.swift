@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Pages
+import Triage
 import Workflows
 
 /// One conversation: reading it, and everything a worker does with it. Whatever is refused, what was typed stays on the page.
@@ -11,7 +12,9 @@ import Workflows
 /// | GET | /nl/werk/g/{id}, /en/work/c/{id} | worker who helps people, of the team it was written to | help_people |
 /// | POST | /nl/werk/g/{id}, /en/work/c/{id} | worker who helps people, of the team it was written to | help_people |
 struct ConversationController: Sendable {
-    private static let done: Set<String> = ["claimed", "sent", "draft", "noted", "taken_over"]
+    private static let done: Set<String> = [
+        "claimed", "sent", "draft", "noted", "taken_over", "call_noted", "monitored", "unmonitored", "asked",
+    ]
     let door: WorkDoor
     let entry: WorkEntryController
 
@@ -180,6 +183,7 @@ struct ConversationController: Sendable {
             try await keepTyped(desk, id, typed)
             try await help.note(id, Confidential(typed.memo), by: desk.session)
             return door.responder.redirect(to: here + "?n=noted")
+        case "called", "monitored", "unmonitored": return try await contact(go ?? "", desk, id, typed, slip)
         case "reveal": return try await show(desk, id, typed, seen: slip.seen, revealing: true)
         case let go? where go.hasPrefix("take-"):
             guard let colleague = Identifier<SupportWorker>(String(go.dropFirst(5))) else { throw PageRefusal.notFound }
@@ -201,8 +205,35 @@ struct ConversationController: Sendable {
     ) async throws -> Response {
         guard let reason = typed.reason else { return try await missing("reason", desk, id, typed) }
         try await keepTyped(desk, id, typed)
-        try await HelpPerson(desk.place).close(id, because: reason, seen: slip.seen, by: desk.session)
+        try await HelpPerson(desk.place).close(
+            id, because: reason, seen: slip.seen, by: desk.session, farewell: { desk.farewell($0) })
         return door.responder.redirect(to: desk.path(.inbox) + "?n=closed&c=\(id.number)")
+    }
+
+    private func contact(
+        _ go: String, _ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped, _ slip: DeskSlip
+    ) async throws -> Response {
+        let help = HelpPerson(desk.place)
+        var done = go
+        switch go {
+        case "called":
+            guard let outcome = typed.outcome else { return try await missing("outcome", desk, id, typed) }
+            try await keepTyped(desk, id, typed)
+            let note = [desk.text("call.note_" + outcome.rawValue), typed.called].filter { !$0.isBlank }.joined(separator: "\n")
+            try await help.called(id, outcome, note: Confidential(note), seen: slip.seen, slip: slip.slip, by: desk.session)
+            done = "call_noted"
+        case "monitored":
+            try await keepTyped(desk, id, typed)
+            try await help.markMonitored(id, by: desk.session)
+        default:
+            if typed.lift.isBlank { return try await missing("lift", desk, id, typed) }
+            try await keepTyped(desk, id, typed)
+            let questions = desk.visit.site.questions
+            let why = [desk.text("monitored.lifted_note"), typed.lift].joined(separator: "\n")
+            try await help.liftMonitored(
+                id, why: Confidential(why), isSaid: { Answers(text: $0.revealed).situation(questions).monitored == .yes }, by: desk.session)
+        }
+        return door.responder.redirect(to: desk.path(.conversation(id.text)) + "?n=" + done)
     }
 
     /// What stands in the box when something else was pressed is kept: whoever takes the conversation after finds it.
@@ -229,6 +260,10 @@ struct ConversationController: Sendable {
         case .newerMessage:
             return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "newer")], status: .conflict)
         case .taken(let by): return try await show(desk, id, typed, notices: [desk.taken(by)], status: .conflict)
+        case .readAlong:
+            return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "read_along")], status: .conflict)
+        case .callWaits:
+            return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "call_waits")], status: .unprocessableContent)
         case .empty:
             return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "empty")], status: .unprocessableContent)
         default:

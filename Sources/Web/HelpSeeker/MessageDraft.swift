@@ -14,12 +14,24 @@ struct MessageDraft: Sendable {
     var times = ""
     var manner = ""
     var voicemail = false
+    /// What may be said when somebody else picks up.
+    var said = ""
+    var codeWord = ""
+    var period = CallPeriod.threeDays
+    /// Whether it is about being called back, and words need not go along.
+    var isCall = false
 
-    init() {}
+    /// - Parameter codeWord: one to begin with; the person may take another or none.
+    init(codeWord: String = "") { self.codeWord = codeWord }
 
     /// What was said before about being reached.
-    init(_ contact: Workflows.SafeContact?) {
+    init(_ contact: Workflows.SafeContact?, codeWord word: String, at now: Instant) {
+        codeWord = word
         guard let contact else { return }
+        said = contact.said.revealed
+        codeWord = contact.codeWord.revealed
+        // The shortest that is no shorter than what they chose.
+        period = contact.until.flatMap { until in CallPeriod.allCases.first { $0.end(from: now).map { until <= $0 } ?? true } } ?? period
         how = Pages.SafeContact.callValue
         number = contact.number.revealed
         times = contact.times.revealed
@@ -35,22 +47,28 @@ struct MessageDraft: Sendable {
         times = form[OwnField.times] ?? ""
         manner = form[OwnField.manner] ?? ""
         voicemail = form[OwnField.voicemail] == "yes"
+        said = form[OwnField.said] ?? ""
+        codeWord = form[OwnField.codeWord] ?? ""
+        period = form[OwnField.period].flatMap(CallPeriod.init(rawValue:)) ?? .threeDays
+        isCall = form["go"] == "ring"
     }
 
     var mayCall: Bool { how == Pages.SafeContact.callValue }
 
     /// How the person may be called; nil when they did not choose that.
-    var contact: Workflows.SafeContact? {
+    func contact(at now: Instant) -> Workflows.SafeContact? {
         guard mayCall else { return nil }
         return Workflows.SafeContact(
-            number: Confidential(number), times: Confidential(times), manner: Confidential(manner), voicemail: voicemail)
+            number: Confidential(number), times: Confidential(times), manner: Confidential(manner), voicemail: voicemail,
+            said: Confidential(said), codeWord: Confidential(codeWord), until: period.end(from: now))
     }
 
     /// What has to change before it can be sent: the end of the key of each text, and its field.
     /// - Parameter isMonitored: then nobody calls, whatever else came along.
     func problems(isMonitored: Bool) -> [(key: String, field: String)] {
         var found: [(String, String)] = []
-        if !text.contains(where: { !$0.isWhitespace }) { found.append(("write.problem_empty", OwnField.message)) }
+        let isWordless = isCall && mayCall && !isMonitored
+        if !isWordless, !text.contains(where: { !$0.isWhitespace }) { found.append(("write.problem_empty", OwnField.message)) }
         if text.utf8.count > Self.longest { found.append(("write.problem_long", OwnField.message)) }
         return found + contactProblems(isMonitored: isMonitored)
     }

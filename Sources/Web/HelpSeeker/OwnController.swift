@@ -180,6 +180,7 @@ struct OwnController: Sendable {
             switch error {
             case .empty: return await mine(own, problem: "mine.problem_empty", slip: slip, status: .unprocessableContent)
             case .erased: return gone(own.visit, text)
+            case .paused: return await mine(own, text: text, problem: "mine.problem_paused", slip: slip, status: .conflict)
             default:
                 return await mine(own, text: text, problem: "write.problem_failed", slip: slip, status: .serviceUnavailable)
             }

@@ -26,9 +26,10 @@ struct WritingController: Sendable {
             let form = try await responder.form(request, largest: Form.largestWriting)
             guard let place = tools.place else { return answerClosed(visit, form) }
             switch form["go"] {
-            case "send": return await send(visit, place, form, SessionCookie.person.value(request, tools.isDemonstration))
+            case "send", "ring": return await send(visit, place, form, SessionCookie.person.value(request, tools.isDemonstration))
             case "chat": return await talk(visit, place, form, SessionCookie.person.value(request, tools.isDemonstration))
             case "write": return await write(visit, place, answers(form, visit))
+            case "call": return await write(visit, place, answers(form, visit), isCall: true)
             default: return await before(visit, answers(form, visit))
             }
         }
@@ -57,8 +58,12 @@ struct WritingController: Sendable {
                 : nil
             // Without the roster nothing is promised; one can write all the same.
             let hours = try? await TalkNow(place).hours(of: receiving.team, in: language)
+            let situation = answers.situation(visit.site.questions)
+            let needs = SkillSet(languages: [language], skills: situation.skills)
+            let offersCall = situation.monitored != .yes && !place.floor.hasRoom(receiving.team.id, needing: needs, at: visit.now)
             return responder.personal(
-                WritingPresenter(visit: visit).before(team: receiving.name, ticket: ticket, talk: talk, hours: hours), frame)
+                WritingPresenter(visit: visit).before(
+                    team: receiving.name, ticket: ticket, talk: talk, hours: hours, offersCall: offersCall), frame)
         } catch {
             return responder.personal(visit.closedForWriting, frame, status: .serviceUnavailable)
         }
@@ -71,10 +76,15 @@ struct WritingController: Sendable {
         return responder.personal(visit.unready(text, visit.own("write.problem_closed")), frame, status: .serviceUnavailable)
     }
 
-    private func write(_ visit: Visit, _ place: Workplace, _ answers: Answers) async -> Response {
+    private func write(_ visit: Visit, _ place: Workplace, _ answers: Answers, isCall: Bool = false) async -> Response {
         // Whoever cannot be read must not be asked to write.
         guard let receiving = try? await place.receivingTeam(), receiving.team.publicKey != nil else { return await before(visit, answers) }
-        return show(visit, MessageDraft(), WritingSlip(seed: place.conversationSeed(), answers: answers, madeAt: visit.now))
+        var draft = MessageDraft(codeWord: place.suggestedCodeWord())
+        if isCall {
+            draft.isCall = true
+            draft.how = Pages.SafeContact.callValue
+        }
+        return show(visit, draft, WritingSlip(seed: place.conversationSeed(), answers: answers, madeAt: visit.now))
     }
 
     private func show(
@@ -105,7 +115,7 @@ struct WritingController: Sendable {
         let message = FirstMessage(
             text: Confidential(draft.text), language: LanguageTag(visit.language) ?? .dutch,
             answers: goesAlong ? Confidential(slip.answers.text) : nil, isMonitored: goesAlong && isMonitored,
-            contact: isMonitored ? nil : draft.contact)
+            contact: isMonitored ? nil : draft.contact(at: visit.now))
         let urgency = goesAlong ? visit.site.engine.advise(situation, at: visit.now).urgency : .u2
         do {
             let cookie = try await OpenConversation(place)(message, slip.seed, urgency: urgency)

@@ -32,7 +32,7 @@ struct DeskBesidePresenter: Sendable {
         BesidePhrases(visit: desk.visit, person: view.conversation.language, situation: asked, typed: typed.beside).picker
     }
 
-    var isMonitored: Bool { situation?.monitored == .yes }
+    var isMonitored: Bool { view.isMonitored || situation?.monitored == .yes }
 
     var beside: ConversationPage.Beside {
         let situation = situation
@@ -135,12 +135,14 @@ struct DeskBesidePresenter: Sendable {
                 title: title, lines: [desk.text(isMonitored ? "beside.contact_monitored" : "beside.contact_here")], reach: .onlyHere)
         }
         let manner = rule.manner.isEmpty ? desk.text("beside.contact_manner_none") : rule.manner
-        let rows: [ConversationPage.Row] = [
+        var rows: [ConversationPage.Row] = [
             .init(desk.text("beside.contact_times"), Told(rule.times)), .init(desk.text("beside.contact_manner"), Told(manner)),
             .init(
                 desk.text("beside.contact_voicemail"),
                 Told(desk.text(rule.voicemail ? "beside.contact_voicemail_yes" : "beside.contact_voicemail_no"))),
         ]
+        let more = [("word", rule.codeWord), ("said", rule.said), ("until", rule.until.map { desk.visit.through($0) } ?? "")]
+        rows += more.filter { !$0.1.isEmpty }.map { .init(desk.text("beside.contact_" + $0), Told($1)) }
         let reach: ConversationPage.Contact.Reach
         if let number = rule.number {
             reach = .shown(lines: [desk.text("beside.contact_shown")], number: Told(number))

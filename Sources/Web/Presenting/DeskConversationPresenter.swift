@@ -14,7 +14,12 @@ struct DeskTyped: Sendable {
     var reason: ClosingReason?
     /// What was chosen beside the conversation.
     var beside = BesideTyped()
-    /// What was left out: `reason`, `memo` or `why`.
+    /// How a call went, and more about it.
+    var outcome: CallOutcome?
+    var called = ""
+    /// What makes the worker say that nobody reads along.
+    var lift = ""
+    /// What was left out: `reason`, `memo`, `why`, `outcome` or `lift`.
     var missing: String?
 
     init() {}
@@ -26,6 +31,9 @@ struct DeskTyped: Sendable {
         why = form[DeskConversationPresenter.why] ?? ""
         beside = BesideTyped(form)
         reason = form[DeskConversationPresenter.reason].flatMap(ClosingReason.init(rawValue:))
+        outcome = form[DeskConversationPresenter.outcome].flatMap(CallOutcome.init(rawValue:))
+        called = form[DeskConversationPresenter.called] ?? ""
+        lift = form[DeskConversationPresenter.lift] ?? ""
     }
 }
 
@@ -44,9 +52,7 @@ struct DeskConversationPresenter: Sendable {
         let conversation = view.conversation
         var notices = notices
         let beside = DeskBesidePresenter(desk: desk, view: view, typed: typed)
-        if beside.isMonitored {
-            notices.append(DeskNotice(.careful, title: desk.text("monitored.title"), lines: [desk.text("monitored.text")]))
-        }
+        notices += contactNotices(view, isMonitored: beside.isMonitored)
         if conversation.state == .closed { notices.append(closed(view)) }
         return ConversationPage(
             heading: heading(conversation, marks: marks(view)), notices: notices,
@@ -55,8 +61,10 @@ struct DeskConversationPresenter: Sendable {
 
     /// What an open page puts in the place of what it shows.
     func part(_ view: HelperView) -> ConversationPart {
-        ConversationPart(
+        var part = ConversationPart(
             target: target(view.conversation.id, seen: view.messages.count), talk: talk(view), draft: reply(view).draft.state)
+        part.hasContact = view.contact != nil
+        return part
     }
 
     private func talk(_ view: HelperView) -> ConversationPage.Talk {
@@ -187,7 +195,7 @@ struct DeskConversationPresenter: Sendable {
                 state: state, unsaved: desk.text("conversation.draft_unsaved"), unsent: desk.text("conversation.unsent"),
                 ended: desk.text("conversation.draft_ended")),
             keep: desk.visit.deskGo("conversation.keep", "keep"), send: desk.visit.deskGo("conversation.send", "send"),
-            acts: view == nil ? [] : [handOver, close])
+            acts: view.map { contactActs($0) + [handOver, close] } ?? [])
     }
 
     private var handOver: DeskAct {

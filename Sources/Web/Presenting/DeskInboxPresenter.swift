@@ -132,6 +132,10 @@ struct DeskInboxPresenter: Sendable {
         var marks: [Mark] = [desk.holder(isYours: row.isYours, colleague: row.colleague)]
         if let chat = row.chat { marks.insert(desk.chat(chat), at: 0) }
         if row.state != .waiting { marks.append(Mark(.quiet, desk.text("state." + row.state.rawValue))) }
+        if let call = row.call {
+            marks.append(Mark(.soon, desk.text("state.call", ["when": desk.call(call.times.revealed, until: call.until)])))
+        }
+        if row.isPhone { marks.append(Mark(.quiet, desk.text("state.phone"))) }
         if row.isMonitored { marks.append(Mark(.alarm, desk.text("state.monitored"))) }
         return marks
     }

@@ -19,7 +19,8 @@ struct OwnPresenter: Sendable {
         var writing = WritingField(name: OwnField.message, label: visit.own("mine.label"), value: Told(text), rows: 6)
         writing.problem = problem.map { visit.own($0) }
         var page = MinePage(
-            title: visit.own(chat == nil ? "mine.h1" : "chat.h1"), state: chat.map { state($0, own.teamName) } ?? state(own),
+            title: visit.own(chat == nil ? "mine.h1" : "chat.h1"),
+            state: calls(own, in: chat.map { state($0, own.teamName) } ?? state(own)),
             days: days(own),
             compose: .init(
                 target: FormTarget(action: visit.path(.own), ticket: ticket), title: visit.own("mine.write_title"), writing: writing,
@@ -27,7 +28,7 @@ struct OwnPresenter: Sendable {
             actions: .init(
                 title: visit.own("mine.actions_title"),
                 actions: chat != nil
-                    ? chatActions
+                    ? chatActions(own, chat)
                     : [
                         .init(
                             visit.go("mine.contact", "contact"),
@@ -45,7 +46,34 @@ struct OwnPresenter: Sendable {
         return page
     }
 
-    private var chatActions: [MinePage.Actions.Action] { [chatAction("keep", "keepit")] }
+    // Whoever waits for a call may go without throwing anything away.
+    private func chatActions(_ own: OwnConversation, _ stage: TalkNow.Stage?) -> [MinePage.Actions.Action] {
+        var actions = [chatAction("keep", "keepit")]
+        guard stage != .ended, !own.isMonitored else { return actions }
+        actions.insert(chatAction(own.contact == nil ? "ring" : "ring_change", "contact"), at: 0)
+        if own.wantsCall { actions.append(chatAction("go", "leave")) }
+        return actions
+    }
+
+    /// That we call, until when and with which word; and that we tried.
+    private func calls(_ own: OwnConversation, in state: MinePage.State) -> MinePage.State {
+        var state = state
+        if let contact = own.contact, own.wantsCall {
+            state.lines.append(visit.own("mine.call_until", ["through": visit.through(contact.until ?? visit.now)]))
+            if !contact.codeWord.revealed.isEmpty {
+                state.lines.append(visit.own("mine.call_word", ["word": contact.codeWord.revealed]))
+            }
+        }
+        if own.contact != nil, let call = own.lastCall, call.outcome == .notReached {
+            state.lines.append(
+                visit.own(
+                    "mine.call_tried", ["day": visit.day(AmsterdamTime(call.at).day), "time": visit.clock(AmsterdamTime(call.at).minute)]))
+        }
+        if let until = own.pausedUntil {
+            state.lines.append(visit.own("mine.paused", ["time": visit.clock(AmsterdamTime(until).minute)]))
+        }
+        return state
+    }
 
     private func chatAction(_ key: String, _ value: String) -> MinePage.Actions.Action {
         .init(visit.go("chat." + key, value), note: visit.own("chat.\(key)_note"))
@@ -93,7 +121,7 @@ struct OwnPresenter: Sendable {
                 visit.own("mine.waiting_title"),
                 lines: [
                     visit.own("mine.waiting", ["team": own.teamName]),
-                    visit.own(own.contact == nil ? "mine.waiting_here" : "mine.waiting_call"), kept,
+                    visit.own(own.wantsCall ? "mine.waiting_call" : "mine.waiting_here"), kept,
                 ])
         case .answered: return .init(visit.own("mine.answered_title"), lines: [visit.own("mine.answered"), kept])
         case .closed: return .init(visit.own("mine.closed_title"), lines: [visit.own("mine.closed"), kept])

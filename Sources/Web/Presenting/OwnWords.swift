@@ -12,6 +12,9 @@ enum OwnField {
     static let times = "w"
     static let manner = "o"
     static let voicemail = "v"
+    static let said = "z"
+    static let codeWord = "a"
+    static let period = "p"
 }
 
 extension Visit {
@@ -57,6 +60,17 @@ extension Visit {
         case ...0: own("mine.today")
         case 1: own("mine.yesterday")
         default: own("mine.earlier", ["day": weekday(then.weekday), "date": date(then)])
+        }
+    }
+
+    /// Until and including which day, as people say it.
+    func through(_ until: Instant) -> String {
+        let last = AmsterdamTime(until.adding(seconds: -1)).day
+        switch last.number - local.day.number {
+        case 0: return own("contact.through_today")
+        case 1: return own("contact.through_tomorrow")
+        case ..<8: return own("contact.through_day", ["day": weekday(last.weekday)])
+        default: return own("contact.through_date", ["date": date(last)])
         }
     }
 

@@ -12,7 +12,8 @@ struct WritingPresenter: Sendable {
     /// - Parameter ticket: the answers so far, sealed.
     /// - Parameter talk: the slip of a chat that can begin now; nil when nobody is there to talk.
     /// - Parameter hours: what may be told of when somebody is there.
-    func before(team: String, ticket: String, talk: String?, hours: DeskHours?) -> BeforeWritingPage {
+    /// - Parameter offersCall: whether somebody can ask to be called back here.
+    func before(team: String, ticket: String, talk: String?, hours: DeskHours?, offersCall: Bool) -> BeforeWritingPage {
         var page = BeforeWritingPage(
             heading: .init(visit.own("before.h1"), lead: visit.own("before.lead")), danger: visit.emergencyLine("home.danger"),
             points: ["who", "see", "act", "along", "code"].map {
@@ -22,6 +23,10 @@ struct WritingPresenter: Sendable {
             lines: visit.lines(titled: visit.own("before.call_title")),
             ways: [Way(visit.own("before.enter"), to: visit.path(.returning))])
         page.talk = talk.map { .init(FormTarget(action: visit.path(.writing), ticket: $0), visit.go("before.talk", "chat")) }
+        if offersCall {
+            let target = FormTarget(action: visit.path(.writing), ticket: ticket)
+            page.call = (visit.own(talk == nil ? "before.ring_closed" : "before.ring_full"), .init(target, visit.go("before.ring", "call")))
+        }
         page.hours = hours.flatMap(told)
         return page
     }
@@ -39,14 +44,17 @@ struct WritingPresenter: Sendable {
     ) -> WritePage {
         let situation = answers.situation(visit.site.questions)
         var writing = WritingField(
-            name: OwnField.message, label: visit.own("write.label"), hint: visit.own("write.hint"), value: Told(draft.text))
+            name: OwnField.message, label: visit.own(draft.isCall ? "ring.label" : "write.label"), hint: visit.own("write.hint"),
+            value: Told(draft.text), rows: draft.isCall ? 4 : 8)
         writing.problem = problems.first { $0.field == OwnField.message }?.text
         var page = WritePage(
-            heading: .init(visit.own("write.h1"), lead: visit.own("write.lead")),
+            heading: draft.isCall
+                ? .init(visit.own("ring.h1"), lead: visit.own("ring.lead")) : .init(visit.own("write.h1"), lead: visit.own("write.lead")),
             target: FormTarget(action: visit.path(.writing), ticket: ticket), writing: writing,
             answers: going(answers, situation, isTicked: draft.sendsAnswers),
             contact: contact(draft, problems, isMonitored: situation.monitored == .yes),
-            buttons: .init(send: visit.go("write.send", "send"), note: visit.own("write.note")))
+            buttons: .init(
+                send: draft.isCall ? visit.go("ring.send", "ring") : visit.go("write.send", "send"), note: visit.own("write.note")))
         page.around.offline = visit.offline
         if !problems.isEmpty { page.around.problems = visit.problems(problems) }
         return page
@@ -70,19 +78,24 @@ struct WritingPresenter: Sendable {
 
     /// How the person wants to be answered, to be looked at again.
     func contactAgain(
-        _ draft: MessageDraft, isMonitored: Bool, ticket: String, problems: [(text: String, field: String)]
+        _ draft: MessageDraft, isMonitored: Bool, ticket: String, problems: [(text: String, field: String)], isMarked: Bool = false
     ) -> ContactPage {
         var page = ContactPage(
             title: visit.own("contact.h1"), lines: isMonitored ? [] : [visit.own("contact.lead")],
-            target: FormTarget(action: visit.path(.own), ticket: ticket), contact: contact(draft, problems, isMonitored: isMonitored),
+            target: FormTarget(action: visit.path(.own), ticket: ticket),
+            contact: contact(draft, problems, isMonitored: isMonitored, isMarked: isMarked),
             save: isMonitored ? nil : visit.go("contact.save", "save"), back: visit.go("contact.back", "back"))
         if !problems.isEmpty { page.problems = visit.problems(problems) }
         return page
     }
 
-    private func contact(_ draft: MessageDraft, _ problems: [(text: String, field: String)], isMonitored: Bool) -> Pages.SafeContact {
+    /// - Parameter isMarked: whether it became known during a talk. Whoever reads along then must not read here that it was said.
+    private func contact(
+        _ draft: MessageDraft, _ problems: [(text: String, field: String)], isMonitored: Bool, isMarked: Bool = false
+    ) -> Pages.SafeContact {
         guard !isMonitored else {
-            return Pages.SafeContact(title: visit.own("contact.title"), .onlyHere(visit.own("contact.monitored")))
+            let line = visit.own(isMarked ? "contact.only_here" : "contact.monitored")
+            return Pages.SafeContact(title: visit.own("contact.title"), .onlyHere(line))
         }
         func field(_ name: String, _ key: String, _ value: String, hint: String? = nil, limit: Int = 500) -> TextField {
             var field = TextField(name: name, label: visit.own("contact." + key), value: value, limit: limit)
@@ -97,18 +110,25 @@ struct WritingPresenter: Sendable {
                     $0, label: visit.own("contact." + $0), hint: visit.own("contact.\($0)_hint"),
                     isChosen: ($0 == "here") != draft.mayCall)
             })
-        let call = Pages.SafeContact.Call(
+        var call = Pages.SafeContact.Call(
             title: visit.own("contact.call_title"),
             fields: [
                 field(OwnField.number, "number", draft.number, limit: 40),
                 field(OwnField.times, "when", draft.times, hint: "when_hint"),
                 field(OwnField.manner, "who", draft.manner, hint: "who_hint"),
+                field(OwnField.said, "said", draft.said, hint: "said_hint"),
+                field(OwnField.codeWord, "word", draft.codeWord, hint: "word_hint", limit: 40),
             ],
             voicemail: ChoiceGroup(
                 visit.own("contact.voicemail"), name: OwnField.voicemail, kind: .one,
                 choices: ["no", "yes"].map {
                     Pages.Choice($0, label: visit.own("contact.voicemail_" + $0), isChosen: ($0 == "yes") == draft.voicemail)
                 }), note: visit.own("contact.note"))
+        call.period = ChoiceGroup(
+            visit.own("contact.period"), name: OwnField.period, kind: .one,
+            choices: CallPeriod.allCases.map {
+                Pages.Choice($0.rawValue, label: visit.own("contact.period_" + $0.rawValue), isChosen: $0 == draft.period)
+            })
         return Pages.SafeContact(title: visit.own("contact.title"), .from(how, call: call))
     }
 }

@@ -24,7 +24,9 @@ struct ItemWriter: Sendable {
         var items: [SealedItem] = []
         if let answers = message.answers { items.append(try text(.situation, answers)) }
         if let contact = message.contact { items.append(try item(.contact, contact.packed)) }
-        guard !message.isChat else { return items }
+        // In a chat no answers go along, but this must not be lost with them.
+        if message.isMonitored, message.answers == nil { items.append(try item(.contact, ContactMark.monitored.packed)) }
+        guard !message.isChat, message.text.isSaid else { return items }
         items.append(try text(.messageFromPerson, message.text, id: place.name(of: message.text, slip: code.digits)))
         return items
     }

@@ -19,15 +19,38 @@ struct OpenedSection: Sendable {
     var answers: Confidential<String>?
     /// When the answers were given along.
     var answeredAt: Instant?
+    /// How the person may be called, whatever the time is; ask `callable(at:)` before it is shown to anybody.
     var contact: SafeContact?
     /// Everything that was ever said about it and is still there.
     var contacts: [Identifier<SealedItem>] = []
+    /// Whether the person asked for a call and nobody has called since.
+    var wantsCall = false
+    /// How the last call went, and when.
+    var lastCall: (outcome: CallOutcome, at: Instant)?
+    /// Whether a helper marked that somebody may read along, or the person said so when they began.
+    var isMonitored = false
+    /// Since when nothing can be written for a while.
+    var pausedAt: Instant?
     var notes: [Message] = []
     var drafts: [Message] = []
     /// What was written down in codes; the last one counts.
     var registrations: [Message] = []
     /// How many things stand in it.
     var count = 0
+
+    /// How the person may be called at this moment: never when somebody may read along, and never when the time is over.
+    func callable(at now: Instant) -> SafeContact? { isMonitored || contact?.isOver(at: now) != false ? nil : contact }
+
+    /// Until when nothing can be written; nil when it can.
+    func pausedUntil(at now: Instant) -> Instant? {
+        pausedAt.map { $0.adding(seconds: HelpPerson.pause) }.flatMap { now < $0 ? $0 : nil }
+    }
+
+    /// Since when the person waits: their first word after the last answer.
+    var unansweredSince: Instant? {
+        let last = messages.lastIndex { $0.author != .person }.map { $0 + 1 } ?? 0
+        return messages[last...].first?.at
+    }
 }
 
 extension Workplace {
@@ -73,11 +96,32 @@ extension OpenedSection {
             answers = message.text
             answeredAt = message.at
         case .contact:
-            contact = SafeContact(packed: fields[1])
+            if let mark = ContactMark(packed: fields[1]) { return add(mark, at: message.at) }
+            contact = SafeContact(packed: fields[1], given: message.at)
             contacts.append(sealed.id)
+            wantsCall = contact != nil
         case .note: notes.append(message)
         case .draft: drafts.append(message)
         case .registration: registrations.append(message)
         }
+    }
+
+    private mutating func add(_ mark: ContactMark, at: Instant) {
+        switch mark {
+        case .monitored: isMonitored = true
+        case .notMonitored: isMonitored = false
+        case .spoken: called(.spoken, at)
+        case .notReached: called(.notReached, at)
+        case .somebodyElse: called(.somebodyElse, at)
+        case .stop:
+            called(.stop, at)
+            contact = nil
+        case .paused: pausedAt = at
+        }
+    }
+
+    private mutating func called(_ outcome: CallOutcome, _ at: Instant) {
+        lastCall = (outcome, at)
+        if outcome != .notReached { wantsCall = false }
     }
 }

@@ -76,9 +76,9 @@ public struct OpenConversation: Sendable {
     public init(_ place: Workplace) { self.place = place }
 
     /// - Returns: the cookie of the session that begins with it.
-    /// - Throws: `.nobodyReceives`, `.busy`, `.empty`, `.logUnavailable`, `.storeUnavailable`.
+    /// - Throws: `.nobodyReceives`, `.busy`, `.empty`, `.readAlong`, `.logUnavailable`, `.storeUnavailable`.
     public func callAsFunction(_ message: FirstMessage, _ seed: ConversationSeed, urgency: Urgency) async throws(WorkRefusal) -> String {
-        guard message.isChat || message.text.revealed.contains(where: { !$0.isWhitespace }) else { throw .empty }
+        try check(message)
         guard let receiving = try await place.receivingTeam(), let teamKey = receiving.team.publicKey else { throw .nobodyReceives }
         let derived = try await place.stored { try await place.codes.derive(seed.code) }
         let keyPair = try await place.stored { try KeyPair.make() }
@@ -102,8 +102,9 @@ public struct OpenConversation: Sendable {
             urgency: urgency, state: .waiting,
             card: try await place.stored {
                 try CaseCardSeal.seal(
-                    CaseCard(waitingSince: now, isMonitored: message.isMonitored, isChat: message.isChat), of: id, to: receiving.team.id,
-                    generation: receiving.team.generation, teamKey)
+                    CaseCard(
+                        waitingSince: now, isMonitored: message.isMonitored, isChat: message.isChat, call: message.contact?.wish(at: now)),
+                    of: id, to: receiving.team.id, generation: receiving.team.generation, teamKey)
             },
             cardGeneration: receiving.team.generation)
         let dossier = Dossier(
@@ -137,6 +138,11 @@ public struct OpenConversation: Sendable {
         return SessionSeal.cookie(token)
     }
 
+    private func check(_ message: FirstMessage) throws(WorkRefusal) {
+        guard message.isChat || message.contact != nil || message.text.isSaid else { throw .empty }
+        guard message.contact == nil || !message.isMonitored else { throw .readAlong }
+    }
+
     private func arrived(_ session: PersonSession) async throws(WorkRefusal) {
         try await place.begin(session)
         if session.isChat { place.floor.isHere(session.conversation, at: place.now()) }
@@ -149,7 +155,7 @@ public struct OpenConversation: Sendable {
         session.unprovenCode = seed.code
         session.begins(with: message)
         try await place.begin(session)
-        guard !message.isChat else { return SessionSeal.cookie(session.token) }
+        guard !message.isChat, message.text.isSaid else { return SessionSeal.cookie(session.token) }
         try await WriteMessage(place)(message.text, in: session, slip: seed.code.digits)
         return SessionSeal.cookie(session.token)
     }

@@ -6,8 +6,16 @@ public struct OwnConversation: Sendable {
     public let messages: [Message]
     public let state: Conversation.State
     public let teamName: String
-    /// Whether they left a way to be called.
+    /// Whether they left a way to be called; nil also when somebody may read along, or when its time is over.
     public let contact: SafeContact?
+    /// Whether they wait for a call.
+    public let wantsCall: Bool
+    /// How the last call went, and when.
+    public let lastCall: (outcome: CallOutcome, at: Instant)?
+    /// Whether a helper marked that somebody may read along, or the person said so when they began to talk.
+    public let isMonitored: Bool
+    /// Until when nothing can be written, after a conversation that was no request for help.
+    public let pausedUntil: Instant?
     /// What they answered before they wrote, when it went along.
     public let answers: Confidential<String>?
     /// How many things stand in it, so that a page can tell whether something came since.
@@ -27,10 +35,15 @@ public struct ReadOwnConversation: Sendable {
         let (section, key, _) = try await place.open(
             session.messages, of: session.dossier, for: .subject, session.keyPair, after: try await place.receipt(session))
         let opened = try await place.read(section, key)
+        await place.removeOver(opened, of: conversation, session.readers)
         let team = try await place.stored { try await place.stores.teams.team(session.team) }
+        let contact = opened.callable(at: place.now())
         return OwnConversation(
-            messages: opened.messages, state: conversation.state, teamName: team.map { place.name($0) } ?? "", contact: opened.contact,
-            answers: opened.answers, count: opened.count)
+            messages: opened.messages, state: conversation.state, teamName: team.map { place.name($0) } ?? "", contact: contact,
+            wantsCall: contact != nil && opened.wantsCall, lastCall: opened.isMonitored ? nil : opened.lastCall,
+            isMonitored: opened.isMonitored, pausedUntil: conversation.state == .closed ? opened.pausedUntil(at: place.now()) : nil,
+            answers: opened.answers,
+            count: opened.count)
     }
 
     /// Whether something was added since there were so many things in it. Nothing is opened for it.
@@ -131,13 +144,16 @@ public struct WriteMessage: Sendable {
         isChat: Bool
     ) async throws(WorkRefusal) -> ConversationChange {
         guard conversation.state != .waiting else { return ConversationChange() }
-        let answers = try await place.read(section, key).answers
+        let present = try await place.read(section, key)
+        if conversation.state == .closed, let until = present.pausedUntil(at: place.now()) { throw .paused(until: until) }
+        let isReadAlong = present.isMonitored || present.answers.map(isMonitored) ?? false
+        let call = present.wantsCall && !isReadAlong ? present.callable(at: place.now())?.wish(at: place.now()) : nil
         let team = try await place.stored { try await place.stores.teams.team(conversation.team) }
         guard let team, let key = team.publicKey else { throw .storeUnavailable }
         let card = try await place.stored {
             try CaseCardSeal.seal(
-                CaseCard(waitingSince: place.now(), isMonitored: answers.map(isMonitored) ?? false, isChat: isChat), of: conversation.id,
-                to: team.id, generation: team.generation, key)
+                CaseCard(waitingSince: place.now(), isMonitored: isReadAlong, isChat: isChat, call: call), of: conversation.id, to: team.id,
+                generation: team.generation, key)
         }
         return ConversationChange(
             state: .waiting, card: card, cardGeneration: team.generation, arrives: true, week: place.week)

@@ -50,40 +50,56 @@ extension HelpPerson {
 
     /// Ends the conversation for the team, and says how it ended. The person can still read, and write again.
     /// - Parameter seen: the number of messages that stood on the worker's screen; nothing that came since is closed away.
-    /// - Throws: `.newerMessage` when the person wrote something that the worker has not seen yet.
+    /// - Parameter farewell: what is said, in a language, when it was no request for help: the same to everybody. Nothing can be written for
+    ///   two hours then.
+    /// - Throws: `.newerMessage` when the person wrote something that the worker has not seen yet; `.callWaits` when they asked to be called
+    ///   and nobody wrote down how that went.
     public func close(
-        _ id: Identifier<Conversation>, because reason: ClosingReason, seen: Int, by session: WorkerSession
+        _ id: Identifier<Conversation>, because reason: ClosingReason, seen: Int, by session: WorkerSession,
+        farewell: (LanguageTag) -> Confidential<String>? = { _ in nil }
     ) async throws(WorkRefusal) {
         let held = try await held(id, session)
         try await mustHold(held, session)
+        if reason != .abuse, session.card(held.conversation)?.wantsCall(at: place.now()) == true { throw .callWaits }
         let receipt = try await log(.conversationClosed, .update, held, session, detail: reason.rawValue)
-        let present = try await messages(held, after: receipt).present
+        let (section, key, present) = try await messages(held, after: receipt)
         guard present.messages.count <= seen else { throw .newerMessage }
         let closing = CaseCard.Closing(at: place.now(), by: session.worker.id, reason: reason)
         let card = try await card(held, session) {
             $0.closing = closing
-            $0.takenFrom = nil
+            ($0.takenFrom, $0.asked, $0.call) = (nil, nil, nil)
         }
+        let last = reason == .abuse ? try await parting(section, key, farewell(held.conversation.language), session) : []
         try await commit(
             ConversationChange(
                 when: .revision(held.conversation.revision), state: .closed, claim: .nobody, card: card,
-                cardGeneration: card.map { _ in held.team.generation }), to: id)
+                cardGeneration: card.map { _ in held.team.generation }), to: id, adding: last)
         place.floor.ended(id, at: place.now())
-        let isTooEarly = try await waitsAgain(held, session, beyond: present.count)
+        let isTooEarly = try await waitsAgain(held, session, beyond: present.count + last.count)
         place.changes.announce(held.conversation)
         if isTooEarly { throw .newerMessage }
+    }
+
+    private func parting(
+        _ section: DossierSection, _ key: SectionKey, _ text: Confidential<String>?, _ session: WorkerSession
+    ) async throws(WorkRefusal) -> [SealedItem] {
+        let writer = ItemWriter(place: place, section: section, key: key, author: .worker(session.worker.id))
+        return try await place.stored {
+            try (text.map { [try writer.text(.messageFromHelper, $0)] } ?? []) + [try writer.item(.contact, ContactMark.paused.packed)]
+        }
     }
 
     /// The person may have written at the very instant: what nobody has seen must not stand as answered. Both sides look again after they
     /// wrote, so whoever comes last sees the other.
     /// - Returns: whether it is the person's turn again.
-    private func waitsAgain(_ held: Held, _ session: WorkerSession, beyond count: Int) async throws(WorkRefusal) -> Bool {
+    func waitsAgain(_ held: Held, _ session: WorkerSession, beyond count: Int) async throws(WorkRefusal) -> Bool {
         let messages = held.conversation.messages
         let unseen = try await place.stored { try await place.stores.sections.items(messages, after: count, limit: 1) }
         guard !unseen.isEmpty else { return false }
         let now = place.now()
         let card = try await card(held, session) { card in
-            card = CaseCard(waitingSince: now, isMonitored: card.isMonitored, isChat: card.isChat)
+            card.waitingSince = now
+            (card.takenFrom, card.closing) = (nil, nil)
         }
         try await commit(
             ConversationChange(
@@ -92,7 +108,7 @@ extension HelpPerson {
         return true
     }
 
-    private func messages(
+    func messages(
         _ held: Held, after receipt: LogReceipt
     ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey, present: OpenedSection) {
         let (section, key, _) = try await place.open(

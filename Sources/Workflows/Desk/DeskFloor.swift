@@ -175,6 +175,16 @@ public final class DeskFloor: Sendable {
         }
     }
 
+    /// Whether somebody who asks now would have a helper at once.
+    /// - Parameter needs: a skill that nobody who is there has counts here: then another way may be better.
+    public func hasRoom(_ team: Identifier<Team>, needing needs: SkillSet, at now: Instant) -> Bool {
+        state.withLock { state in
+            state.sweep(now)
+            let free = state.servers(team).filter { $0.skills.covers(needs) }.reduce(0) { $0 + $1.free }
+            return free > state.waiting.values.count { $0.team == team }
+        }
+    }
+
     /// Where somebody stands; nil when they do not wait.
     public func standing(of conversation: Identifier<Conversation>, at now: Instant) -> Standing? {
         state.withLock { $0.standing(conversation, now) }

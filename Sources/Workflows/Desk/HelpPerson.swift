@@ -151,18 +151,27 @@ public struct HelpPerson: Sendable {
         let own = withNotes ? try await readNotes(held, session) : OpenedSection()
         (opened.notes, opened.drafts, opened.registrations) = (own.notes, own.drafts, own.registrations)
         let card = session.card(conversation)
+        await place.removeOver(opened, of: conversation, held.readers)
+        let isMonitored = opened.isMonitored || card?.isMonitored == true
+        let contact = isMonitored ? nil : opened.callable(at: place.now())
         let names = try await names(opened, [conversation.claimedBy, card?.closing?.by], session)
         let unsent = opened.drafts.filter { $0.author != .worker(session.worker.id) }
-        return HelperView(
+        var view = HelperView(
             conversation: conversation, messages: opened.messages, answers: opened.answers, answeredAt: opened.answeredAt,
             registration: opened.registrations.last.map { Confidential(Registration(text: $0.text.revealed)) },
-            contact: opened.contact.map { Confidential(HelperView.Contact($0, revealing: revealingContact)) }, notes: opened.notes,
+            contact: contact.map { Confidential(HelperView.Contact($0, revealing: revealingContact)) }, notes: opened.notes,
             draft: opened.drafts.last { $0.author == .worker(session.worker.id) }, unsent: unsent, isChat: card?.isChat ?? false,
             isYours: conversation.claimedBy == session.worker.id,
             colleague: conversation.claimedBy.flatMap { $0 == session.worker.id ? nil : names[$0] ?? "?" },
             waitingSince: card?.waitingSince, closing: conversation.state == .closed ? card?.closing : nil,
             isTakenFromYou: card?.takenFrom == session.worker.id,
             count: count, names: names)
+        view.isMonitored = isMonitored
+        view.isMarkedMonitored = opened.isMonitored
+        view.wantsCall = contact != nil && opened.wantsCall
+        view.lastCall = opened.lastCall
+        view.isPhone = card?.isPhone ?? false
+        return view
     }
 
     private func names(
@@ -183,7 +192,8 @@ extension HelperView.Contact {
     init(_ contact: SafeContact, revealing: Bool) {
         self.init(
             times: contact.times.revealed, manner: contact.manner.revealed, voicemail: contact.voicemail,
-            number: revealing ? contact.number.revealed : nil)
+            number: revealing ? contact.number.revealed : nil, said: contact.said.revealed, codeWord: contact.codeWord.revealed,
+            until: contact.until)
     }
 }
 

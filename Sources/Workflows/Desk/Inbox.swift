@@ -27,6 +27,12 @@ public struct Inbox: Sendable {
         public let colleague: String?
         /// Whether that colleague took it over from the one who looks, who has not seen that yet.
         public let isTakenFromYou: Bool
+        /// Until when and at which times the person wants to be called; nil when they do not, or may not be.
+        public let call: CaseCard.CallWish?
+        /// Whether it began on the telephone.
+        public let isPhone: Bool
+        /// Whether a colleague asked the one who looks to look along.
+        public let isAskedOfYou: Bool
     }
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -41,7 +47,8 @@ public struct Inbox: Sendable {
         for id in Set(queue.compactMap(\.claimedBy)) where id != session.worker.id {
             names[id] = try await place.stored { try await place.stores.workers.worker(id) }.map { place.name($0) }
         }
-        let present = place.floor.present(at: place.now())
+        let now = place.now()
+        let present = place.floor.present(at: now)
         return queue.map { conversation in
             let card = session.card(conversation)
             return Row(
@@ -51,7 +58,9 @@ public struct Inbox: Sendable {
                 language: conversation.language,
                 isYours: conversation.claimedBy == session.worker.id,
                 colleague: conversation.claimedBy.flatMap { $0 == session.worker.id ? nil : names[$0] ?? "?" },
-                isTakenFromYou: card?.takenFrom == session.worker.id)
+                isTakenFromYou: card?.takenFrom == session.worker.id,
+                call: card.flatMap { $0.wantsCall(at: now) ? $0.call : nil }, isPhone: card?.isPhone ?? false,
+                isAskedOfYou: card?.asked == session.worker.id)
         }
     }
 

@@ -31,6 +31,17 @@ public struct HelperView: Sendable {
     /// Names of the colleagues who wrote or acted, by their id.
     public let names: [Identifier<SupportWorker>: String]
 
+    /// Whether somebody may read along, as the person or a helper said: nothing goes out then, and there is no contact.
+    public internal(set) var isMonitored = false
+    /// Whether that was marked during the talk.
+    public internal(set) var isMarkedMonitored = false
+    /// Whether the person waits for a call.
+    public internal(set) var wantsCall = false
+    /// How the last call went, and when.
+    public internal(set) var lastCall: (outcome: CallOutcome, at: Instant)?
+    /// Whether it began on the telephone.
+    public internal(set) var isPhone = false
+
     /// The rule comes before the number: when and how, and only on request whom.
     public struct Contact: Sendable {
         public let times: String
@@ -38,5 +49,11 @@ public struct HelperView: Sendable {
         public let voicemail: Bool
         /// Shown only after it was asked for, which is logged.
         public let number: String?
+        /// What may be said when somebody else picks up.
+        public let said: String
+        /// What the worker says first.
+        public let codeWord: String
+        /// From then on nobody calls any more.
+        public let until: Instant?
     }
 }
