@@ -53,6 +53,7 @@ public struct WebApplication: Sendable {
         InboxController(door: door).addRoutes(to: router, policy)
         ConversationController(door: door, entry: entry).addRoutes(to: router, policy)
         KnowledgeController(door: door).addRoutes(to: router, policy)
+        PhoneController(door: door, entry: entry).addRoutes(to: router, policy)
         PeopleController(door: door).addRoutes(to: router, policy)
         InvitationController(door: door).addRoutes(to: router, policy)
         TeamsController(door: door).addRoutes(to: router, policy)

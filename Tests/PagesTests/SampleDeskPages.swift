@@ -213,6 +213,21 @@ extension Sample {
                     lines: [nasty], takeOver: DeskAct(nasty, field: note("o"), button: FormButton("Neem over", name: "go", value: "take"))))
         ),
         ("nothing to do", conversation(.nothing(lines: [nasty], ways: [Link(nasty, to: "/nl/werk")]))),
+        (
+            "phone",
+            PhonePage(
+                title: "Telefoon", notices: [refused], lines: [nasty], young: Fold(nasty, lines: [nasty]), target: workTarget,
+                questions: .init(
+                    title: nasty, lead: nasty,
+                    groups: [ChoiceGroup(nasty, name: "q-a", kind: .list, choices: [Choice("x", label: nasty, isChosen: true)])]),
+                told: note("text"), memo: note("memo"), look: send, ends: [.init(send, note: nasty)], beside: .init(label: nasty))
+        ),
+        (
+            "phone code",
+            PhoneCodePage(
+                title: "Code", lines: [nasty], digitsTitle: nasty, groups: [told], wordsTitle: nasty, words: [.init(told, spelling: nasty)],
+                wordsLanguage: "nl", after: [nasty], next: Link(nasty, to: "/nl/werk"))
+        ),
         ("work entry", entry),
         ("signed out", SignedOutPage(title: "Je bent weg", lines: [nasty], ways: [Way(nasty, to: "/nl/werk")])),
         (

@@ -24,11 +24,16 @@ public struct Interview: Sendable {
         guard !isEnough(situation) else { return nil }
         let asked = Set(answers.steps.map(\.question))
         let left = questions.filter { question in
-            !asked.contains(question.id) && FacetCondition.always.with(question.when.facets).holds(situation.bits)
+            !asked.contains(question.id) && Self.fits(question, situation)
         }
         return left.first { question in
             matters(question, in: situation, beside: left.filter { $0.id != question.id }, at: instant)
         }
+    }
+
+    /// Whether a question may be asked in this situation.
+    public static func fits(_ question: Question, _ situation: Situation) -> Bool {
+        FacetCondition.always.with(question.when.facets).holds(situation.bits)
     }
 
     /// Whether nothing more should be asked: in acute danger, or a child who asks for themself.

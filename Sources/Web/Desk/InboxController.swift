@@ -90,7 +90,7 @@ struct InboxController: Sendable {
     }
 
     private func done(_ desk: WorkVisit, _ request: Request) -> [DeskNotice] {
-        guard let word = request.word("n", of: ["handed_over", "closed"]) else { return [] }
+        guard let word = request.word("n", of: ["handed_over", "closed", "phone_done"]) else { return [] }
         let number = request.uri.queryParameters["c"].flatMap { Int($0) }.map { "#\($0)" } ?? ""
         return [desk.visit.deskNotice(.done, word, ["number": number])]
     }

@@ -11,6 +11,7 @@ enum WorkAddress: Sendable, Hashable {
     case knowledge
     /// By its neutral code.
     case sheet(String)
+    case phone
     case people
     case teams
     case roster
@@ -34,6 +35,7 @@ enum WorkAddress: Sendable, Hashable {
         case .closed: return "\(root)/\(words.closed)"
         case .knowledge: return "\(root)/\(words.knowledge)"
         case .sheet(let code): return "\(root)/\(words.knowledge)/\(code)"
+        case .phone: return "\(root)/\(words.phone)"
         case .people: return "\(root)/\(words.people)"
         case .teams: return "\(root)/teams"
         case .roster: return "\(root)/\(words.roster)"
@@ -53,6 +55,7 @@ enum WorkAddress: Sendable, Hashable {
         let conversation: String
         let closed: String
         let knowledge: String
+        let phone: String
         let people: String
         let roster: String
         let skills: String
@@ -63,9 +66,9 @@ enum WorkAddress: Sendable, Hashable {
         let keys: String
     }
     private static let dutch = Segments(
-        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", knowledge: "kennis", people: "mensen", roster: "rooster",
+        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", knowledge: "kennis", phone: "telefoon", people: "mensen", roster: "rooster",
         skills: "vaardigheden", log: "inzage", experiences: "ervaringen", out: "uit", here: "hier", keys: "toetsen")
     private static let english = Segments(
-        work: "work", new: "new", conversation: "c", closed: "closed", knowledge: "knowledge", people: "people", roster: "roster",
+        work: "work", new: "new", conversation: "c", closed: "closed", knowledge: "knowledge", phone: "phone", people: "people", roster: "roster",
         skills: "skills", log: "log", experiences: "experiences", out: "out", here: "here", keys: "keys")
 }

@@ -49,6 +49,14 @@ struct WorkEntryController: Sendable {
         return show(visit, notices: notices, to: id, kept: kept, status: .forbidden)
     }
 
+    /// The same for what belongs to no conversation yet: it can be copied.
+    func ended(_ visit: Visit, writing texts: [String]) -> Response {
+        let kept = texts.filter { !$0.isBlank }
+        var notices = [problem(visit, .refused, "ended", more: kept.isEmpty ? nil : "ended_phone")]
+        notices += kept.map { DeskNotice(.alarm, title: visit.work("entry.kept"), lines: [$0]) }
+        return show(visit, notices: notices, status: .forbidden)
+    }
+
     private func show(
         _ visit: Visit, notices: [DeskNotice] = [], to id: Identifier<Conversation>? = nil, kept: String = "", login: String = "",
         status: HTTPResponse.Status = .ok

@@ -69,7 +69,7 @@ extension Visit {
         switch last.number - local.day.number {
         case 0: return own("contact.through_today")
         case 1: return own("contact.through_tomorrow")
-        case ..<8: return own("contact.through_day", ["day": weekday(last.weekday)])
+        case ..<7: return own("contact.through_day", ["day": weekday(last.weekday)])
         default: return own("contact.through_date", ["date": date(last)])
         }
     }

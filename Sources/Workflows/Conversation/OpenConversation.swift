@@ -58,9 +58,11 @@ extension Workplace {
 
     /// The team that receives messages, with its name; nil when none can. A team receives only when two of its people hold its key.
     /// - Source: security 2.7.
-    public func receivingTeam() async throws(WorkRefusal) -> (team: Team, name: String)? {
+    /// - Parameter desks: among which it must be; nil for any.
+    public func receivingTeam(among desks: [Identifier<Team>]? = nil) async throws(WorkRefusal) -> (team: Team, name: String)? {
         let teams = try await stored { try await stores.teams.teams(of: nil) }
         for team in teams.sorted(by: { $0.id.text < $1.id.text }) where team.kind == .desk && team.publicKey != nil && !team.needsNewKey {
+            if let desks, !desks.contains(team.id) { continue }
             let members = try await stored { try await stores.teams.members(of: team.id) }
             guard members.count(where: { $0.wrap != nil && $0.generation == team.generation }) >= 2 else { continue }
             return (team, name(team))
@@ -80,42 +82,23 @@ public struct OpenConversation: Sendable {
     public func callAsFunction(_ message: FirstMessage, _ seed: ConversationSeed, urgency: Urgency) async throws(WorkRefusal) -> String {
         try check(message)
         guard let receiving = try await place.receivingTeam(), let teamKey = receiving.team.publicKey else { throw .nobodyReceives }
-        let derived = try await place.stored { try await place.codes.derive(seed.code) }
-        let keyPair = try await place.stored { try KeyPair.make() }
-        let shred = try await shredKey(seed)
-        let section = DossierSection(id: Identifier(place.chance), dossier: seed.dossier, kind: .messages, version: 1)
-        let sectionKey = SectionKey.make(for: section)
-        let holders: [(KeyHolder, PublicKey)] = [
-            (.subject, keyPair.publicKey), (.team(receiving.team.id, generation: receiving.team.generation), teamKey),
-        ]
-        let grants = try await place.stored {
-            try holders.map { holder, key in
-                try sectionKey.grant(to: holder, key, shred: shred)
-            }
-        }
+        let team = receiving.team
+        let founded = try await place.found(seed, sharedWith: team, teamKey)
+        let section = founded.section
         let now = place.now()
-        let writer = ItemWriter(place: place, section: section, key: sectionKey)
+        let writer = ItemWriter(place: place, section: section, key: founded.key)
         let items = try await place.stored { try writer.first(message, seed.code) }
         let id = Identifier<Conversation>(place.chance)
+        let card = CaseCard(
+            waitingSince: now, isMonitored: message.isMonitored, isChat: message.isChat, call: message.contact?.wish(at: now))
         let conversation = Conversation(
-            id: id, dossier: seed.dossier, messages: section.id, team: receiving.team.id, language: message.language,
-            urgency: urgency, state: .waiting,
+            id: id, dossier: seed.dossier, messages: section.id, team: team.id, language: message.language, urgency: urgency,
+            state: .waiting,
             card: try await place.stored {
-                try CaseCardSeal.seal(
-                    CaseCard(
-                        waitingSince: now, isMonitored: message.isMonitored, isChat: message.isChat, call: message.contact?.wish(at: now)),
-                    of: id, to: receiving.team.id, generation: receiving.team.generation, teamKey)
-            },
-            cardGeneration: receiving.team.generation)
-        let dossier = Dossier(
-            id: seed.dossier, publicKey: keyPair.publicKey, keeping: .unproven, openedIn: place.week, visitedIn: place.week)
-        let returnKey = try await place.stored {
-            ReturnKey(
-                locator: derived.locator, dossier: seed.dossier, version: 1, derivation: CodeKeys.derivation,
-                wrappedSeed: try place.codes.seal(keyPair, derived, dossier: seed.dossier, version: 1))
-        }
+                try CaseCardSeal.seal(card, of: id, to: team.id, generation: team.generation, teamKey)
+            }, cardGeneration: team.generation)
         let token = SessionSeal.newToken()
-        let scope = AuditReaders(subject: keyPair.publicKey, review: nil, scope: SessionSeal.hash(token))
+        let scope = AuditReaders(subject: founded.dossier.publicKey, review: nil, scope: SessionSeal.hash(token))
         let receipt = try await place.logged(
             AuditEntry(
                 .dossierOpened, .create, at: now, by: .subject, dossier: seed.dossier, section: section.id, conversation: conversation.id),
@@ -123,15 +106,16 @@ public struct OpenConversation: Sendable {
         do {
             try await place.stores.conversations.open(
                 NewConversation(
-                    dossier: dossier, returnKey: returnKey, section: section, grants: grants, items: items, conversation: conversation))
+                    dossier: founded.dossier, returnKey: founded.returnKey, section: section, grants: founded.grants, items: items,
+                    conversation: conversation))
         } catch StoreRefusal.duplicate {
-            return try await again(message, seed, derived)
+            return try await again(message, seed, founded.derived)
         } catch {
             throw .storeUnavailable
         }
         var session = PersonSession(
-            dossier: seed.dossier, conversation: conversation.id, messages: section.id, team: receiving.team.id, keyPair: keyPair,
-            receipt: receipt, held: try? place.keys.hold(sectionKey, of: seed.dossier, shred: shred.sealed(place.instance)),
+            dossier: seed.dossier, conversation: conversation.id, messages: section.id, team: team.id, keyPair: founded.keyPair,
+            receipt: receipt, held: try? place.keys.hold(founded.key, of: seed.dossier, shred: founded.shred.sealed(place.instance)),
             unprovenCode: seed.code, startedAt: now, seenAt: now, token: token, formScope: SessionSeal.scope(token))
         session.begins(with: message)
         try await arrived(session)
@@ -158,19 +142,5 @@ public struct OpenConversation: Sendable {
         guard !message.isChat, message.text.isSaid else { return SessionSeal.cookie(session.token) }
         try await WriteMessage(place)(message.text, in: session, slip: seed.code.digits)
         return SessionSeal.cookie(session.token)
-    }
-
-    // After a failure half-way the key may be there already; then that one is used.
-    private func shredKey(_ seed: ConversationSeed) async throws(WorkRefusal) -> ShredKey {
-        let made = ShredKey.make(for: seed.dossier)
-        return try await place.stored {
-            do {
-                try await place.stores.shred.put(try made.sealed(place.instance), for: seed.dossier)
-                return made
-            } catch StoreRefusal.duplicate {
-                guard let kept = try await place.stores.shred.key(for: seed.dossier) else { throw WorkRefusal.storeUnavailable }
-                return try ShredKey(kept, of: seed.dossier, keys: place.instance)
-            }
-        }
     }
 }

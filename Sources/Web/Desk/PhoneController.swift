@@ -1,0 +1,112 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Pages
+import Triage
+import Workflows
+
+/// A telephone call, written down while it lasts; then it is kept with a code, or nothing of it is.
+///
+/// | method | path | who | policy |
+/// | --- | --- | --- | --- |
+/// | GET | /nl/werk/telefoon, /en/work/phone | worker who helps people | help_people |
+/// | POST | /nl/werk/telefoon, /en/work/phone | worker who helps people | help_people |
+/// - Source: R4, R8; security 2.3, 'Phone'.
+struct PhoneController: Sendable {
+    let door: WorkDoor
+    let entry: WorkEntryController
+
+    func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
+        door.get(router, .phone, policy, .helpPeople) { desk, _, _ in show(desk, PhoneTyped(), PhoneSlip(desk.place)) }
+        // Who listened longer than an entry lasts must not lose what they wrote.
+        router.post(RouterPath(WorkAddress.phone.path(policy.language))) { request, _ in
+            do {
+                return try await receive(request, policy)
+            } catch let refusal as WorkRefusal {
+                return try door.unable(policy.language, refusal)
+            }
+        }
+    }
+
+    private func receive(_ request: Request, _ policy: WorkVisit.Policy) async throws -> Response {
+        switch try await policy.admit(request, needing: .helpPeople) {
+        case .entered(let desk): return try await act(desk, try await door.responder.form(request, largest: Form.largestWriting))
+        case .away(let visit, _):
+            if request.isByScript { return door.away(policy.language, request) }
+            let form = try await door.responder.form(request, largest: Form.largestWriting)
+            return entry.ended(visit, writing: [form[PhoneTyped.told] ?? "", form[PhoneTyped.memo] ?? ""])
+        }
+    }
+
+    private func show(
+        _ desk: WorkVisit, _ typed: PhoneTyped, _ slip: PhoneSlip, notices: [DeskNotice] = [], status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let ticket = slip.sealed(door.environment.tickets, desk.session, at: desk.visit.now)
+        let page = DeskPhonePresenter(desk: desk).page(typed, ticket: ticket, notices: notices)
+        return door.respond(page, desk.frame(desk.text("tabs.phone"), at: .phone), status: status)
+    }
+
+    private func act(_ desk: WorkVisit, _ form: Form) async throws -> Response {
+        let typed = PhoneTyped(form, desk.visit.site.questions)
+        guard let slip = PhoneSlip(opening: form["ticket"], door.environment.tickets, desk, at: desk.visit.now) else {
+            let notice = desk.visit.deskNotice(.refused, "stale")
+            return show(desk, typed, PhoneSlip(desk.place), notices: [notice], status: .unprocessableContent)
+        }
+        switch form["go"] {
+        case "discard": return door.responder.redirect(to: desk.path(.inbox) + "?n=phone_done")
+        case "keep": return try await keep(desk, typed, slip)
+        default: return show(desk, typed, slip)
+        }
+    }
+
+    private func keep(_ desk: WorkVisit, _ typed: PhoneTyped, _ slip: PhoneSlip) async throws -> Response {
+        let visit = desk.visit
+        let situation = typed.answers.situation(visit.site.questions)
+        let hasAnswers = !typed.answers.steps.isEmpty
+        let call = PhoneCall(
+            told: Confidential(typed.told.isBlank ? desk.text("phone.told_nothing") : typed.told), note: Confidential(typed.memo),
+            answers: hasAnswers ? Confidential(typed.answers.text) : nil, isMonitored: situation.monitored == .yes,
+            language: LanguageTag(visit.language) ?? .dutch)
+        let urgency = hasAnswers ? visit.site.engine.advise(situation, at: visit.now).urgency : .u2
+        do {
+            let id = try await KeepPhoneCall(desk.place)(call, slip.seed, urgency: urgency, by: desk.session)
+            var frame = desk.frame(desk.text("tabs.phone"), at: .phone)
+            frame.header.otherLanguage = nil
+            return door.respond(DeskPhonePresenter(desk: desk).code(slip.seed.code, id), frame)
+        } catch {
+            let (key, status) = Self.words(error)
+            return show(desk, typed, slip, notices: [visit.deskNotice(.refused, key)], status: status)
+        }
+    }
+
+    // Whatever stands in the way, what was typed stays on the page: the caller is on the line.
+    private static func words(_ refusal: WorkRefusal) -> (String, HTTPResponse.Status) {
+        switch refusal {
+        case .nobodyReceives: ("phone_key", .conflict)
+        case .logUnavailable: ("log", .serviceUnavailable)
+        default: ("store", .serviceUnavailable)
+        }
+    }
+}
+
+/// What travels sealed in the form of a call: the code that it gets when it is kept. It fits one session.
+struct PhoneSlip: Sendable {
+    let seed: ConversationSeed
+
+    /// A new call.
+    init(_ place: Workplace) { seed = place.conversationSeed() }
+
+    /// - Returns: nil when it is not of this session, is too old, or was changed.
+    init?(opening ticket: String?, _ tickets: any FormTickets, _ desk: WorkVisit, at now: Instant) {
+        guard let ticket, let bytes = try? tickets.open(ticket, purpose: Self.purpose(desk.session), at: now),
+            let seed = ConversationSeed(packed: bytes, words: desk.place.words)
+        else { return nil }
+        self.seed = seed
+    }
+
+    func sealed(_ tickets: any FormTickets, _ session: WorkerSession, at now: Instant) -> String {
+        tickets.seal(seed.packed, purpose: Self.purpose(session), at: now)
+    }
+
+    private static func purpose(_ session: WorkerSession) -> String { "work/phone/" + session.formScope }
+}
