@@ -66,9 +66,11 @@ enum WorkAddress: Sendable, Hashable {
         let keys: String
     }
     private static let dutch = Segments(
-        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", knowledge: "kennis", phone: "telefoon", people: "mensen", roster: "rooster",
+        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", knowledge: "kennis", phone: "telefoon", people: "mensen",
+        roster: "rooster",
         skills: "vaardigheden", log: "inzage", experiences: "ervaringen", out: "uit", here: "hier", keys: "toetsen")
     private static let english = Segments(
-        work: "work", new: "new", conversation: "c", closed: "closed", knowledge: "knowledge", phone: "phone", people: "people", roster: "roster",
+        work: "work", new: "new", conversation: "c", closed: "closed", knowledge: "knowledge", phone: "phone", people: "people",
+        roster: "roster",
         skills: "skills", log: "log", experiences: "experiences", out: "out", here: "here", keys: "keys")
 }

@@ -20,7 +20,11 @@ extension OwnController {
     private func tell(
         _ own: OwnVisit, since shown: Int, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter
     ) async throws {
-        let listening = own.place.changes.listen(to: own.session.conversation) { line.tell(.here) } writing: { line.tell(.writing) }
+        let listening = own.place.changes.listen(to: own.session.conversation) {
+            line.tell(.here)
+        } writing: {
+            line.tell(.writing)
+        }
         defer { withExtendedLifetime(listening) {} }
         var stage = try await stage(own, line)
         let isBehind = try await ReadOwnConversation(own.place).hasMore(than: shown, own.session)
