@@ -10,15 +10,35 @@ public struct KeyPair: Sendable, Unprintable {
     /// 32 bytes from which both keys come.
     public let seed: Secret
     public let publicKey: PublicKey
-    let privateKey: XWingMLKEM768X25519.PrivateKey
+    // Making it costs more than most of what is done with a session, so it is made when something is opened.
+    private let made: XWingMLKEM768X25519.PrivateKey?
 
     /// - Throws: `KeyRefusal.unusable` unless the seed has 32 bytes.
     public init(seed: Secret) throws(KeyRefusal) {
+        let key = try Self.privateKey(seed)
+        self.seed = seed
+        made = key
+        publicKey = PublicKey(bytes: [UInt8](key.publicKey.rawRepresentation))
+    }
+
+    /// A pair whose public key was kept beside the seed, sealed with it.
+    /// - Throws: `KeyRefusal.unusable` unless the seed has 32 bytes.
+    public init(seed: Secret, knownBy publicKey: PublicKey) throws(KeyRefusal) {
+        guard seed.exposed.count == 32 else { throw .unusable }
+        self.seed = seed
+        self.publicKey = publicKey
+        made = nil
+    }
+
+    func privateKey() throws(KeyRefusal) -> XWingMLKEM768X25519.PrivateKey {
+        if let made { return made }
+        return try Self.privateKey(seed)
+    }
+
+    private static func privateKey(_ seed: Secret) throws(KeyRefusal) -> XWingMLKEM768X25519.PrivateKey {
         guard seed.exposed.count == 32, let key = try? XWingMLKEM768X25519.PrivateKey(seedRepresentation: seed.exposed, publicKey: nil)
         else { throw .unusable }
-        self.seed = seed
-        privateKey = key
-        publicKey = PublicKey(bytes: [UInt8](key.publicKey.rawRepresentation))
+        return key
     }
 
     /// A new pair, by chance.
@@ -47,7 +67,7 @@ enum Envelope {
         guard sealed.count >= overhead, sealed[0] == suite else { throw .wrong }
         do {
             var recipient = try HPKE.Recipient(
-                privateKey: pair.privateKey, ciphersuite: .XWingMLKEM768X25519_SHA256_AES_GCM_256, info: Data(info),
+                privateKey: pair.privateKey(), ciphersuite: .XWingMLKEM768X25519_SHA256_AES_GCM_256, info: Data(info),
                 encapsulatedKey: Data(sealed[1..<1 + encapsulated]))
             return [UInt8](try recipient.open(sealed[(1 + encapsulated)...], authenticating: bound))
         } catch { throw .wrong }

@@ -46,10 +46,10 @@ public struct PersonSession: Sendable {
 extension PersonSession {
     var packed: [UInt8] {
         Packed.write([
-            [4], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
+            [5], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
             unprovenCode.map { Array($0.digits.revealed.utf8) } ?? [], Packed.number(startedAt.seconds), Packed.number(seenAt.seconds),
             replaces, [manner],
-            Packed.number(Int64(held?.version ?? 0)), held?.wrap.bytes ?? [],
+            Packed.number(Int64(held?.version ?? 0)), held?.wrap.bytes ?? [], keyPair.publicKey.bytes,
         ])
     }
 
@@ -59,9 +59,9 @@ extension PersonSession {
     }
 
     init?(packed bytes: [UInt8], token: Secret, words: CodeWords) {
-        guard let fields = Packed.read(bytes), fields.count == 14, fields[0] == [4], let dossier = Identifier<Dossier>(bytes: fields[1]),
+        guard let fields = Packed.read(bytes), fields.count == 15, fields[0] == [5], let dossier = Identifier<Dossier>(bytes: fields[1]),
             let conversation = Identifier<Conversation>(bytes: fields[2]), let messages = Identifier<DossierSection>(bytes: fields[3]),
-            let team = Identifier<Team>(bytes: fields[4]), let keyPair = try? KeyPair(seed: Secret(fields[5]))
+            let team = Identifier<Team>(bytes: fields[4]), let keyPair = try? KeyPair(seed: Secret(fields[5]), knownBy: PublicKey(bytes: fields[14]))
         else { return nil }
         self.dossier = dossier
         self.conversation = conversation

@@ -65,8 +65,8 @@ struct TeamKey: Sendable {
 extension Workplace {
     func packed(_ session: WorkerSession) -> [UInt8] {
         Packed.write([
-            [2], session.worker.id.bytes, session.keyPair.seed.exposed, Packed.number(session.startedAt.seconds),
-            Packed.number(session.seenAt.seconds), [session.hasKeys ? 1 : 0],
+            [3], session.worker.id.bytes, session.keyPair.seed.exposed, Packed.number(session.startedAt.seconds),
+            Packed.number(session.seenAt.seconds), [session.hasKeys ? 1 : 0], session.keyPair.publicKey.bytes,
         ])
     }
 
@@ -91,8 +91,8 @@ extension Workplace {
 
     private func workerSession(_ token: Secret, isAct: Bool) async throws(WorkRefusal) -> WorkerSession? {
         guard let content = try await sessionContent(token),
-            let fields = Packed.read(content), fields.count == 6, fields[0] == [2], let id = Identifier<SupportWorker>(bytes: fields[1]),
-            let keyPair = try? KeyPair(seed: Secret(fields[2]))
+            let fields = Packed.read(content), fields.count == 7, fields[0] == [3], let id = Identifier<SupportWorker>(bytes: fields[1]),
+            let keyPair = try? KeyPair(seed: Secret(fields[2]), knownBy: PublicKey(bytes: fields[6]))
         else { return nil }
         let startedAt = Instant(seconds: Packed.number(fields[3]))
         let seenAt = Instant(seconds: Packed.number(fields[4]))
