@@ -38,6 +38,7 @@ extension Stylesheet {
         .desk .writing textarea{min-block-size:4.5rem;padding:6px 9px;margin:3px 0 12px;border-radius:6px}\
         .desk .reply .writing textarea{min-block-size:12rem}\
         .desk .choices{gap:6px;margin:6px 0 12px}\
+        #phone .choices{grid-template-columns:repeat(auto-fill,minmax(13rem,1fr))}\
         .desk .choices label{min-height:36px;padding:3px 9px;gap:9px;border-radius:6px}\
         .desk .choices input{width:18px;height:18px}\
         .desk .call b{font-size:1.125rem}\

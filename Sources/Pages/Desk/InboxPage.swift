@@ -6,6 +6,7 @@ public struct InboxPage: Page {
     public var notices: [DeskNotice]
     public var queue: Queue
     public var refresh: Refresh
+    public var pause: Pause?
 
     public init(heading: Heading, notices: [DeskNotice] = [], queue: Queue, refresh: Refresh) {
         self.heading = heading
@@ -104,11 +105,46 @@ public struct InboxPage: Page {
         }
     }
 
+    /// Being away for a while after a heavy talk.
+    /// - Source: R11.
+    public struct Pause: Sendable {
+        public var title: String
+        public var lines: [String]
+        public var target: FormTarget
+        public var buttons: [FormButton]
+        /// Whether the worker is away now.
+        public var isOn: Bool
+        /// Which colleagues are away.
+        public var away: String?
+
+        public init(title: String, lines: [String], target: FormTarget, buttons: [FormButton], isOn: Bool, away: String?) {
+            self.title = title
+            self.lines = lines
+            self.target = target
+            self.buttons = buttons
+            self.isOn = isOn
+            self.away = away
+        }
+    }
+
+    private func show(_ pause: Pause, into html: inout HTML) {
+        html.element(.details, .class("act"), .when(pause.isOn, .opened)) { html in
+            html.element(.summary, text: pause.title)
+            html.lines(pause.lines)
+            html.form(pause.target) { html in
+                html.element(.div, .class("on")) { html in
+                    for button in pause.buttons { html.button(button, .class("line")) }
+                }
+            }
+        }
+    }
+
     public func render(into html: inout HTML) {
         html.element(.h1, text: heading.title)
         html.notices(notices)
         html.element(.div, .id("fresh")) { html in
             html.element(.p, text: heading.summary, .class("lead"))
+            if let away = pause?.away { html.element(.p, text: away) }
             if queue.rows.isEmpty {
                 html.element(.div, .class("empty")) { html in
                     html.trusted(Picture.door)
@@ -119,6 +155,7 @@ public struct InboxPage: Page {
                 html.form(queue.target, .id("queue")) { $0.table(table) }
             }
         }
+        if let pause { show(pause, into: &html) }
         html.element(.p, .class("row")) { html in
             html.element(.a, text: refresh.closed.text, .href(refresh.closed.href))
             html.element(.a, text: refresh.again.text, .href(refresh.again.href))

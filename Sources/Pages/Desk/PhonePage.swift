@@ -64,14 +64,14 @@ public struct PhonePage: Page {
         html.fold(young)
         html.form(target, .id("phone"), .class("panes")) { html in
             html.element(.div) { html in
+                html.writing(told)
+                html.writing(memo)
                 html.element(.section) { html in
                     html.element(.h2, text: questions.title)
                     html.element(.p, text: questions.lead)
                     for group in questions.groups { html.choices(group) }
                     html.button(look, .class("line"))
                 }
-                html.writing(told)
-                html.writing(memo)
                 for (index, end) in ends.enumerated() {
                     html.element(.div, .class("apart")) { html in
                         html.button(end.button, index == 0 ? .class("go") : .class("line"))

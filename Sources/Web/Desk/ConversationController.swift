@@ -59,7 +59,7 @@ struct ConversationController: Sendable {
         _ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped = DeskTyped(), notices: [DeskNotice] = [], seen: Int = 0,
         revealing: Bool = false, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let presenter = DeskConversationPresenter(desk: desk, typed: typed)
+        var presenter = DeskConversationPresenter(desk: desk, typed: typed)
         let view: HelperView
         do {
             view = try await HelpPerson(desk.place).read(id, by: desk.session, revealingContact: revealing)
@@ -75,6 +75,11 @@ struct ConversationController: Sendable {
             notices = [desk.takenOver(by: view.colleague, view.conversation.number, isRefused ? .refused : .good)]
             try await HelpPerson(desk.place).haveSeenTakeOver(id, by: desk.session)
         }
+        if view.isAskedOfYou {
+            try await HelpPerson(desk.place).haveLookedAlong(id, by: desk.session)
+            notices.append(desk.visit.deskNotice(.good, "asked_you", ["name": view.colleague ?? desk.text("conversation.somebody")]))
+        }
+        if view.isYours { presenter.colleagues = try await HelpPerson(desk.place).colleagues(at: view.conversation.team, of: desk.session) }
         let tab = desk.text("tabs.conversation", ["number": String(view.conversation.number)])
         var frame = frame(desk, tab, id, .conversation(id, count: view.count, isColleagues: view.colleague != nil))
         frame.keys = desk.keys(["r", "c", "j", "k", "?"])
@@ -184,6 +189,11 @@ struct ConversationController: Sendable {
             try await help.note(id, Confidential(typed.memo), by: desk.session)
             return door.responder.redirect(to: here + "?n=noted")
         case "called", "monitored", "unmonitored": return try await contact(go ?? "", desk, id, typed, slip)
+        case "ask":
+            guard let colleague = typed.colleague else { throw PageRefusal.notFound }
+            try await keepTyped(desk, id, typed)
+            try await help.ask(colleague, toLookAlong: id, by: desk.session)
+            return door.responder.redirect(to: here + "?n=asked")
         case "reveal": return try await show(desk, id, typed, seen: slip.seen, revealing: true)
         case let go? where go.hasPrefix("take-"):
             guard let colleague = Identifier<SupportWorker>(String(go.dropFirst(5))) else { throw PageRefusal.notFound }

@@ -37,7 +37,9 @@ struct InboxController: Sendable {
         var frame = desk.frame(presenter.tab(rows), at: .inbox, showing: LivePage(rows))
         frame.keys = desk.keys(["j", "k", "Enter", "c", "?"])
         frame.manner.refreshesItself = refreshes
-        return door.respond(presenter.page(rows, notices: notices, teams: teams, refreshes: refreshes), frame, status: status)
+        var page = presenter.page(rows, notices: notices, teams: teams, refreshes: refreshes)
+        page.pause = presenter.pause(try await Inbox(desk.place).away(desk.session))
+        return door.respond(page, frame, status: status)
     }
 
     /// The short list beside a conversation.
@@ -68,6 +70,10 @@ struct InboxController: Sendable {
             return try await show(desk, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
         }
         let words = (form["go"] ?? "").split(separator: "-")
+        if words.count == 2, words[0] == "pause", let minutes = Int64(words[1]) {
+            try await desk.place.pause(minutes: minutes == 0 ? nil : minutes, desk.session)
+            return door.responder.redirect(to: desk.path(.inbox))
+        }
         guard words.count == 2, let id = Identifier<Conversation>(String(words[1])) else { throw PageRefusal.notFound }
         switch words[0] {
         case "claim": return try await take(desk, id)

@@ -138,10 +138,14 @@ struct WritingController: Sendable {
             text: Confidential(""), language: LanguageTag(visit.language) ?? .dutch, isMonitored: situation.monitored == .yes, isChat: true,
             needs: situation.skills)
         do {
-            let cookie = try await OpenConversation(place)(message, slip.seed, urgency: urgency)
+            let cookie = try await OpenConversation(place)(message, slip.seed, urgency: urgency, after: held)
             if let held { await place.endSession(held) }
             return responder.redirect(to: visit.path(.own), cookie: SessionCookie.person.setting(cookie, tools.isDemonstration))
         } catch {
+            if case .paused(let until) = error {
+                let line = visit.own("chat.paused", ["time": visit.clock(AmsterdamTime(until).minute)])
+                return responder.personal(visit.unready("", line), visit.ownFrame("before", at: .writing), status: .conflict)
+            }
             return responder.personal(visit.unready(), visit.ownFrame("before", at: .writing), status: .serviceUnavailable)
         }
     }

@@ -9,6 +9,7 @@ extension DeskConversationPresenter {
     static let outcome = "outcome"
     static let called = "called"
     static let lift = "lift"
+    static let colleague = "colleague"
 
     /// What stands above a conversation: that somebody may read along, or that the person wants to be called.
     func contactNotices(_ view: HelperView, isMonitored: Bool) -> [DeskNotice] {
@@ -48,6 +49,20 @@ extension DeskConversationPresenter {
             button: desk.visit.deskGo("call.button", "called"))
         act.isOpen = isOpen || typed.missing == "outcome" || typed.outcome != nil || !typed.called.isBlank
         return act
+    }
+
+    /// Asking somebody who is there to look along; nothing when nobody else is.
+    func askAct(_ colleagues: [HelpPerson.Colleague]) -> [DeskAct] {
+        guard !colleagues.isEmpty else { return [] }
+        let choices = colleagues.map {
+            Pages.Choice($0.id.text, label: $0.isAway ? desk.text("ask.away", ["name": $0.name]) : $0.name)
+        }
+        return [
+            DeskAct(
+                desk.text("ask.title"), lines: [desk.text("ask.lead")],
+                choices: ChoiceGroup(desk.text("ask.whom"), name: Self.colleague, kind: .list, choices: choices),
+                button: desk.visit.deskGo("ask.button", "ask"))
+        ]
     }
 
     private var markMonitored: DeskAct {

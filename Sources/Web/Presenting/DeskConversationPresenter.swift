@@ -17,6 +17,8 @@ struct DeskTyped: Sendable {
     /// How a call went, and more about it.
     var outcome: CallOutcome?
     var called = ""
+    /// Who is asked to look along.
+    var colleague: Identifier<SupportWorker>?
     /// What makes the worker say that nobody reads along.
     var lift = ""
     /// What was left out: `reason`, `memo`, `why`, `outcome` or `lift`.
@@ -33,6 +35,7 @@ struct DeskTyped: Sendable {
         reason = form[DeskConversationPresenter.reason].flatMap(ClosingReason.init(rawValue:))
         outcome = form[DeskConversationPresenter.outcome].flatMap(CallOutcome.init(rawValue:))
         called = form[DeskConversationPresenter.called] ?? ""
+        colleague = form[DeskConversationPresenter.colleague].flatMap { Identifier($0) }
         lift = form[DeskConversationPresenter.lift] ?? ""
     }
 }
@@ -46,6 +49,8 @@ struct DeskConversationPresenter: Sendable {
     static let reason = "reason"
     let desk: WorkVisit
     let typed: DeskTyped
+    /// Who can be asked to look along.
+    var colleagues: [HelpPerson.Colleague] = []
 
     /// - Parameter revealing: whether the number was asked for, and the log knows.
     func page(_ view: HelperView, notices: [DeskNotice]) -> ConversationPage {
@@ -195,7 +200,7 @@ struct DeskConversationPresenter: Sendable {
                 state: state, unsaved: desk.text("conversation.draft_unsaved"), unsent: desk.text("conversation.unsent"),
                 ended: desk.text("conversation.draft_ended")),
             keep: desk.visit.deskGo("conversation.keep", "keep"), send: desk.visit.deskGo("conversation.send", "send"),
-            acts: view.map { contactActs($0) + [handOver, close] } ?? [])
+            acts: view.map { contactActs($0) + askAct(colleagues) + [handOver, close] } ?? [])
     }
 
     private var handOver: DeskAct {

@@ -10,7 +10,7 @@ struct DeskInboxPresenter: Sendable {
     func page(_ rows: [Inbox.Row], notices: [DeskNotice], teams: [People.TeamView], refreshes: Bool) -> InboxPage {
         InboxPage(
             heading: .init(title: desk.text("inbox.h1"), summary: summary(rows)),
-            notices: notices + waitsForKey + lost(rows) + alarms(teams),
+            notices: notices + waitsForKey + asked(rows) + lost(rows) + alarms(teams),
             queue: .init(
                 target: desk.target(.inbox, .inbox), caption: desk.text("inbox.caption"),
                 columns: ["number", "urgency", "waits", "language", "state", "act"].map { desk.text("inbox." + $0) },
@@ -61,6 +61,26 @@ struct DeskInboxPresenter: Sendable {
             lines: [desk.text("closed.lead", ["days": String(ClosedConversations.days)]), desk.text("closed.logged")],
             closed: rows.isEmpty ? nil : table, none: desk.text("closed.none"),
             back: Link(desk.text("conversation.back"), to: desk.path(.inbox)))
+    }
+
+    /// In which conversations a colleague asked the worker to look along.
+    private func asked(_ rows: [Inbox.Row]) -> [DeskNotice] {
+        rows.filter(\.isAskedOfYou).map { row in
+            var notice = desk.visit.deskNotice(
+                .good, "asked_of_you", ["name": row.colleague ?? desk.text("conversation.somebody"), "number": "#\(row.number)"])
+            notice.links = [Link(desk.text("inbox.look", ["number": "#\(row.number)"]), to: desk.path(.conversation(row.id.text)))]
+            return notice
+        }
+    }
+
+    /// That the worker is away for a while, or how to be; and which colleagues are.
+    func pause(_ away: [String]) -> InboxPage.Pause {
+        let buttons = Workplace.pauses.map { desk.visit.deskGo("pause.go", "pause-\($0)", ["minutes": String($0)]) }
+        let until = desk.session.pausedUntil.map { desk.text("pause.until", ["time": desk.visit.clock(AmsterdamTime($0).minute)]) }
+        return .init(
+            title: desk.text("pause.title"), lines: until.map { [$0] } ?? [desk.text("pause.lead")], target: desk.target(.inbox, .inbox),
+            buttons: until == nil ? buttons : [desk.visit.deskGo("pause.back", "pause-0")], isOn: until != nil,
+            away: away.isEmpty ? nil : desk.text("pause.away", ["names": away.joined(separator: ", ")]))
     }
 
     /// What colleagues took over from the worker, until the worker has seen that.
@@ -135,6 +155,7 @@ struct DeskInboxPresenter: Sendable {
         if let call = row.call {
             marks.append(Mark(.soon, desk.text("state.call", ["when": desk.call(call.times.revealed, until: call.until)])))
         }
+        if row.isAskedOfYou { marks.append(Mark(.soon, desk.text("state.asked"))) }
         if row.isPhone { marks.append(Mark(.quiet, desk.text("state.phone"))) }
         if row.isMonitored { marks.append(Mark(.alarm, desk.text("state.monitored"))) }
         return marks

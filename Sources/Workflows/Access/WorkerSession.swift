@@ -24,6 +24,8 @@ public struct WorkerSession: Sendable {
     let token: Secret
     /// Whether single keys act on the pages of this session: off, until the worker turns them on.
     public internal(set) var hasKeys = false
+    /// Until when they are away from the desk after a heavy talk; nil while they are there.
+    public internal(set) var pausedUntil: Instant?
     /// What a form of this session is bound to.
     public let formScope: String
 
@@ -66,7 +68,8 @@ extension Workplace {
     func packed(_ session: WorkerSession) -> [UInt8] {
         Packed.write([
             [3], session.worker.id.bytes, session.keyPair.seed.exposed, Packed.number(session.startedAt.seconds),
-            Packed.number(session.seenAt.seconds), [session.hasKeys ? 1 : 0], session.keyPair.publicKey.bytes,
+            Packed.number(session.seenAt.seconds), [session.hasKeys ? 1 : 0],
+            session.pausedUntil.map { Packed.number($0.seconds) } ?? [], session.keyPair.publicKey.bytes,
         ])
     }
 
@@ -91,8 +94,8 @@ extension Workplace {
 
     private func workerSession(_ token: Secret, isAct: Bool) async throws(WorkRefusal) -> WorkerSession? {
         guard let content = try await sessionContent(token),
-            let fields = Packed.read(content), fields.count == 7, fields[0] == [3], let id = Identifier<SupportWorker>(bytes: fields[1]),
-            let keyPair = try? KeyPair(seed: Secret(fields[2]), knownBy: PublicKey(bytes: fields[6]))
+            let fields = Packed.read(content), fields.count == 8, fields[0] == [3], let id = Identifier<SupportWorker>(bytes: fields[1]),
+            let keyPair = try? KeyPair(seed: Secret(fields[2]), knownBy: PublicKey(bytes: fields[7]))
         else { return nil }
         let startedAt = Instant(seconds: Packed.number(fields[3]))
         let seenAt = Instant(seconds: Packed.number(fields[4]))
@@ -107,6 +110,9 @@ extension Workplace {
         var session = try await workerSession(worker, keyPair, token, startedAt: startedAt)
         session.seenAt = seenAt
         session.hasKeys = fields[5] == [1]
+        if let pause = fields.dropFirst(6).first, !pause.isEmpty, now.seconds < Packed.number(pause) {
+            session.pausedUntil = Instant(seconds: Packed.number(pause))
+        }
         if isAct, now.seconds - seenAt.seconds >= 60 {
             session.seenAt = now
             try await rewrite(token, packed(session), minutes: WorkerSession.longestMinutes)

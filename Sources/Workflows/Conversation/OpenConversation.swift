@@ -77,10 +77,15 @@ public struct OpenConversation: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
+    /// - Parameter held: what the browser holds of a session before. When that ended as no request for help, no chat begins for two hours;
+    ///   it is known of that session alone, never of an address.
     /// - Returns: the cookie of the session that begins with it.
-    /// - Throws: `.nobodyReceives`, `.busy`, `.empty`, `.readAlong`, `.logUnavailable`, `.storeUnavailable`.
-    public func callAsFunction(_ message: FirstMessage, _ seed: ConversationSeed, urgency: Urgency) async throws(WorkRefusal) -> String {
+    /// - Throws: `.paused`, `.nobodyReceives`, `.busy`, `.empty`, `.readAlong`, `.logUnavailable`, `.storeUnavailable`.
+    public func callAsFunction(
+        _ message: FirstMessage, _ seed: ConversationSeed, urgency: Urgency, after held: String? = nil
+    ) async throws(WorkRefusal) -> String {
         try check(message)
+        if message.isChat, let held, let until = try await place.pausedUntil(held) { throw .paused(until: until) }
         guard let receiving = try await place.receivingTeam(), let teamKey = receiving.team.publicKey else { throw .nobodyReceives }
         let team = receiving.team
         let founded = try await place.found(seed, sharedWith: team, teamKey)

@@ -48,6 +48,6 @@ extension Workplace {
     /// A helper gives a sign of being at the desk.
     public func atDesk(_ session: WorkerSession) {
         guard session.may(.helpPeople) else { return }
-        floor.isThere(session.worker.id, at: session.skills, most: session.most, at: now())
+        floor.isThere(session.worker.id, at: session.skills, most: session.pausedUntil == nil ? session.most : 0, at: now())
     }
 }

@@ -161,6 +161,12 @@ public struct WriteMessage: Sendable {
 }
 
 extension Workplace {
+    /// Until when the session that a browser holds begins no chat; nil when it may, or there is none.
+    func pausedUntil(_ cookie: String) async throws(WorkRefusal) -> Instant? {
+        guard let session = try await personSession(cookie, renews: false) else { return nil }
+        return try? await ReadOwnConversation(self)(session).pausedUntil
+    }
+
     /// Adds items and their entry in the log side by side, and waits for both. Without its entry nothing counts as accepted.
     func addLogged(
         _ items: [SealedItem], to conversation: Conversation, _ change: ConversationChange, _ kind: AuditEntry.Kind,

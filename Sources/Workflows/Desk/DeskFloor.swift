@@ -175,6 +175,14 @@ public final class DeskFloor: Sendable {
         }
     }
 
+    /// Who is at the desk of a team now, and whether they are away for a while.
+    public func helpers(of team: Identifier<Team>, at now: Instant) -> [(id: Identifier<SupportWorker>, isAway: Bool)] {
+        state.withLock { state in
+            state.sweep(now)
+            return state.present.filter { $0.value.desks[team] != nil }.map { ($0.key, $0.value.most == 0) }
+        }
+    }
+
     /// Whether somebody who asks now would have a helper at once.
     /// - Parameter needs: a skill that nobody who is there has counts here: then another way may be better.
     public func hasRoom(_ team: Identifier<Team>, needing needs: SkillSet, at now: Instant) -> Bool {

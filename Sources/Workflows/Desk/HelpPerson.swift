@@ -170,6 +170,7 @@ public struct HelpPerson: Sendable {
         view.isMarkedMonitored = opened.isMonitored
         view.wantsCall = contact != nil && opened.wantsCall
         view.lastCall = opened.lastCall
+        view.isAskedOfYou = card?.asked == session.worker.id
         view.isPhone = card?.isPhone ?? false
         return view
     }

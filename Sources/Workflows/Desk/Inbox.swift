@@ -64,6 +64,15 @@ public struct Inbox: Sendable {
         }
     }
 
+    /// Colleagues at the same desks who are away for a while.
+    public func away(_ session: WorkerSession) async throws(WorkRefusal) -> [String] {
+        var away: Set<HelpPerson.Colleague> = []
+        for desk in session.desks {
+            away.formUnion(try await HelpPerson(place).colleagues(at: desk, of: session).filter(\.isAway))
+        }
+        return away.map(\.name).sorted()
+    }
+
     /// A signal for each change.
     public func changes(for session: WorkerSession) -> AsyncStream<Void> { place.changes.changes(of: Set(session.desks)) }
 }

@@ -39,6 +39,8 @@ public struct HelperView: Sendable {
     public internal(set) var wantsCall = false
     /// How the last call went, and when.
     public internal(set) var lastCall: (outcome: CallOutcome, at: Instant)?
+    /// Whether a colleague asked the one who reads to look along.
+    public internal(set) var isAskedOfYou = false
     /// Whether it began on the telephone.
     public internal(set) var isPhone = false
 
