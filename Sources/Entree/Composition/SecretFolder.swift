@@ -7,14 +7,12 @@ import Vault
 struct SecretFolder: Sendable {
     let path: String
 
-    /// The keys; new ones when the folder has none and `makes` allows it.
+    /// The keys; new ones when the folder has none and `makes` allows it. A start that was cut short while it named them is finished.
     /// - Throws: `Finding` when a file is missing, has another length, or can be read by others.
     func keys(makes: Bool) throws -> InstanceKeys {
         let files = FileManager.default
-        if makes {
-            let present = InstanceKeys.files.filter { files.fileExists(atPath: path + "/" + $0.name) }
-            if present.isEmpty { try write(InstanceKeys.make(OperatingChance())) } else { finish() }
-        }
+        let hasAny = InstanceKeys.files.contains { files.fileExists(atPath: path + "/" + $0.name) }
+        if hasAny { finish() } else if makes { try write(InstanceKeys.make(OperatingChance())) }
         do {
             return try InstanceKeys { name in
                 let file = path + "/" + name

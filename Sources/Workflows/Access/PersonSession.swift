@@ -61,7 +61,8 @@ extension PersonSession {
     init?(packed bytes: [UInt8], token: Secret, words: CodeWords) {
         guard let fields = Packed.read(bytes), fields.count == 15, fields[0] == [5], let dossier = Identifier<Dossier>(bytes: fields[1]),
             let conversation = Identifier<Conversation>(bytes: fields[2]), let messages = Identifier<DossierSection>(bytes: fields[3]),
-            let team = Identifier<Team>(bytes: fields[4]), let keyPair = try? KeyPair(seed: Secret(fields[5]), knownBy: PublicKey(bytes: fields[14]))
+            let team = Identifier<Team>(bytes: fields[4]),
+            let keyPair = try? KeyPair(seed: Secret(fields[5]), knownBy: PublicKey(bytes: fields[14]))
         else { return nil }
         self.dossier = dossier
         self.conversation = conversation
