@@ -232,6 +232,14 @@ def test_the_list_says_who_chats_and_whether_they_are_there(desk, sam, helper, o
     row.wait_for(state="detached")
 
 
+def test_a_press_right_after_sending_is_heard(talking):
+    person = talking()
+    say(person, "#m", "Dit was het voor nu")
+    person.wait_for_selector(".yours:has-text('Dit was het voor nu')")
+    person.locator("button[value=keepit]").click()
+    person.wait_for_selector(".code li")
+
+
 def test_what_it_looks_like(talking, helper):
     folder = os.environ.get("SCREENSHOTS")
     if not folder:

@@ -39,7 +39,7 @@ extension Script {
               show('unsent', isUnsure)
               if (request.status === 200 && put(request.response)) {
                 box.value = ''
-                box.focus()
+                box.focus({preventScroll: true})
               } else if (request.status) {
                 form.append(Object.assign(document.createElement('input'), {type: 'hidden', name: 'go', value: 'send'}))
                 form.submit()

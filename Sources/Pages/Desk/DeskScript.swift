@@ -101,7 +101,7 @@ extension Script {
                 put(page)
                 box.value = kept = ''
                 find('draft').textContent = page.getElementById('draft').textContent
-                box.focus()
+                box.focus({preventScroll: true})
               } else if (status) {
                 // Whatever is the matter, the page itself says it: the same form is sent as a page, and is one answer still.
                 const go = Object.assign(document.createElement('input'), {type: 'hidden', name: 'go', value: 'send'})

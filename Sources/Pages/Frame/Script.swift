@@ -18,7 +18,7 @@ public enum Script {
     /// Keeps what was typed: without a connection nothing is sent, and the page says so instead of being replaced; a second press within
     /// three seconds does not send twice. Only for forms that have a line for it.
     public static let keep: StaticString = """
-        (function(d,n){d.addEventListener('submit',function(e){var f=e.target,o=f.querySelector('.offline');if(!o)return;\
+        (function(d,n){d.addEventListener('submit',function(e){var f=e.target,o=f.querySelector('.offline');if(!o||e.defaultPrevented)return;\
         if(n.onLine===false){e.preventDefault();o.textContent=o.dataset.say;return}\
         o.textContent='';if(f.dataset.sent){e.preventDefault();return}\
         f.dataset.sent=1;setTimeout(function(){delete f.dataset.sent},3e3)})})(document,navigator)
