@@ -54,10 +54,13 @@ def test_a_changed_ticket_starts_the_questions_again(server):
         asked(server.ask("POST", "/nl/vragen", f"ticket={changed}&a=victim&go=next"), "nl", 422)
 
 
-def test_a_ticket_from_before_a_restart_starts_the_questions_again(server):
-    with LocalServer() as other:
-        old = ticket(other)
-    asked(server.ask("POST", "/nl/vragen", f"ticket={old}&a=victim&go=next"), "nl", 422)
+def test_a_ticket_from_before_a_restart_goes_on_and_one_of_another_site_starts_the_questions_again(server, tmp_path):
+    with LocalServer() as before:
+        old = ticket(before)
+    asked(server.ask("POST", "/nl/vragen", f"ticket={old}&a=victim&go=next"), "nl", 200)
+    with LocalServer(data=tmp_path) as other:
+        foreign = ticket(other)
+    asked(server.ask("POST", "/nl/vragen", f"ticket={foreign}&a=victim&go=next"), "nl", 422)
 
 
 def test_answers_that_do_not_exist_are_no_answer(server):
