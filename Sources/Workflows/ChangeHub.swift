@@ -126,9 +126,6 @@ public final class ChangeHub: Sendable {
     private func signal(_ conversation: Identifier<Conversation>, _ part: Part) {
         for signal in state.withLock({ state in Array((state[keyPath: part][conversation] ?? [:]).values) }) { signal() }
     }
-
-    /// How many listen now.
-    public var count: Int { state.withLock { $0.desks.count + $0.people.values.reduce(0) { $0 + $1.count } } }
 }
 
 /// Listens until it is let go.

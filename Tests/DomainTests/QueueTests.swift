@@ -2,6 +2,19 @@ import Domain
 import TestKit
 import Testing
 
+extension Queue {
+    fileprivate func place(of id: ID) -> Int? { standings(each: nil)[id]?.place }
+
+    /// The same, found for one person alone by counting everybody who stands before them.
+    fileprivate func counted(_ id: ID, each: Double?) -> (place: Int, wait: QueueWait)? {
+        guard let index = entries.firstIndex(where: { $0.id == id }) else { return nil }
+        let able = servers.filter { $0.skills.covers(entries[index].needs) }
+        let place = entries[..<index].count { other in able.isEmpty || able.contains { $0.skills.covers(other.needs) } }
+        let (free, places) = (able.reduce(0) { $0 + $1.free }, able.reduce(0) { $0 + $1.most })
+        return (place, QueueWait(place: place, free: free, places: places, each: each))
+    }
+}
+
 private let dutch = SkillSet(languages: [.dutch])
 
 @Suite("A queue", .tags(.R5))
@@ -57,8 +70,9 @@ struct QueueTests {
         let all = queue.standings(each: each)
         #expect(all.count == entries.count)
         for entry in entries {
-            #expect(all[entry.id]?.place == queue.place(of: entry.id))
-            #expect(all[entry.id]?.wait == queue.wait(of: entry.id, each: each))
+            let counted = queue.counted(entry.id, each: each)
+            #expect(all[entry.id]?.place == counted?.place)
+            #expect(all[entry.id]?.wait == counted?.wait)
         }
     }
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tools"))
 
 from crawl import Crawl  # noqa: E402
+from desk import Worker  # noqa: E402
 from local_server import LocalServer  # noqa: E402
 from neutral import NeutralSite  # noqa: E402
 
@@ -42,6 +44,35 @@ def settings():
 def server():
     with LocalServer() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def desk():
+    """A site of the module's own, so that nobody else writes to its desk."""
+    folder = tempfile.mkdtemp()
+    with LocalServer(data=folder) as running:
+        yield running
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def sam(desk):
+    return Worker(desk.url, "sam")
+
+
+@pytest.fixture(scope="module")
+def iris(desk):
+    return Worker(desk.url, "iris")
+
+
+@pytest.fixture(scope="module")
+def joost(desk):
+    return Worker(desk.url, "joost")
+
+
+@pytest.fixture(scope="module")
+def noor(desk):
+    return Worker(desk.url, "noor")
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,10 @@
 """Beside a conversation: what was told, hours that count, places, knowledge, phrases and the short registration; with scripts and without."""
 
 import re
-import shutil
-import tempfile
 
 import pytest
 
 from desk import Worker, enter_in, leave_messages
-from local_server import LocalServer
 from test_access import axe
 from walk import telling
 
@@ -15,19 +12,6 @@ WIDE = {"width": 1280, "height": 900}
 ACUTE = ("victim", "fine", "within_72h", "18_plus", "touched")
 ORGANISED = ("victim", "fine", "longer_ago", "18_plus", "organised")
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-
-
-@pytest.fixture(scope="module")
-def desk():
-    folder = tempfile.mkdtemp()
-    with LocalServer(data=folder) as running:
-        yield running
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def sam(desk):
-    return Worker(desk.url, "sam")
 
 
 @pytest.fixture

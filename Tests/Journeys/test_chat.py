@@ -2,29 +2,13 @@
 
 import os
 import re
-import shutil
-import tempfile
 
 import pytest
 
 from desk import Worker, enter_in
-from local_server import LocalServer
 from test_access import axe
 
 WIDE = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def desk():
-    folder = tempfile.mkdtemp()
-    with LocalServer(data=folder) as running:
-        yield running
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def sam(desk):
-    return Worker(desk.url, "sam")
 
 
 @pytest.fixture

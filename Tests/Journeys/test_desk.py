@@ -24,34 +24,6 @@ LONG_AGO = ("victim", "fine", "longer_ago", "18_plus", "touched")
 MONITORED = ("victim", "monitored", "longer_ago", "18_plus")
 
 
-@pytest.fixture(scope="module")
-def desk():
-    folder = tempfile.mkdtemp()
-    with LocalServer(data=folder) as running:
-        yield running
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def sam(desk):
-    return Worker(desk.url, "sam")
-
-
-@pytest.fixture(scope="module")
-def iris(desk):
-    return Worker(desk.url, "iris")
-
-
-@pytest.fixture(scope="module")
-def joost(desk):
-    return Worker(desk.url, "joost")
-
-
-@pytest.fixture(scope="module")
-def noor(desk):
-    return Worker(desk.url, "noor")
-
-
 @pytest.fixture
 def written(desk, sam):
     """Somebody writes: the person, and the path of their conversation."""

@@ -1,7 +1,6 @@
 """The roster: whoever plans sees gaps and fills them, a helper sees their own hours, and people are told when somebody is there to talk."""
 
 import re
-import shutil
 import tempfile
 from datetime import datetime, timedelta
 from html import unescape
@@ -18,29 +17,6 @@ from walk import telling
 
 WIDE = {"width": 1280, "height": 900}
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-
-@pytest.fixture(scope="module")
-def desk():
-    folder = tempfile.mkdtemp()
-    with LocalServer(data=folder) as running:
-        yield running
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def joost(desk):
-    return Worker(desk.url, "joost")
-
-
-@pytest.fixture(scope="module")
-def sam(desk):
-    return Worker(desk.url, "sam")
-
-
-@pytest.fixture(scope="module")
-def noor(desk):
-    return Worker(desk.url, "noor")
 
 
 def weeks(worker):

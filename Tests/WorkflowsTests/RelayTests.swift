@@ -55,7 +55,7 @@ struct RelayTests {
         let relay = MemoryRelay()
         let tasks = [here, other].map { place in
             let end = relay.end()
-            return Task { await StayTogether(place, seal: RelaySeal(keys: here.instance))(over: end) }
+            return Task { await StayTogether(place)(over: end) }
         }
         // Both lines are open when what one says reaches the other.
         let probe = try #require(Identifier<Conversation>(bytes: here.chance.bytes(16)))

@@ -45,24 +45,10 @@ public struct Queue<ID: Hashable & Sendable>: Sendable {
         self.servers = servers
     }
 
-    /// Where somebody stands among those who wait for the same people: 0 is next. Nil when they do not wait.
-    public func place(of id: ID) -> Int? {
-        guard let index = entries.firstIndex(where: { $0.id == id }) else { return nil }
-        let able = servers.filter { $0.skills.covers(entries[index].needs) }
-        // Only who can go to one of the same helpers is really before them.
-        return entries[..<index].count { other in able.isEmpty || able.contains { $0.skills.covers(other.needs) } }
-    }
-
-    /// How long somebody will wait, told honestly.
+    /// Where everybody stands among those who wait for the same people, 0 for who is next, and how long they will wait, told honestly.
+    ///
+    /// Only who can go to one of the same helpers is really before somebody.
     /// - Parameter each: seconds that one conversation takes: `QueuePace.secondsEach`.
-    public func wait(of id: ID, each: Double?) -> QueueWait? {
-        guard let place = place(of: id), let entry = entries.first(where: { $0.id == id }) else { return nil }
-        let able = servers.filter { $0.skills.covers(entry.needs) }
-        return QueueWait(
-            place: place, free: able.reduce(0) { $0 + $1.free }, places: able.reduce(0) { $0 + $1.most }, each: each)
-    }
-
-    /// Where everybody stands and how long they will wait, told honestly: `place(of:)` and `wait(of:each:)` of all at once.
     public func standings(each: Double?) -> [ID: (place: Int, wait: QueueWait)] {
         // People ask for few different things, so whom they wait for together is found once for each of those.
         let asked = Array(Set(entries.map(\.needs)))

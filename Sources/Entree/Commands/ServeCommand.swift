@@ -48,8 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await desk.make()
             Terminal.say(desk.story)
         }
-        let instance = try await installation.instanceKeys(databases, makesKeys: false)
-        let forms = FormKeyring(keys: instance)
+        let forms = FormKeyring(keys: place.instance)
         try? await ShareFormKeys(place, forms)()
         let environment = WebEnvironment(
             site: holder, now: Clock.now, tickets: SealedFormTickets(forms), uuid: PublicIdentifier.uuid,
@@ -70,7 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
         let meanwhile = [
             Task { await Self.keepRetention(place, logger) }, Task { await Self.keepForms(ShareFormKeys(place, forms), logger) },
             Task { await site.liveStreams.breathe() },
-            Task { if let relay { await StayTogether(place, seal: RelaySeal(keys: instance))(over: relay) } },
+            Task { if let relay { await StayTogether(place)(over: relay) } },
         ]
         defer { for task in meanwhile { task.cancel() } }
         try await application.runService()

@@ -80,17 +80,12 @@ struct InstallationOptions: ParsableArguments {
     /// With what the log's heads are checked.
     func verifierKey(_ databases: Databases) throws -> LogVerifierKey { try log(databases).verifierKey }
 
-    /// The keys of the installation.
-    /// - Parameter makesKeys: whether new ones are made where there are none. Never beside databases in which something stands: what was sealed
-    ///   before would stay shut, and it would seem to be a new installation.
-    func instanceKeys(_ databases: Databases, makesKeys: Bool) async throws -> InstanceKeys {
-        let isNew = makesKeys ? try await Stores(databases).audit.head() == nil : false
-        return try SecretFolder(path: keyFolder).keys(makes: isNew)
-    }
-
     /// Everything that workflows need.
+    /// - Parameter makesKeys: whether new keys are made where there are none. Never beside databases in which something stands: what was sealed
+    ///   before would stay shut, and it would seem to be a new installation.
     func workplace(_ databases: Databases, content: String, makesKeys: Bool) async throws -> Workplace {
-        let instance = try await instanceKeys(databases, makesKeys: makesKeys)
+        let isNew = makesKeys ? try await Stores(databases).audit.head() == nil : false
+        let instance = try SecretFolder(path: keyFolder).keys(makes: isNew)
         let lists = try WordLists.read(content)
         let slots = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
         let pool = ScryptPool(slots: slots, cost: derivationCost, clock: ContinuousClock())

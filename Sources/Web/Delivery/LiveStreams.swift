@@ -27,7 +27,6 @@ public final class LiveStreams: Sendable {
         private let wake: AsyncStream<Void>.Continuation
         private let told = Mutex<Set<Signal>>([])
         fileprivate let waits = Atomic(false)
-        fileprivate let breathes = Atomic(false)
 
         fileprivate init(id: Int) {
             self.id = id
@@ -47,12 +46,8 @@ public final class LiveStreams: Sendable {
             }
         }
 
-        /// Takes its signs of life from the common clock.
-        /// - Parameter waits: whether a few seconds matter on this page.
-        func breathes(waits: Bool) {
-            breathes.store(true, ordering: .relaxed)
-            self.waits.store(waits, ordering: .relaxed)
-        }
+        /// Says whether a few seconds matter on this page.
+        func waits(_ isWaiting: Bool) { waits.store(isWaiting, ordering: .relaxed) }
 
         func close() { wake.finish() }
     }
@@ -79,13 +74,13 @@ public final class LiveStreams: Sendable {
     /// Seconds between two looks at the queue.
     private static let glance = 5
 
-    /// Gives signs of life on all lines that ask for them here, each second to some, until it is cancelled. One clock for thousands of pages.
+    /// Gives signs of life on all lines, each second on some, until it is cancelled. One clock for thousands of pages.
     public func breathe() async {
         var second = 0
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(1))
             second += 1
-            for line in state.withLock({ Array($0.lines.values) }) where line.breathes.load(ordering: .relaxed) {
+            for line in state.withLock({ Array($0.lines.values) }) {
                 if (line.id + second) % Self.pause == 0 {
                     line.tell(.sign)
                 } else if line.waits.load(ordering: .relaxed), (line.id + second) % Self.glance == 0 {
@@ -133,7 +128,4 @@ public final class LiveStreams: Sendable {
         }
         for line in lines { line.close() }
     }
-
-    /// How many are open.
-    var count: Int { state.withLock { $0.lines.count } }
 }

@@ -15,10 +15,8 @@ import Workflows
 /// | POST | /nl/werk/hier, /en/work/here | worker | worker |
 /// - Source: security, 'Decided for version 1'; WHATWG HTML, server-sent events; WCAG 2.2, 2.2.1.
 struct LiveController: Sendable {
-    /// Seconds between two signs of life, so that nothing on the way takes the silence for an end.
-    static let pause: Int64 = 20
     /// Signs of life after which the stream ends and the page asks for a new one.
-    static let signs = WorkerSession.idleMinutes * 60 / pause
+    static let signs = Int(WorkerSession.idleMinutes) * 60 / LiveStreams.pause
 
     let door: WorkDoor
     let streams: LiveStreams
@@ -49,23 +47,19 @@ struct LiveController: Sendable {
             guard let changes else { return }
             for await _ in changes { line.tell(.here) }
         }
-        let breathing = Task {
-            for _ in 0..<Self.signs {
-                try await Task.sleep(for: .seconds(Self.pause))
-                line.tell(.sign)
-            }
-            line.close()
-        }
         defer {
-            for task in [list, breathing] { task.cancel() }
+            list.cancel()
             here.cancel()
         }
         // Something may have changed between the page and this line.
         line.tell(.list)
         line.tell(.here)
+        var signs = 0
         for await _ in line.signals {
-            for event in try await told.events(line.heard()) { try await writer.write(event) }
-            if told.isOver { return }
+            let heard = line.heard()
+            for event in try await told.events(heard) { try await writer.write(event) }
+            if heard.contains(.sign) { signs += 1 }
+            if told.isOver || signs == Self.signs { return }
         }
     }
 }
@@ -77,22 +71,20 @@ enum LiveEvent {
 
     static let sign = padded("")
     /// The entry ended.
-    static let end = padded("event: end\ndata: {}\n")
+    static let end = event("end")
     /// The entry ends soon, unless the worker says that they stay.
-    static let ending = padded("event: ending\ndata: {}\n")
-    static let staying = padded("event: staying\ndata: {}\n")
+    static let ending = event("ending")
+    static let staying = event("staying")
+    /// The other side is writing.
+    static let writing = event("writing")
+
+    static func change(_ news: JSON = .object([])) -> ByteBuffer { event("change", news) }
 
     /// Where somebody stands now who waits: the lines that the page shows.
-    static func place(_ lines: [String]) -> ByteBuffer {
-        let words = JSON.object([("lines", .array(lines.map { .string($0) }))])
-        return padded("event: place\ndata: " + String(decoding: words.bytes, as: UTF8.self) + "\n")
-    }
+    static func place(_ lines: [String]) -> ByteBuffer { event("place", .object([("lines", .array(lines.map { .string($0) }))])) }
 
-    /// The other side is writing.
-    static let writing = padded("event: writing\ndata: {}\n")
-
-    static func change(_ news: JSON) -> ByteBuffer {
-        padded("event: change\ndata: " + String(decoding: news.bytes, as: UTF8.self) + "\n")
+    private static func event(_ name: String, _ news: JSON = .object([])) -> ByteBuffer {
+        padded("event: \(name)\ndata: \(String(decoding: news.bytes, as: UTF8.self))\n")
     }
 
     private static func padded(_ event: String) -> ByteBuffer {

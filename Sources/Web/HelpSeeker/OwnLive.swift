@@ -29,10 +29,10 @@ extension OwnController {
         var stage = try await stage(own, line)
         let isBehind = try await ReadOwnConversation(own.place).hasMore(than: shown, own.session)
         if isBehind {
-            try await writer.write(LiveEvent.change(.object([])))
+            try await writer.write(LiveEvent.change())
         } else if case .waiting(let standing?) = stage, standing.wait != .nobody {
             // Others may have gone between the page and this line.
-            try await writer.write(LiveEvent.place(OwnPresenter(visit: own.visit).lines(standing)))
+            try await writer.write(place(standing, own))
         } else {
             try await writer.write(LiveEvent.sign)
         }
@@ -44,7 +44,7 @@ extension OwnController {
                 // Where somebody stands is told in words, so that no page has to be made for each step of thousands.
                 if standing.place != before?.place || standing.wait != before?.wait {
                     stage = .waiting(standing)
-                    try await writer.write(LiveEvent.place(OwnPresenter(visit: own.visit).lines(standing)))
+                    try await writer.write(place(standing, own))
                 }
                 continue
             }
@@ -52,7 +52,7 @@ extension OwnController {
             guard try await own.place.lasts(own.session) else { return }
             let now = try await self.stage(own, line)
             if heard.contains(.here) || now != stage {
-                try await writer.write(LiveEvent.change(.object([])))
+                try await writer.write(LiveEvent.change())
             } else {
                 try await writer.write(heard.contains(.writing) ? LiveEvent.writing : LiveEvent.sign)
             }
@@ -60,10 +60,14 @@ extension OwnController {
         }
     }
 
+    private func place(_ standing: DeskFloor.Standing, _ own: OwnVisit) -> ByteBuffer {
+        LiveEvent.place(OwnPresenter(visit: own.visit).lines(standing))
+    }
+
     // Asking keeps the place of who waits.
     private func stage(_ own: OwnVisit, _ line: LiveStreams.Line) async throws -> TalkNow.Stage? {
         let stage = own.session.isChat ? try await TalkNow(own.place).stage(own.session) : nil
-        if case .waiting = stage { line.breathes(waits: true) } else { line.breathes(waits: false) }
+        if case .waiting = stage { line.waits(true) } else { line.waits(false) }
         return stage
     }
 }

@@ -18,22 +18,26 @@ public struct ShareFormKeys: Sendable {
         try await place.stored {
             // The hours before this one too, as far as they are kept: this node may have just begun.
             for one in hour - FormKeyring.hours...hour + 1 where !keyring.has(one) {
-                if one >= hour { try await make(one) }
-                guard let kept = try await place.stores.sessions.record(keyring.locator(of: one)) else { continue }
-                try keyring.take(kept.blob.bytes, of: one, at: place.now())
+                var sealed = try await kept(one)
+                if sealed == nil, one >= hour { sealed = try await make(one) }
+                if let sealed { try keyring.take(sealed, of: one, at: place.now()) }
             }
         }
     }
 
+    private func kept(_ hour: Int64) async throws -> [UInt8]? {
+        try await place.stores.sessions.record(keyring.locator(of: hour))?.blob.bytes
+    }
+
     // Of two nodes that make one at the same instant, the first one's counts.
-    private func make(_ hour: Int64) async throws {
-        let locator = keyring.locator(of: hour)
-        guard try await place.stores.sessions.record(locator) == nil else { return }
+    private func make(_ hour: Int64) async throws -> [UInt8]? {
+        let made = Sealed<SessionContent>(bytes: try keyring.make(for: hour))
         do {
             try await place.stores.sessions.put(
-                SessionRecord(hash: locator, blob: Sealed(bytes: try keyring.make(for: hour)), sweptAfter: hour + FormKeyring.hours))
+                SessionRecord(hash: keyring.locator(of: hour), blob: made, sweptAfter: hour + FormKeyring.hours))
+            return made.bytes
         } catch StoreRefusal.duplicate {
-            // Another node was first.
+            return try await kept(hour)
         }
     }
 }

@@ -31,7 +31,7 @@ public final class DeskFloor: Sendable {
         var talking: [Identifier<Conversation>: Talking] = [:]
         var pace: [Identifier<Team>: QueuePace] = [:]
         /// Where everybody stands, as it was found within this second and since anything changed.
-        var boards: [Identifier<Team>: (at: Instant, standings: [Identifier<Conversation>: (place: Int, wait: QueueWait)])] = [:]
+        var boards: [Identifier<Team>: [Identifier<Conversation>: (place: Int, wait: QueueWait)]] = [:]
         /// When those who chat were last there, whether they wait or talk.
         var heard: [Identifier<Conversation>: Instant] = [:]
 
@@ -51,9 +51,9 @@ public final class DeskFloor: Sendable {
             guard let team = waiting[conversation]?.team else { return nil }
             if boards[team] == nil {
                 let running = talking.values.filter { $0.team == team }.map { now.seconds - $0.since.seconds }
-                boards[team] = (now, queue(team).standings(each: pace[team]?.secondsEach(running: running)))
+                boards[team] = queue(team).standings(each: pace[team]?.secondsEach(running: running))
             }
-            return boards[team]?.standings[conversation].map { Standing(place: $0.place, wait: $0.wait) }
+            return boards[team]?[conversation].map { Standing(place: $0.place, wait: $0.wait) }
         }
 
         func servers(_ team: Identifier<Team>) -> [QueueServer] {
@@ -117,9 +117,6 @@ public final class DeskFloor: Sendable {
         happens(.helperIsThere(helper, desks: desks, most: most), at: now)
     }
 
-    /// A helper left the desk.
-    public func leaves(_ helper: Identifier<SupportWorker>, at now: Instant) { happens(.helperLeft(helper), at: now) }
-
     /// A helper took a chat.
     public func began(_ conversation: Conversation, with helper: Identifier<SupportWorker>, at now: Instant) {
         happens(.began(conversation.id, team: conversation.team, helper: helper), at: now)
@@ -151,9 +148,6 @@ public final class DeskFloor: Sendable {
             case .helperIsThere(let id, let desks, let most):
                 if state.present[id]?.desks != desks || state.present[id]?.most != most { state.boards = [:] }
                 state.present[id] = Present(desks: desks, most: most, seenAt: now)
-            case .helperLeft(let id):
-                state.boards = [:]
-                state.present[id] = nil
             case .began(let id, let team, let helper):
                 state.boards = [:]
                 state.waiting[id] = nil
@@ -205,13 +199,5 @@ public final class DeskFloor: Sendable {
         happens(.waits(team: known.0, known.1), at: now)
         happens(.isHere(conversation), at: now)
         return standing(of: conversation, at: now)
-    }
-
-    /// Everybody who waits for a team, next first.
-    public func queue(of team: Identifier<Team>, at now: Instant) -> [Identifier<Conversation>] {
-        state.withLock { state in
-            state.sweep(now)
-            return state.queue(team).entries.map(\.id)
-        }
     }
 }

@@ -1,6 +1,6 @@
 public import Domain
 import Synchronization
-public import Vault
+import Vault
 
 /// What this node has to tell the others, gathered while the last of it is on its way.
 final class RelayLine: Sendable {
@@ -74,13 +74,13 @@ public struct StayTogether: Sendable {
     /// Bytes of one message before it is sealed.
     private static let most = 4000
     let place: Workplace
-    let seal: RelaySeal
+    private let seal: RelaySeal
     /// Tells what comes from here from what comes from others.
     private let node: String
 
-    public init(_ place: Workplace, seal: RelaySeal) {
+    public init(_ place: Workplace) {
         self.place = place
-        self.seal = seal
+        seal = RelaySeal(keys: place.instance)
         node = Identifier<Workplace>(bytes: place.chance.bytes(16))?.text ?? ""
     }
 
@@ -106,7 +106,7 @@ public struct StayTogether: Sendable {
         try? await relay.send(sealed)
     }
 
-    func hear(_ event: RelayEvent) {
+    private func hear(_ event: RelayEvent) {
         guard case .words(let sealed) = event else { return place.changes.somethingMayHaveChanged() }
         guard let bytes = try? seal.open(sealed), let words = String(validating: bytes, as: UTF8.self) else { return }
         let lines = words.split(separator: "\n")

@@ -13,7 +13,6 @@ enum RelayNote: Sendable, Hashable {
     case isHere(Identifier<Conversation>)
     case left(Identifier<Conversation>)
     case helperIsThere(Identifier<SupportWorker>, desks: [Identifier<Team>: SkillSet], most: Int)
-    case helperLeft(Identifier<SupportWorker>)
     case began(Identifier<Conversation>, team: Identifier<Team>, helper: Identifier<SupportWorker>)
     case ended(Identifier<Conversation>)
 
@@ -42,7 +41,6 @@ enum RelayNote: Sendable, Hashable {
             parts(
                 "p", id.text, String(most),
                 desks.sorted { $0.key.text < $1.key.text }.map { $0.key.text + "=" + $0.value.words }.joined(separator: ";"))
-        case .helperLeft(let id): parts("g", id.text)
         case .began(let id, let team, let helper): parts("b", id.text, team.text, helper.text)
         case .ended(let id): parts("e", id.text)
         }
@@ -61,7 +59,6 @@ enum RelayNote: Sendable, Hashable {
             case ("h", 2): conversation { .isHere($0) }
             case ("l", 2): conversation { .left($0) }
             case ("e", 2): conversation { .ended($0) }
-            case ("g", 2): id(1).map { .helperLeft($0) }
             case ("b", 4): Self.began(parts)
             case ("q", 6): Self.waits(parts)
             case ("p", 4): Self.helper(parts)
