@@ -59,6 +59,7 @@ extension Stores {
             conversations: SQLConversationStore(databases.main), dossiers: SQLDossierStore(databases.main),
             sections: SQLSectionStore(databases.main), shred: SQLShredStore(databases.shred), workers: SQLWorkerStore(databases.main),
             teams: SQLTeamStore(databases.main), sessions: SQLSessionStore(databases.session),
-            feedback: SQLFeedbackStore(databases.main), roster: SQLRosterStore(databases.main), audit: SQLAuditStore(databases.log))
+            feedback: SQLFeedbackStore(databases.main), roster: SQLRosterStore(databases.main),
+            consents: SQLConsentStore(databases.main), referrals: SQLReferralStore(databases.main), audit: SQLAuditStore(databases.log))
     }
 }

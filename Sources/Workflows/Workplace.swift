@@ -85,6 +85,14 @@ public enum WorkRefusal: Error, Sendable, Hashable {
     case readAlong
     /// The person asked to be called, and nobody wrote down yet how that went.
     case callWaits
+    /// The person has not shown that they have their code: what is given away now they could not take back.
+    case unproven
+    /// The person keeps everything away from this team.
+    case barred
+    /// It does not follow on how things stand, or is somebody else's to do.
+    case outOfOrder
+    /// A reason, a moment or words are missing.
+    case incomplete
     /// Nothing can be written here until then.
     case paused(until: Instant)
 

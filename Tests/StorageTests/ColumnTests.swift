@@ -40,9 +40,21 @@ private let allowed: [DatabaseRole: [String: [String: Allowed]]] = [
         "feedback": ["id": .name, "team": .name, "generation": .clear, "content": .sealed],
         "dossier": ["id": .name, "public_key": .publicKey, "keeping": .clear, "opened_in": .time, "visited_in": .time],
         "return_key": ["locator": .hash, "dossier": .name, "version": .clear, "derivation": .clear, "wrapped_seed": .sealed],
-        "dossier_section": ["id": .name, "dossier": .name, "kind": .clear, "version": .clear],
+        "dossier_section": [
+            "id": .name, "dossier": .name, "kind": .clear, "version": .clear, "volume": .clear, "needs_new_key": .clear,
+        ],
         "section_grant": [
-            "number": .order, "section": .name, "version": .clear, "team": .name, "generation": .clear, "wrap": .sealed,
+            "number": .order, "section": .name, "version": .clear, "team": .name, "generation": .clear, "consent": .name, "wrap": .sealed,
+        ],
+        "consent": [
+            "id": .name, "dossier": .name, "team": .name, "agreement": .name, "purpose": .clear, "state": .clear, "starts_in": .time,
+            "ends_in": .time, "hash": .hash,
+        ],
+        "never_to": ["dossier": .name, "mark": .hash],
+        "referral": [
+            "id": .name, "dossier": .name, "section": .name, "sender": .name, "receiver": .name, "urgency": .clear, "intent": .clear,
+            "state": .clear, "consent": .name, "arrival": .order, "revision": .clear, "received_card": .sealed,
+            "received_generation": .clear, "sent_card": .sealed, "sent_generation": .clear,
         ],
         "item": [
             "number": .order, "id": .name, "section": .name, "version": .clear, "header": .clear, "commitment": .hash,

@@ -36,7 +36,7 @@ struct DossierContractTests {
             }
             var next = new.section
             next.version = 2
-            await #expect(throws: StoreRefusal.gone) { try await stores.sections.rekey(next, grants: [], wrappedKeys: [:]) }
+            await #expect(throws: StoreRefusal.gone) { try await stores.sections.rekey(next, grants: [], replacing: 0, wrappedKeys: [:]) }
             #expect(try await stores.sections.items(other.section.id, after: 0, limit: 9) == other.items)
         }
     }
@@ -143,13 +143,15 @@ struct DossierContractTests {
             ]
             for (section, keys) in wrong {
                 await #expect(throws: StoreRefusal.conflict) {
-                    try await stores.sections.rekey(section, grants: [samples.grant(section, .subject)], wrappedKeys: keys)
+                    try await stores.sections.rekey(section, grants: [samples.grant(section, .subject)], replacing: 2, wrappedKeys: keys)
                 }
             }
             #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == new.items)
             #expect(try await stores.sections.grant(new.section.id, to: .subject) == new.grants[0])
-            try await stores.sections.rekey(next, grants: grants, wrappedKeys: keys)
-            await #expect(throws: StoreRefusal.conflict) { try await stores.sections.rekey(next, grants: grants, wrappedKeys: keys) }
+            try await stores.sections.rekey(next, grants: grants, replacing: 2, wrappedKeys: keys)
+            await #expect(throws: StoreRefusal.conflict) {
+                try await stores.sections.rekey(next, grants: grants, replacing: 2, wrappedKeys: keys)
+            }
             #expect(try await stores.sections.sections(of: new.dossier.id) == [next])
             #expect(try await stores.sections.grant(new.section.id, to: .subject) == grants[0])
             #expect(try await stores.sections.grant(new.section.id, to: .team(team.id, generation: 1)) == nil)
@@ -187,7 +189,9 @@ struct DossierContractTests {
                         }
                     }
                     group.addTask {
-                        do { try await stores.sections.rekey(section, grants: grants, wrappedKeys: keys) } catch StoreRefusal.conflict {}
+                        do {
+                            try await stores.sections.rekey(section, grants: grants, replacing: 2, wrappedKeys: keys)
+                        } catch StoreRefusal.conflict {}
                     }
                     try await group.waitForAll()
                 }

@@ -61,7 +61,8 @@ struct MigratorTests {
             let stores = Stores(databases)
             let (organisation, team) = try await samples.desk(stores)
             let worker = try await samples.colleague(stores, organisation, teams: [team])
-            let new = try await samples.opened(stores, to: team, items: 3)
+            let new = samples.conversation(to: team, items: 3)
+            try await new.insertAsAtFirst(into: databases.main)
             let before = try await databases.dump(.main)
             #expect(try await Migrator(schema).migrate(databases.main) == 1)
             #expect(try await stores.workers.worker(worker.id) == worker)
@@ -104,11 +105,14 @@ struct MigratorTests {
         let words: [[String]] = [
             Conversation.State.allCases.map(\.rawValue), Dossier.Keeping.allCases.map(\.rawValue),
             DossierSection.Kind.allCases.map(\.rawValue), Team.Kind.allCases.map(\.rawValue), Role.allCases.map(\.rawValue),
-            SupportWorker.State.allCases.map(\.rawValue), Skill.allCases.map(\.rawValue),
+            SupportWorker.State.allCases.map(\.rawValue), Skill.allCases.map(\.rawValue), Consent.State.allCases.map(\.rawValue),
+            Consent.Purpose.allCases.map(\.rawValue), Referral.State.allCases.map(\.rawValue), Referral.Intent.allCases.map(\.rawValue),
         ]
         let lists = text.matches(of: /IN \(('[^)]*')\)/).map { match in
-            match.1.split(separator: ",").map { String($0.filter { $0.isLetter || $0 == "_" }) }
+            match.1.split(separator: ",").map { String($0.filter { $0.isLetter || $0 == "_" || $0 == "-" }) }
         }
-        #expect(Set(lists) == Set(words))
+        // What an earlier step said, and what an index is about, is part of what the newest says.
+        for list in lists { #expect(words.contains { Set(list).isSubset(of: $0) }, "\(list)") }
+        for word in words { #expect(lists.contains(word), "\(word)") }
     }
 }

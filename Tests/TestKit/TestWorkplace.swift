@@ -93,6 +93,7 @@ public struct TestWorkplace: Sendable {
             case .desk: role.permissions.contains(.helpPeople)
             case .review: role.permissions.contains(.readAccessLog)
             case .insight: role.permissions.contains(.readFeedback)
+            case .partner: role.permissions.contains(.receiveReferrals)
             }
         }
         let code = try await place.invite(
@@ -115,6 +116,34 @@ public struct TestWorkplace: Sendable {
         let cookie = try await EnterWork(place)(
             login: Confidential(login), passphrase: Confidential(Self.passphrase), factor: Self.factor.code(now: clock.now))
         return (cookie, try #require(try await place.workerSession(cookie)))
+    }
+
+    /// An invented organisation to which people can be referred, with one worker or more who hold its keys.
+    /// - Returns: the team, and who works there, in the order of their logins.
+    public func partner(_ name: String, people: [String]) async throws -> (team: Team, sessions: [WorkerSession]) {
+        let (organisation, teams) = try await place.found(partner: name, team: "Team of " + name)
+        let team = try #require(teams.first { $0.kind == .partner })
+        var cookies: [String] = []
+        for login in people {
+            let code = try await place.invite(
+                name: login.capitalized, login: login, role: .partnerWorker, organisation: organisation.id, teams: [team.id])
+            cookies.append(
+                try await AcceptInvitation(place)(
+                    code.text, passphrase: Confidential(Self.passphrase), secondFactor: Self.factor,
+                    factor: Self.factor.code(now: clock.now)))
+        }
+        for cookie in cookies { try await admitAll(cookie) }
+        var sessions: [WorkerSession] = []
+        for cookie in cookies { sessions.append(try #require(try await place.workerSession(cookie))) }
+        let founded = try #require(try await place.stores.teams.team(team.id))
+        return (founded, sessions)
+    }
+
+    /// Somebody who left a message and has shown that they have the code.
+    public func kept(_ text: String = "invented words") async throws -> PersonSession {
+        let (code, cookie, session) = try await write(text)
+        guard try await ProveCode(place)(code.digits, session) else { throw WorkRefusal.unknown }
+        return try #require(try await place.personSession(cookie))
     }
 
     /// Leaves a first message.
@@ -158,6 +187,7 @@ extension Stores {
         let all = Stores(databases)
         self.init(
             conversations: all.conversations, dossiers: all.dossiers, sections: all.sections, shred: all.shred, workers: all.workers,
-            teams: all.teams, sessions: all.sessions, feedback: all.feedback, roster: all.roster, audit: watch.store(over: all.audit))
+            teams: all.teams, sessions: all.sessions, feedback: all.feedback, roster: all.roster, consents: all.consents,
+            referrals: all.referrals, audit: watch.store(over: all.audit))
     }
 }

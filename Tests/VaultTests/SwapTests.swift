@@ -81,6 +81,52 @@ struct SwapTests {
         }
     }
 
+    @Test("of a consent opens on no other consent, with no other words, and not without one")
+    func consents() throws {
+        let sealed = try SealedDossier()
+        let grounds: [ConsentGround?] =
+            [nil]
+            + (0..<2).flatMap { _ in
+                let id = Identifier<Consent>(chance)
+                return [ConsentGround(consent: id, hash: chance.bytes(32)), ConsentGround(consent: id, hash: chance.bytes(32))]
+            }
+        let holder = KeyHolder.team(sealed.team, generation: 3)
+        for given in grounds {
+            let grant = try sealed.key.grant(to: holder, sealed.teamKey.publicKey, on: given, shred: sealed.shred)
+            for claimed in grounds {
+                let moved = SectionGrant(
+                    section: grant.section, version: grant.version, holder: holder, ground: claimed, wrap: grant.wrap)
+                #expect(((try? sealed.open(moved, with: sealed.teamKey)) != nil) == (given == claimed))
+            }
+        }
+    }
+
+    @Test("of a referral's card opens for no other referral, team or generation, sealed from outside or inside")
+    func referralCards() throws {
+        let pairs = [try KeyPair.make(), try KeyPair.make()]
+        let teams = [Identifier<Team>(chance), Identifier<Team>(chance)]
+        let referrals = [Identifier<Referral>(chance), Identifier<Referral>(chance)]
+        let card = ReferralCard(since: Instant(seconds: 5), due: Instant(seconds: 9), step: .asked, line: Confidential("30-40, Twente"))
+        let sealed = [
+            try ReferralCardSeal.seal(card, of: referrals[0], to: teams[0], generation: 1, pairs[0].publicKey),
+            try ReferralCardSeal.seal(card, of: referrals[0], to: teams[0], generation: 1, with: pairs[0]),
+        ]
+        for one in sealed {
+            for pair in 0...1 {
+                for team in 0...1 {
+                    for referral in 0...1 {
+                        for generation in [0, 1, 2] {
+                            let moved = Referral.SealedCard(card: one.card, generation: generation)
+                            let read = try? ReferralCardSeal.open(moved, of: referrals[referral], to: teams[team], with: pairs[pair])
+                            let isRight = pair == 0 && team == 0 && referral == 0 && generation == 1
+                            #expect((read == card) == isRight && (read != nil) == isRight)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test("of one kind opens as no other kind: every sealed thing in the place of every other")
     func kinds() async throws {
         let all = try await EverySeal().all

@@ -9,12 +9,14 @@ public struct Stores: Sendable {
     public let sessions: any SessionStore
     public let feedback: any FeedbackStore
     public let roster: any RosterStore
+    public let consents: any ConsentStore
+    public let referrals: any ReferralStore
     public let audit: any AuditStore
 
     public init(
         conversations: any ConversationStore, dossiers: any DossierStore, sections: any SectionStore, shred: any ShredStore,
         workers: any WorkerStore, teams: any TeamStore, sessions: any SessionStore, feedback: any FeedbackStore, roster: any RosterStore,
-        audit: any AuditStore
+        consents: any ConsentStore, referrals: any ReferralStore, audit: any AuditStore
     ) {
         self.conversations = conversations
         self.dossiers = dossiers
@@ -25,6 +27,8 @@ public struct Stores: Sendable {
         self.sessions = sessions
         self.feedback = feedback
         self.roster = roster
+        self.consents = consents
+        self.referrals = referrals
         self.audit = audit
     }
 }

@@ -87,6 +87,8 @@ public enum Permission: String, CaseIterable, Sendable, Hashable {
     case seeShifts = "see_shifts"
     /// Plan who is at the desk when, and say what each can do there; sees no content.
     case planShifts = "plan_shifts"
+    /// Take on people who were referred to one's own teams, and say how it goes.
+    case receiveReferrals = "receive_referrals"
 }
 
 extension Role {
@@ -98,7 +100,8 @@ extension Role {
         case .administrator: [.managePeople, .readAccessLog, .holdTeamKeys, .seeShifts, .planShifts]
         case .privacyOfficer: [.readAccessLog, .holdTeamKeys]
         case .analyst: [.readFeedback, .holdTeamKeys]
-        case .partnerWorker, .coordinator, .landscapeEditor, .expertReviewer: []
+        case .partnerWorker: [.receiveReferrals, .holdTeamKeys]
+        case .coordinator, .landscapeEditor, .expertReviewer: []
         }
     }
 }
@@ -124,6 +127,8 @@ public struct Team: Sendable, Hashable {
         case review
         /// Reads what people said about the site afterwards.
         case insight
+        /// Takes on people who are referred to it.
+        case partner
     }
 
     public let id: Identifier<Team>

@@ -43,6 +43,23 @@ public struct DossierSection: Sendable, Hashable {
         case messages
         /// What the team notes for itself about a conversation; the person holds no key to it.
         case notes
+        /// Name, and how the person may be reached without harm.
+        case contact
+        case story
+        case medical
+        case mental
+        case safety
+        case police
+        case files
+        /// To whom nothing may ever go; the person's own.
+        case never
+        /// What the person and one team agreed: the words of a consent.
+        case agreement
+        /// What is said about one referral, by everybody who has to do with it.
+        case referral
+
+        /// What a person writes and shares as a whole, in the order in which it is shown.
+        public static let parts: [Kind] = [.contact, .story, .medical, .mental, .safety, .police, .files]
     }
 
     public let id: Identifier<DossierSection>
@@ -50,12 +67,20 @@ public struct DossierSection: Sendable, Hashable {
     public let kind: Kind
     /// Grows by one with every new key; starts at 1.
     public var version: Int
+    /// A part goes on in its next volume when somebody may see what is written from now on and not what was there. Starts at 1.
+    public let volume: Int
+    /// Whether somebody may have its key who should not any more: the next holder who comes gives it another.
+    public var needsNewKey: Bool
 
-    public init(id: Identifier<DossierSection>, dossier: Identifier<Dossier>, kind: Kind, version: Int) {
+    public init(
+        id: Identifier<DossierSection>, dossier: Identifier<Dossier>, kind: Kind, version: Int, volume: Int = 1, needsNewKey: Bool = false
+    ) {
         self.id = id
         self.dossier = dossier
         self.kind = kind
         self.version = version
+        self.volume = volume
+        self.needsNewKey = needsNewKey
     }
 }
 
@@ -71,13 +96,32 @@ public struct SectionGrant: Sendable, Hashable {
     public let section: Identifier<DossierSection>
     public let version: Int
     public let holder: KeyHolder
+    /// The consent on which a team holds it; nil for the person, and for a team with whom the person writes or agreed something.
+    public let ground: ConsentGround?
     public let wrap: Sealed<SectionKeyContent>
 
-    public init(section: Identifier<DossierSection>, version: Int, holder: KeyHolder, wrap: Sealed<SectionKeyContent>) {
+    public init(
+        section: Identifier<DossierSection>, version: Int, holder: KeyHolder, ground: ConsentGround? = nil,
+        wrap: Sealed<SectionKeyContent>
+    ) {
         self.section = section
         self.version = version
         self.holder = holder
+        self.ground = ground
         self.wrap = wrap
+    }
+}
+
+/// The consent that a grant is bound to: moved to another, or with other words, it does not open.
+/// - Source: security 2.5.
+public struct ConsentGround: Sendable, Hashable {
+    public let consent: Identifier<Consent>
+    /// SHA-256 of everything that was agreed.
+    public let hash: [UInt8]
+
+    public init(consent: Identifier<Consent>, hash: [UInt8]) {
+        self.consent = consent
+        self.hash = hash
     }
 }
 

@@ -31,8 +31,11 @@ public protocol SectionStore: Sendable {
         section: DossierSection, grant: SectionGrant
     )]
     /// Gives a section its next key: new grants in place of all old ones, and every item's key wrapped anew.
-    /// - Throws: `StoreRefusal.conflict` when the version is not the one before or items were added since.
-    func rekey(_ section: DossierSection, grants: [SectionGrant], wrappedKeys: [Identifier<SealedItem>: [UInt8]]) async throws
+    /// - Parameter seen: how many grants of the old key there were, when it was decided who gets the new one.
+    /// - Throws: `StoreRefusal.conflict` when the version is not the one before, or items or grants came or went since.
+    func rekey(
+        _ section: DossierSection, grants: [SectionGrant], replacing seen: Int, wrappedKeys: [Identifier<SealedItem>: [UInt8]]
+    ) async throws
     /// Removes one item; used for drafts.
     func remove(_ item: Identifier<SealedItem>) async throws
 }

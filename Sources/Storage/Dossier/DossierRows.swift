@@ -2,21 +2,27 @@ import Domain
 
 /// How the parts of dossiers stand in rows, and the statements that more than one store uses.
 enum DossierRows {
-    static let grantColumns = "section, version, team, generation, wrap"
+    static let sectionColumns = "id, dossier, kind, version, volume, needs_new_key"
+    /// Of `g` and `c`, as `grants` names them.
+    static let grantColumns = "g.section, g.version, g.team, g.generation, g.consent, c.hash, g.wrap"
+    static let grants = "section_grant g LEFT JOIN consent c ON c.id = g.consent"
     static let itemColumns = "id, section, version, header, commitment, wrapped_key, content"
 
     static func insert(_ section: DossierSection, _ session: any SQLSession) throws {
         try session.execute(
-            "INSERT INTO dossier_section (id, dossier, kind, version) VALUES ($1, $2, $3, $4)",
-            [.id(section.id), .id(section.dossier), .text(section.kind.rawValue), .integer(section.version)])
+            "INSERT INTO dossier_section (\(sectionColumns)) VALUES ($1, $2, $3, $4, $5, $6)",
+            [
+                .id(section.id), .id(section.dossier), .text(section.kind.rawValue), .integer(section.version), .integer(section.volume),
+                .flag(section.needsNewKey),
+            ])
     }
 
     static func insert(_ grants: [SectionGrant], _ session: any SQLSession) throws {
         for grant in grants {
             let (team, generation) = holder(grant.holder)
             try session.execute(
-                "INSERT INTO section_grant (section, version, team, generation, wrap) VALUES ($1, $2, $3, $4, $5)",
-                [.id(grant.section), .integer(grant.version), team, generation, .blob(grant.wrap.bytes)])
+                "INSERT INTO section_grant (section, version, team, generation, consent, wrap) VALUES ($1, $2, $3, $4, $5, $6)",
+                [.id(grant.section), .integer(grant.version), team, generation, .id(grant.ground?.consent), .blob(grant.wrap.bytes)])
         }
     }
 
@@ -29,7 +35,9 @@ enum DossierRows {
     }
 
     static func section(_ row: inout RowReader) throws -> DossierSection {
-        DossierSection(id: try row.identifier(), dossier: try row.identifier(), kind: try row.word(), version: try row.number())
+        DossierSection(
+            id: try row.identifier(), dossier: try row.identifier(), kind: try row.word(), version: try row.number(),
+            volume: try row.number(), needsNewKey: try row.flag())
     }
 
     static func grant(_ row: inout RowReader) throws -> SectionGrant {
@@ -38,7 +46,10 @@ enum DossierRows {
         let team: Identifier<Team>? = try row.identifierIfAny()
         let generation = try row.number()
         let holder = team.map { KeyHolder.team($0, generation: generation) } ?? .subject
-        return SectionGrant(section: section, version: version, holder: holder, wrap: try row.sealed())
+        let consent: Identifier<Consent>? = try row.identifierIfAny()
+        let hash = try row.bytesIfAny()
+        let ground = consent.map { ConsentGround(consent: $0, hash: hash ?? []) }
+        return SectionGrant(section: section, version: version, holder: holder, ground: ground, wrap: try row.sealed())
     }
 
     static func item(_ row: inout RowReader) throws -> SealedItem {

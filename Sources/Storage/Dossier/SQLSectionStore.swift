@@ -15,13 +15,13 @@ struct SQLSectionStore: SectionStore {
 
     func sections(of dossier: Identifier<Dossier>) async throws -> [DossierSection] {
         try await database.all(
-            "SELECT id, dossier, kind, version FROM dossier_section WHERE dossier = $1 ORDER BY kind, id", [.id(dossier)]
+            "SELECT \(DossierRows.sectionColumns) FROM dossier_section WHERE dossier = $1 ORDER BY kind, volume, id", [.id(dossier)]
         ) { row in try DossierRows.section(&row) }
     }
 
     func grant(_ section: Identifier<DossierSection>, to holder: KeyHolder) async throws -> SectionGrant? {
         let present = """
-            SELECT g.section, g.version, g.team, g.generation, g.wrap FROM section_grant g
+            SELECT \(DossierRows.grantColumns) FROM \(DossierRows.grants)
             JOIN dossier_section s ON s.id = g.section AND s.version = g.version WHERE g.section = $1
             """
         return switch holder {
@@ -46,7 +46,7 @@ struct SQLSectionStore: SectionStore {
     ) async throws -> [(section: DossierSection, grant: SectionGrant)] {
         try await database.all(
             """
-            SELECT s.id, s.dossier, s.kind, s.version, g.section, g.version, g.team, g.generation, g.wrap FROM section_grant g
+            SELECT s.id, s.dossier, s.kind, s.version, s.volume, s.needs_new_key, \(DossierRows.grantColumns) FROM \(DossierRows.grants)
             JOIN dossier_section s ON s.id = g.section AND s.version = g.version
             WHERE g.team = $1 AND g.generation <= $2 ORDER BY g.section, g.generation LIMIT $3
             """,
@@ -54,15 +54,26 @@ struct SQLSectionStore: SectionStore {
         ) { row in (section: try DossierRows.section(&row), grant: try DossierRows.grant(&row)) }
     }
 
-    func rekey(_ section: DossierSection, grants: [SectionGrant], wrappedKeys: [Identifier<SealedItem>: [UInt8]]) async throws {
+    func rekey(
+        _ section: DossierSection, grants: [SectionGrant], replacing seen: Int, wrappedKeys: [Identifier<SealedItem>: [UInt8]]
+    ) async throws {
         guard grants.allSatisfy({ $0.section == section.id && $0.version == section.version }) else { throw StoreRefusal.conflict }
         try await database.write { session in
             let changed = try session.execute(
-                "UPDATE dossier_section SET version = $1 WHERE id = $2 AND version = $3",
+                "UPDATE dossier_section SET version = $1, needs_new_key = 0 WHERE id = $2 AND version = $3",
                 [.integer(section.version), .id(section.id), .integer(section.version - 1)])
             guard changed == 1 else {
                 throw try session.exists("SELECT id FROM dossier_section WHERE id = $1", [.id(section.id)])
                     ? StoreRefusal.conflict : StoreRefusal.gone
+            }
+            // Whoever was given a key meanwhile, or lost it, is not among those who get the new one.
+            let held = try session.query(
+                "SELECT number FROM section_grant WHERE section = $1 AND version = $2", [.id(section.id), .integer(section.version - 1)])
+            guard held.count == seen else { throw StoreRefusal.conflict }
+            for consent in Set(grants.compactMap { $0.ground?.consent }) {
+                guard try session.exists("SELECT id FROM consent WHERE id = $1 AND state = 'granted'", [.id(consent)]) else {
+                    throw StoreRefusal.conflict
+                }
             }
             // From here on nobody adds an item: adding one looks at the version first, and waits for this row.
             let items = try session.query("SELECT id FROM item WHERE section = $1", [.id(section.id)])

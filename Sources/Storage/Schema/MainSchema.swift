@@ -6,6 +6,7 @@ enum MainSchema {
     static let migrations = [
         Migration(version: 1, tables: tables, people + dossiers + conversations),
         Migration(version: 2, tables: tables + RosterStep.tables, RosterStep.statements),
+        Migration(version: 3, tables: ConsentStep.tables(after: tables + RosterStep.tables), ConsentStep.statements),
     ]
 
     private static let people: [Migration.Statement] = [

@@ -47,6 +47,11 @@ public struct TableShape: Sendable, Hashable {
         self.counter = counter
         self.columns = columns
     }
+
+    /// The same with more columns.
+    func with(_ more: [Column]) -> TableShape {
+        TableShape(name, key: key, isCounted: isCounted, counter: counter, columns + more)
+    }
 }
 
 /// One step of a schema. Never edited once released; a change is a new step.

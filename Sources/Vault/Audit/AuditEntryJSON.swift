@@ -172,15 +172,14 @@ extension AuditEntry.Kind {
     fileprivate var event: String {
         switch self {
         case .dossierOpened, .messageAdded, .sectionRead, .notesRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased,
-            .expired, .callNoted, .monitoringMarked, .monitoringLifted, .feedbackRead:
+            .expired, .callNoted, .monitoringMarked, .monitoringLifted, .feedbackRead, .partRead, .partWritten, .referralRead:
             "110110"
         case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed,
-            .colleagueAsked:
+            .colleagueAsked, .referralSent, .referralStep:
             "110111"
         case .codeEntered, .codeProven, .workerEntered, .workerRefused: "110114"
         case .codeChanged, .codeSpoken, .keysRotated, .grantGiven, .workerInvited, .workerLeft, .profileSet, .shiftsPlanned, .shiftRemoved,
-            .teamKeyMade,
-            .memberAdmitted:
+            .teamKeyMade, .memberAdmitted, .consentGiven, .consentWithdrawn, .consentExpired, .consentReplaced, .neverChanged:
             "110113"
         case .logRead: "110101"
         case .logStarted: "110100"

@@ -15,6 +15,16 @@ public enum ItemKind: String, CaseIterable, Sendable, Hashable {
     case draft
     /// What a worker wrote down in fixed codes.
     case registration
+    /// A part of the dossier as it stood after somebody wrote in it; the last one counts.
+    case part
+    /// What was agreed in a consent, in fields.
+    case agreement
+    /// Somebody to whom nothing may go, as the person wrote it.
+    case never
+    /// What a receiver is asked, and what the person need not be asked again.
+    case referral
+    /// One thing that happened with a referral.
+    case referralStep = "referral.step"
 }
 
 /// Who said it.

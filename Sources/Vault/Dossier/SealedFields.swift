@@ -9,12 +9,14 @@ public struct FieldSeal: Sendable, Unprintable {
     private let logins: SymmetricKey
     private let invitations: SymmetricKey
     private let items: SymmetricKey
+    private let nevers: SymmetricKey
 
     public init(keys: InstanceKeys) {
         names = keys.fieldKey.key.derived(for: .name)
         logins = keys.fieldKey.key.derived(for: .login)
         invitations = keys.fieldKey.key.derived(for: .invitation)
         items = keys.fieldKey.key.derived(for: .itemName)
+        nevers = keys.fieldKey.key.derived(for: .never)
     }
 
     /// Names of ordinary length all get the same length.
@@ -43,6 +45,17 @@ public struct FieldSeal: Sendable, Unprintable {
     /// The name of what somebody sends: the same words on the same form have the same name, so that a second click adds nothing.
     public func itemName(of text: Confidential<String>, on slip: Confidential<String>) -> Identifier<SealedItem>? {
         Identifier(bytes: Vault.locator(Purpose.itemName.encode(.text(slip.revealed), .text(text.revealed)), under: items))
+    }
+
+    /// The mark by which it is found that nothing of a dossier may go to somebody. Without the key nobody can tell whom it means.
+    public func mark(_ never: NeverTo, of dossier: Identifier<Dossier>) -> [UInt8] {
+        let field: (Field, Field) =
+            switch never {
+            case .organisation(let id): (.text("organisation"), .id(id))
+            case .team(let id): (.text("team"), .id(id))
+            case .person(let name, let organisation): (.id(organisation), .text(Self.normal(name.revealed)))
+            }
+        return Vault.locator(Purpose.never.encode(.id(dossier), field.0, field.1), under: nevers)
     }
 
     static func normal(_ login: String) -> String {

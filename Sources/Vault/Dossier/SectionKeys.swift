@@ -44,12 +44,15 @@ public struct ShredKey: Sendable, Unprintable {
 
 extension SectionKey {
     /// Gives the key to the person or to a team.
+    /// - Parameter ground: the consent on which a team gets it.
     /// - Throws: `KeyRefusal.unusable` when the public key is none.
-    public func grant(to holder: KeyHolder, _ publicKey: PublicKey, shred: ShredKey) throws(KeyRefusal) -> SectionGrant {
-        let context = GrantContext(dossier: shred.dossier, section: section, version: version, holder: holder)
+    public func grant(
+        to holder: KeyHolder, _ publicKey: PublicKey, on ground: ConsentGround? = nil, shred: ShredKey
+    ) throws(KeyRefusal) -> SectionGrant {
+        let context = GrantContext(dossier: shred.dossier, section: section, version: version, holder: holder, ground: ground)
         let envelope = try Envelope.seal(key.wrappable, to: publicKey, info: Purpose.grant.encode(), binding: context.bound(.section))
         let shredded = try Box.seal(envelope, under: shred.key, binding: context.bound(.grantShred))
-        return SectionGrant(section: section, version: version, holder: holder, wrap: Sealed(bytes: shredded))
+        return SectionGrant(section: section, version: version, holder: holder, ground: ground, wrap: Sealed(bytes: shredded))
     }
 }
 
@@ -59,12 +62,17 @@ struct GrantContext {
     let section: Identifier<DossierSection>
     let version: Int
     let holder: KeyHolder
+    let ground: ConsentGround?
 
     func bound(_ purpose: Purpose) -> [UInt8] {
-        switch holder {
-        case .subject: purpose.encode(.id(dossier), .id(section), .number(version), .text("subject"))
-        case .team(let team, let generation):
+        switch (holder, ground) {
+        case (.subject, _): purpose.encode(.id(dossier), .id(section), .number(version), .text("subject"))
+        case (.team(let team, let generation), nil):
             purpose.encode(.id(dossier), .id(section), .number(version), .text("team"), .id(team), .number(generation))
+        case (.team(let team, let generation), let ground?):
+            purpose.encode(
+                .id(dossier), .id(section), .number(version), .text("consent"), .id(team), .number(generation), .id(ground.consent),
+                .bytes(ground.hash))
         }
     }
 }
@@ -81,7 +89,8 @@ public struct SealedKeyService: KeyService {
     ) throws(KeyRefusal) -> SectionKey {
         guard receipt.dossier == dossier, receipt.section == grant.section else { throw .unlogged }
         let shred = try ShredKey(shred, of: dossier, keys: keys)
-        let context = GrantContext(dossier: dossier, section: grant.section, version: grant.version, holder: grant.holder)
+        let context = GrantContext(
+            dossier: dossier, section: grant.section, version: grant.version, holder: grant.holder, ground: grant.ground)
         let envelope = try Box.open(grant.wrap.bytes, under: shred.key, binding: context.bound(.grantShred))
         let bytes = try Envelope.open(envelope, with: holder, info: Purpose.grant.encode(), binding: context.bound(.section))
         guard let key = SymmetricKey(unwrapped: bytes) else { throw .wrong }

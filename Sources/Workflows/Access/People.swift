@@ -123,6 +123,7 @@ extension Role {
         case .desk: permissions.contains(.helpPeople)
         case .review: permissions.contains(.readAccessLog)
         case .insight: permissions.contains(.readFeedback)
+        case .partner: permissions.contains(.receiveReferrals)
         }
     }
 }
@@ -158,10 +159,19 @@ extension Workplace {
 
     /// An organisation with its desk, its review team and its insight team; for the operator at the command line.
     public func found(organisation name: String, desk: String) async throws(WorkRefusal) -> (WorkOrganisation, [Team]) {
+        try await found(name, [(.desk, desk), (.review, desk + " · inzage"), (.insight, desk + " · ervaringen")])
+    }
+
+    /// An organisation to which people are referred, with the team that takes them on and its review team.
+    public func found(partner name: String, team: String) async throws(WorkRefusal) -> (WorkOrganisation, [Team]) {
+        try await found(name, [(.partner, team), (.review, team + " · inzage")])
+    }
+
+    private func found(_ name: String, _ wanted: [(Team.Kind, String)]) async throws(WorkRefusal) -> (WorkOrganisation, [Team]) {
         let id = Identifier<WorkOrganisation>(chance)
         let organisation = WorkOrganisation(id: id, name: try await sealed(name, of: id))
         var teams: [Team] = []
-        for (kind, name) in [(Team.Kind.desk, desk), (.review, desk + " · inzage"), (.insight, desk + " · ervaringen")] {
+        for (kind, name) in wanted {
             let team = Identifier<Team>(chance)
             teams.append(Team(id: team, organisation: id, kind: kind, name: try await sealed(name, of: team)))
         }

@@ -102,12 +102,30 @@ public struct RenewTeamKey: Sendable {
                     [], to: conversation.id, ConversationChange(card: sealed, cardGeneration: team.generation))
             }
         }
+        try await resealReferrals(of: old, oldKey, to: team, key)
         for sealed in try await place.stored({ try await place.stores.feedback.all(for: old.id, limit: 100_000) }) {
             guard sealed.generation == old.generation, let content = try? FeedbackSeal.open(sealed, with: oldKey) else { continue }
             try await place.stored {
                 try await place.stores.feedback.replace([
                     try FeedbackSeal.seal(content.revealed, id: sealed.id, to: team.id, generation: team.generation, key)
                 ])
+            }
+        }
+    }
+
+    private func resealReferrals(of old: Team, _ oldKey: KeyPair, to team: Team, _ key: PublicKey) async throws(WorkRefusal) {
+        func resealed(_ card: Referral.SealedCard, of id: Identifier<Referral>) throws -> Referral.SealedCard {
+            guard let opened = try? ReferralCardSeal.open(card, of: id, to: old.id, with: oldKey) else { return card }
+            return try ReferralCardSeal.seal(opened, of: id, to: team.id, generation: team.generation, key)
+        }
+        let referrals = try await place.stored {
+            try await place.stores.referrals.cards(of: old.id, upTo: old.generation, limit: 100_000)
+        }
+        for var referral in referrals {
+            try await place.stored {
+                if referral.to == old.id { referral.received = try resealed(referral.received, of: referral.id) }
+                if referral.from == old.id { referral.sent = try resealed(referral.sent, of: referral.id) }
+                try await place.stores.referrals.reseal(referral)
             }
         }
     }
@@ -135,22 +153,10 @@ public struct RenewTeamKey: Sendable {
             guard let sealed = try await place.stores.shred.key(for: dossier.id) else { throw WorkRefusal.erased }
             let shred = try ShredKey(sealed, of: dossier.id, keys: place.instance)
             let present = try place.keys.open(grant, of: dossier.id, with: oldKey, shred: sealed, after: receipt)
-            var renewed = section
-            renewed.version += 1
-            let next = SectionKey.make(for: renewed)
-            var holders: [(KeyHolder, PublicKey)] = [(.team(team.id, generation: team.generation), key)]
-            if section.kind == .messages { holders.append((.subject, dossier.publicKey)) }
-            let grants = try holders.map { try next.grant(to: $0.0, $0.1, shred: shred) }
-            var wrapped: [Identifier<SealedItem>: [UInt8]] = [:]
-            var after = 0
-            while true {
-                let items = try await place.stores.sections.items(section.id, after: after, limit: 500)
-                for item in items { wrapped[item.id] = try ItemSealer.rewrap(item, from: present, to: next).wrappedKey }
-                guard items.count == 500 else { break }
-                after += 500
-            }
             do {
-                try await place.stores.sections.rekey(renewed, grants: grants, wrappedKeys: wrapped)
+                try await RekeySection(place: place)(
+                    section, from: present, of: dossier, shred,
+                    renewed: .init(team: team.id, generation: team.generation, publicKey: key))
             } catch StoreRefusal.conflict {
                 // Somebody wrote at that moment: the section comes by again in the next round.
             }

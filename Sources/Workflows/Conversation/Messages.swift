@@ -103,6 +103,8 @@ extension OpenedSection {
         case .note: notes.append(message)
         case .draft: drafts.append(message)
         case .registration: registrations.append(message)
+        // These stand in sections of their own.
+        case .part, .agreement, .never, .referral, .referralStep: break
         }
     }
 

@@ -24,6 +24,7 @@ public struct ExpireDossiers: Sendable {
                 AuditReaders(subject: key, review: nil, scope: dossier.bytes))
             try await place.shred(dossier)
         }
+        _ = try await ExpireConsents(place)()
         try await place.stored {
             try await place.stores.sessions.sweep(before: place.now().seconds / 3600)
             try await place.stores.workers.sweepInvitations(at: place.now())

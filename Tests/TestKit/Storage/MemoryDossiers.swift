@@ -30,6 +30,9 @@ extension MemoryRecords: DossierStore {
             let sections = Set(state.sections.keys)
             state.grants.removeAll { !sections.contains($0.section) }
             state.items.removeAll { !sections.contains($0.section) }
+            state.consents = state.consents.filter { $0.value.dossier != id }
+            state.referrals = state.referrals.filter { $0.value.dossier != id }
+            state.nevers[id] = nil
         }
     }
 
@@ -55,7 +58,7 @@ extension MemoryRecords: SectionStore {
     public func sections(of dossier: Identifier<Dossier>) async throws -> [DossierSection] {
         read { state in
             state.sections.values.filter { $0.dossier == dossier }.sorted {
-                ($0.kind.rawValue, $0.id.text) < ($1.kind.rawValue, $1.id.text)
+                ($0.kind.rawValue, $0.volume, $0.id.text) < ($1.kind.rawValue, $1.volume, $1.id.text)
             }
         }
     }
@@ -85,14 +88,20 @@ extension MemoryRecords: SectionStore {
         }
     }
 
-    public func rekey(_ section: DossierSection, grants: [SectionGrant], wrappedKeys: [Identifier<SealedItem>: [UInt8]]) async throws {
+    public func rekey(
+        _ section: DossierSection, grants: [SectionGrant], replacing seen: Int, wrappedKeys: [Identifier<SealedItem>: [UInt8]]
+    ) async throws {
         try write { state in
             try refuse(.conflict, when: !grants.allSatisfy { $0.section == section.id && $0.version == section.version })
             guard let present = state.sections[section.id] else { throw StoreRefusal.gone }
             try refuse(.conflict, when: present.version != section.version - 1)
+            let held = state.grants.filter { $0.section == section.id && $0.version == present.version }
+            let ended = grants.compactMap(\.ground).contains { state.consents[$0.consent]?.state != .granted }
+            try refuse(.conflict, when: held.count != seen || ended)
             let items = state.items.filter { $0.section == section.id }.map(\.id)
             try refuse(.conflict, when: Set(items) != Set(wrappedKeys.keys))
             state.sections[section.id]?.version = section.version
+            state.sections[section.id]?.needsNewKey = false
             for (place, item) in state.items.enumerated() where item.section == section.id {
                 guard let key = wrappedKeys[item.id] else { continue }
                 state.items[place].version = section.version

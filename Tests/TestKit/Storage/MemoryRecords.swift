@@ -8,7 +8,7 @@ extension Stores {
         let main = MemoryRecords()
         return Stores(
             conversations: main, dossiers: main, sections: main, shred: MemoryShredStore(), workers: main, teams: main,
-            sessions: MemorySessionStore(), feedback: main, roster: main, audit: MemoryAuditStore())
+            sessions: MemorySessionStore(), feedback: main, roster: main, consents: main, referrals: main, audit: MemoryAuditStore())
     }
 }
 
@@ -36,6 +36,9 @@ public final class MemoryRecords: Sendable {
         var feedback: [Identifier<SealedFeedback>: SealedFeedback] = [:]
         var shifts: [Identifier<PlannedShift>: PlannedShift] = [:]
         var profiles: [Place: DeskProfile] = [:]
+        var consents: [Identifier<Consent>: Consent] = [:]
+        var nevers: [Identifier<Dossier>: Set<[UInt8]>] = [:]
+        var referrals: [Identifier<Referral>: Referral] = [:]
     }
 
     private let state = Mutex(State())
@@ -59,6 +62,11 @@ extension MemoryRecords.State {
     mutating func insert(_ section: DossierSection) throws {
         try refuse(.duplicate, when: sections[section.id] != nil)
         try refuse(.gone, when: dossiers[section.dossier] == nil)
+        let isOnce = ![.messages, .notes, .agreement, .referral].contains(section.kind)
+        let twin = sections.values.contains {
+            $0.dossier == section.dossier && $0.kind == section.kind && $0.volume == section.volume
+        }
+        try refuse(.duplicate, when: isOnce && twin)
         sections[section.id] = section
     }
     mutating func insert(_ grant: SectionGrant) throws {

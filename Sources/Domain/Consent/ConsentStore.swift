@@ -1,0 +1,46 @@
+/// Everything that is written when a person agrees.
+public struct NewConsent: Sendable {
+    public let consent: Consent
+    /// The section with the words, its keys for the person and the team, and the words.
+    public let agreement: DossierSection
+    public let agreementGrants: [SectionGrant]
+    public let words: [SealedItem]
+    /// Parts that go on in a new volume, with everybody who may see it.
+    public let volumes: [DossierSection]
+    /// Keys that are given: of parts that are there, and of the new volumes.
+    public let grants: [SectionGrant]
+
+    public init(
+        consent: Consent, agreement: DossierSection, agreementGrants: [SectionGrant], words: [SealedItem], volumes: [DossierSection],
+        grants: [SectionGrant]
+    ) {
+        self.consent = consent
+        self.agreement = agreement
+        self.agreementGrants = agreementGrants
+        self.words = words
+        self.volumes = volumes
+        self.grants = grants
+    }
+}
+
+/// Where consents are kept. What a team may not see any more, it holds no key to from that moment.
+public protocol ConsentStore: Sendable {
+    /// Keeps a consent with its keys, in place of the one that this team had; all or nothing.
+    /// - Throws: `StoreRefusal.duplicate` when it is there already, `.conflict` when a part has another key or volume by now, `.gone` when the
+    ///   dossier was erased.
+    func give(_ new: NewConsent) async throws
+    func consent(_ id: Identifier<Consent>) async throws -> Consent?
+    /// All of a dossier, those that hold first, newest first.
+    func consents(of dossier: Identifier<Dossier>) async throws -> [Consent]
+    /// Ends one: its keys are gone at once, and every part that they opened is marked for a new key.
+    /// - Returns: false when it had ended already.
+    func end(_ id: Identifier<Consent>, as state: Consent.State) async throws -> Bool
+    /// Consents that hold, and whose last week lies before one.
+    func due(before week: Week, limit: Int) async throws -> [Consent]
+    /// Every grant of the section's present key.
+    func grants(of section: Identifier<DossierSection>) async throws -> [SectionGrant]
+    /// Marks of those to whom nothing of a dossier may go: keyed hashes of 16 bytes.
+    func never(of dossier: Identifier<Dossier>) async throws -> Set<[UInt8]>
+    /// Adds a mark or takes it away.
+    func setNever(_ mark: [UInt8], of dossier: Identifier<Dossier>, to isOn: Bool) async throws
+}

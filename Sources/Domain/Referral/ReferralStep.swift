@@ -1,0 +1,145 @@
+/// One thing that happened with a referral.
+/// - Source: R29; product E.
+public struct ReferralStep: Sendable, Equatable {
+    public enum Kind: String, CaseIterable, Sendable, Hashable {
+        /// Asked without identity whether there is room.
+        case asked
+        /// The person agreed what is shared.
+        case shared
+        case seen
+        /// The receiver wants to know something.
+        case question
+        case answered
+        case accepted
+        case declined
+        /// A first meeting is planned.
+        case planned
+        /// The person was not there.
+        case missed
+        /// Accepted, and it takes weeks before there is a place.
+        case waitlisted
+        case begun
+        case ended
+        case cancelled
+        /// The person withdrew what was shared.
+        case withdrawn
+        case failed
+    }
+
+    /// Who may do a step.
+    public enum Side: Sendable, Hashable {
+        case sender
+        case receiver
+        case person
+    }
+
+    /// Why somebody does not take it on.
+    public enum Decline: String, CaseIterable, Sendable, Hashable {
+        case noRoom = "no_room"
+        case notForUs = "not_for_us"
+        case outsideArea = "outside_area"
+        /// Somebody there knows the other side, or the person.
+        case conflict
+    }
+
+    /// How help ended.
+    public enum Outcome: String, CaseIterable, Sendable, Hashable {
+        case helped
+        case passedOn = "passed_on"
+        case stopped
+        case lostContact = "lost_contact"
+    }
+
+    public let kind: Kind
+    /// What was said with it.
+    public let text: Confidential<String>
+    public let decline: Decline?
+    public let outcome: Outcome?
+    /// When somebody is seen, or how long it may take.
+    public let planned: Instant?
+
+    public init(
+        _ kind: Kind, text: Confidential<String> = Confidential(""), decline: Decline? = nil, outcome: Outcome? = nil,
+        planned: Instant? = nil
+    ) {
+        self.kind = kind
+        self.text = text
+        self.decline = decline
+        self.outcome = outcome
+        self.planned = planned
+    }
+}
+
+/// Why a step was not done.
+public enum ReferralRefusal: Error, Sendable, Hashable {
+    /// It does not follow on how things stand.
+    case outOfOrder
+    /// Somebody else has to do it.
+    case notYours
+    /// A reason, a moment or words are missing.
+    case incomplete
+}
+
+extension Referral {
+    /// The referral after a step.
+    /// - Throws: `ReferralRefusal`.
+    public func after(_ step: ReferralStep, by side: ReferralStep.Side) throws(ReferralRefusal) -> Referral {
+        guard Self.sides(of: step.kind).contains(side) else { throw .notYours }
+        guard step.isComplete else { throw .incomplete }
+        guard let state = Self.state(after: step.kind, from: state, intent) else { throw .outOfOrder }
+        var next = self
+        next.state = state
+        if step.kind == .shared { next.intent = .order }
+        return next
+    }
+
+    /// Steps that a side may do now, in the order in which they are offered.
+    public func steps(for side: ReferralStep.Side) -> [ReferralStep.Kind] {
+        ReferralStep.Kind.allCases.filter {
+            Self.sides(of: $0).contains(side) && Self.state(after: $0, from: state, intent) != nil
+        }
+    }
+
+    private static func sides(of kind: ReferralStep.Kind) -> Set<ReferralStep.Side> {
+        switch kind {
+        case .asked, .answered: [.sender, .person]
+        case .shared, .withdrawn: [.person]
+        case .cancelled: [.sender, .person]
+        case .seen, .question, .accepted, .declined, .planned, .missed, .waitlisted, .begun, .ended, .failed: [.receiver]
+        }
+    }
+
+    /// Where a step leads; nil where it is not possible. Before something is shared nobody can be seen.
+    private static func state(after kind: ReferralStep.Kind, from state: State, _ intent: Intent) -> State? {
+        switch (kind, state) {
+        case (.seen, .requested): .received
+        case (.question, .requested), (.question, .received): .onHold
+        case (.question, .accepted) where intent == .order: .onHold
+        case (.answered, .onHold): .received
+        case (.accepted, .requested), (.accepted, .received), (.accepted, .onHold): .accepted
+        case (.declined, .requested), (.declined, .received), (.declined, .onHold), (.declined, .accepted): .rejected
+        // Once it has room, the receiver goes on from there; asked back or not, what was shared is for it to look at.
+        case (.shared, .accepted) where intent == .proposal: .accepted
+        case (.planned, .accepted) where intent == .order, (.planned, .inProgress) where intent == .order: state
+        case (.missed, .accepted) where intent == .order, (.waitlisted, .accepted) where intent == .order: .accepted
+        case (.begun, .accepted) where intent == .order: .inProgress
+        case (.ended, .inProgress): .completed
+        case (.failed, .inProgress), (.failed, .accepted): .failed
+        case (.cancelled, _) where !state.isOver, (.withdrawn, _) where !state.isOver: .cancelled
+        default: nil
+        }
+    }
+}
+
+extension ReferralStep {
+    /// Whether everything is said that belongs to it.
+    var isComplete: Bool {
+        switch kind {
+        case .asked, .question, .answered: !text.revealed.isEmpty
+        case .declined: decline != nil
+        case .planned, .waitlisted: planned != nil
+        case .ended: outcome != nil
+        case .shared, .seen, .accepted, .missed, .begun, .cancelled, .withdrawn, .failed: true
+        }
+    }
+}

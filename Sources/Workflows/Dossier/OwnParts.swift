@@ -1,0 +1,144 @@
+public import Domain
+public import Vault
+
+/// One part of a dossier as it stood after somebody wrote in it.
+public struct PartVersion: Sendable {
+    public let at: Instant
+    public let author: Message.Author
+    public let text: Confidential<String>
+}
+
+/// A part, opened.
+public struct OpenedPart: Sendable {
+    public let kind: DossierSection.Kind
+    /// Oldest first; the last one counts.
+    public let versions: [PartVersion]
+    public var text: Confidential<String> { versions.last?.text ?? Confidential("") }
+    /// How often it was written in: what a form has seen.
+    public var count: Int { versions.count }
+}
+
+/// What a person writes once, in parts, to be shared or not.
+/// - Source: R22; product D.
+public struct OwnParts: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// Parts in which something stands.
+    public func written(_ session: PersonSession) async throws(WorkRefusal) -> Set<DossierSection.Kind> {
+        let sections = try await place.stored { try await place.stores.sections.sections(of: session.dossier) }
+        var written: Set<DossierSection.Kind> = []
+        for section in sections where DossierSection.Kind.parts.contains(section.kind) {
+            let first = try await place.stored { try await place.stores.sections.items(section.id, after: 0, limit: 1) }
+            if !first.isEmpty { written.insert(section.kind) }
+        }
+        return written
+    }
+
+    public func read(_ kind: DossierSection.Kind, _ session: PersonSession) async throws(WorkRefusal) -> OpenedPart {
+        var versions: [PartVersion] = []
+        for section in try await volumes(kind, session) {
+            let (section, key) = try await open(section, .partRead, .read, session)
+            versions += try await place.versions(section, key)
+        }
+        return OpenedPart(kind: kind, versions: versions)
+    }
+
+    /// Keeps what the person wrote; what stood there before stays as it was.
+    /// - Parameters:
+    ///   - seen: how many versions there were when the form was shown.
+    ///   - slip: what belongs to the form; the same words on the same form are written once.
+    /// - Throws: `.newerMessage` when somebody wrote in it since: nothing is kept then, and both can be put together.
+    public func write(
+        _ text: Confidential<String>, in kind: DossierSection.Kind, seen: Int, slip: Confidential<String>, _ session: PersonSession
+    ) async throws(WorkRefusal) {
+        guard DossierSection.Kind.parts.contains(kind) else { throw .notFound }
+        let volumes = try await volumes(kind, session)
+        let section = if let last = volumes.last { last } else { try await begin(kind, session) }
+        let name = place.name(of: text, slip: slip)
+        let (opened, key) = try await open(section, .partWritten, .create, session)
+        var count = 0
+        for volume in volumes {
+            let items = try await place.stored { try await place.stores.sections.items(volume.id, after: 0, limit: 10_000) }
+            if items.contains(where: { $0.id == name }) { return }
+            count += items.count
+        }
+        guard count <= seen else { throw .newerMessage }
+        try await place.stored {
+            let item = try ItemWriter(place: place, section: opened, key: key).text(.part, text, id: name)
+            do {
+                try await place.stores.conversations.add([item], to: session.conversation, ConversationChange())
+            } catch StoreRefusal.duplicate {
+                // Arrived before.
+            } catch StoreRefusal.conflict {
+                throw WorkRefusal.newerMessage
+            }
+        }
+    }
+
+    private func volumes(_ kind: DossierSection.Kind, _ session: PersonSession) async throws(WorkRefusal) -> [DossierSection] {
+        try await place.stored { try await place.stores.sections.sections(of: session.dossier) }.filter { $0.kind == kind }
+    }
+
+    /// A part with its key, once the log knows what for.
+    func open(
+        _ section: DossierSection, _ kind: AuditEntry.Kind, _ action: AuditEntry.Action, _ session: PersonSession
+    ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey) {
+        let receipt = try await place.logged(
+            AuditEntry(
+                kind, action, at: place.now(), by: .subject, dossier: session.dossier, section: section.id, detail: section.kind.rawValue),
+            session.readers)
+        let (opened, key, _) = try await place.open(
+            section.id, of: session.dossier, for: .subject, session.keyPair, after: receipt)
+        return (opened, key)
+    }
+
+    /// The first volume of a part; the person alone has its key.
+    func begin(_ kind: DossierSection.Kind, _ session: PersonSession) async throws(WorkRefusal) -> DossierSection {
+        let section = DossierSection(id: Identifier(place.chance), dossier: session.dossier, kind: kind, version: 1)
+        return try await place.stored {
+            guard let sealed = try await place.stores.shred.key(for: session.dossier) else { throw WorkRefusal.erased }
+            let shred = try ShredKey(sealed, of: session.dossier, keys: place.instance)
+            let key = SectionKey.make(for: section)
+            do {
+                let grant = try key.grant(to: .subject, session.keyPair.publicKey, shred: shred)
+                try await place.stores.sections.add(section, grants: [grant])
+                return section
+            } catch StoreRefusal.duplicate {
+                // Begun on another device at the same instant.
+                let all = try await place.stores.sections.sections(of: session.dossier)
+                guard let there = all.last(where: { $0.kind == kind }) else { throw WorkRefusal.storeUnavailable }
+                return there
+            }
+        }
+    }
+}
+
+extension Workplace {
+    /// Everything that was written in one volume of a part, oldest first.
+    func versions(_ section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> [PartVersion] {
+        try await opened(.part, in: section, key).map { PartVersion(at: $0.at, author: $0.author, text: $0.text) }
+    }
+
+    /// All items of one kind, opened, oldest first.
+    func opened(_ kind: ItemKind, in section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> [Message] {
+        try await stored {
+            var messages: [Message] = []
+            var after = 0
+            while true {
+                let items = try await stores.sections.items(section.id, after: after, limit: 500)
+                for sealed in items where ItemSealer.label(of: sealed)?.kind == kind {
+                    let item = try ItemSealer.open(sealed, dossier: section.dossier, under: key)
+                    guard let fields = Packed.read(item.content.revealed), fields.count == 2 else { throw WorkRefusal.notFound }
+                    let author: Message.Author = if case .worker(let worker) = item.author { .worker(worker) } else { .person }
+                    messages.append(
+                        Message(
+                            id: item.id, author: author, at: Instant(seconds: Packed.number(fields[0])),
+                            text: Confidential(Packed.text(fields[1]))))
+                }
+                guard items.count == 500 else { return messages }
+                after += 500
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+public import Domain
+import Vault
+
+/// What a team may see of a dossier, on consent.
+public struct SharedDossier: Sendable {
+    public let consent: Consent
+    /// What was agreed; nil when the words cannot be opened.
+    public let terms: ConsentTerms?
+    /// Parts in which something stands for this team.
+    public let parts: [DossierSection.Kind]
+}
+
+/// Opens parts of a dossier for a team to which the person gave them. Everything is asked anew at each opening: the consent, its last week, and
+/// whether the person keeps this worker away.
+/// - Source: security 2.5, 3.1; invariants I2, I4.
+public struct ReadSharedParts: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Throws: `.notFound` without a consent that holds, for another's team, and for a worker whom the person keeps away.
+    public func callAsFunction(_ id: Identifier<Consent>, by session: WorkerSession) async throws(WorkRefusal) -> SharedDossier {
+        let (consent, held, dossier) = try await held(id, session)
+        let receipt = try await log(.referralRead, consent, held, dossier, consent.agreement, session)
+        let holder = KeyHolder.team(held.team.id, generation: held.team.generation)
+        let terms = try await place.terms(of: consent, for: holder, held.keyPair, after: receipt)
+        let sections = try await place.stored { try await place.stores.sections.sections(of: dossier.id) }
+        var parts: [DossierSection.Kind] = []
+        for section in sections where DossierSection.Kind.parts.contains(section.kind) && !parts.contains(section.kind) {
+            guard try await place.stored({ try await place.stores.sections.grant(section.id, to: holder) })?.ground == consent.ground,
+                try await !place.stored({ try await place.stores.sections.items(section.id, after: 0, limit: 1) }).isEmpty
+            else { continue }
+            parts.append(section.kind)
+        }
+        let order = DossierSection.Kind.parts
+        parts.sort { (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0) }
+        return SharedDossier(consent: consent, terms: terms, parts: parts)
+    }
+
+    /// One part, with an entry in the log for each volume of it.
+    public func read(
+        _ kind: DossierSection.Kind, on id: Identifier<Consent>, by session: WorkerSession
+    ) async throws(WorkRefusal) -> OpenedPart {
+        guard DossierSection.Kind.parts.contains(kind) else { throw .notFound }
+        let (consent, held, dossier) = try await held(id, session)
+        let holder = KeyHolder.team(held.team.id, generation: held.team.generation)
+        // Whoever comes first after somebody was taken away gives the parts their new keys.
+        let readers = try await place.readers(session, subject: dossier.publicKey)
+        _ = try await RenewParts(place)(dossier.id, as: holder, held.keyPair, by: session.actor, readers, team: held.team.id)
+        var versions: [PartVersion] = []
+        var isThere = false
+        for section in try await place.stored({ try await place.stores.sections.sections(of: dossier.id) }) where section.kind == kind {
+            guard try await place.stored({ try await place.stores.sections.grant(section.id, to: holder) })?.ground == consent.ground
+            else { continue }
+            isThere = true
+            let receipt = try await log(.partRead, consent, held, dossier, section.id, session, detail: kind.rawValue)
+            let (opened, key, _) = try await place.open(section.id, of: dossier.id, for: holder, held.keyPair, after: receipt)
+            versions += try await place.versions(opened, key)
+        }
+        guard isThere else { throw .notFound }
+        return OpenedPart(kind: kind, versions: versions)
+    }
+
+    private func held(
+        _ id: Identifier<Consent>, _ session: WorkerSession
+    ) async throws(WorkRefusal) -> (consent: Consent, held: TeamKey, dossier: Dossier) {
+        guard session.may(.receiveReferrals) || session.may(.helpPeople),
+            let consent = try await place.stored({ try await place.stores.consents.consent(id) }), consent.holds(in: place.week),
+            let held = session.teamKeys[consent.team]
+        else { throw .notFound }
+        guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(consent.dossier) }) else { throw .erased }
+        guard try await !place.isBarred(session, of: held.team, from: dossier.id) else { throw .notFound }
+        return (consent, held, dossier)
+    }
+
+    private func log(
+        _ kind: AuditEntry.Kind, _ consent: Consent, _ held: TeamKey, _ dossier: Dossier, _ section: Identifier<DossierSection>,
+        _ session: WorkerSession, detail: String = ""
+    ) async throws(WorkRefusal) -> LogReceipt {
+        try await place.logged(
+            AuditEntry(
+                kind, .read, at: place.now(), by: session.actor, dossier: dossier.id, section: section, detail: detail, team: held.team.id),
+            try await place.readers(session, subject: dossier.publicKey))
+    }
+}

@@ -1,0 +1,129 @@
+public import Domain
+import Vault
+
+/// A referral as somebody who has to do with it sees it.
+public struct OpenedReferral: Sendable {
+    public let referral: Referral
+    public let sender: Receiver
+    public let receiver: Receiver
+    /// What is asked, without identity.
+    public let question: Confidential<String>
+    /// What the person need not be asked again, one a line.
+    public let told: [String]
+    /// Oldest first.
+    public let steps: [Step]
+    /// Steps that whoever looks may do now.
+    public let next: [ReferralStep.Kind]
+    /// Until when its owner has time; nil for the person, who is never hurried.
+    public let due: Instant?
+    /// Which side whoever looks is on.
+    public let side: ReferralStep.Side
+
+    public struct Step: Sendable {
+        public let at: Instant
+        public let step: ReferralStep
+        /// Name of the worker, or nil when it was the person.
+        public let by: String?
+        /// Name of the organisation; empty for the person.
+        public let organisation: String
+    }
+
+    /// The newest step of a kind.
+    public func last(_ kind: ReferralStep.Kind) -> Step? { steps.last { $0.step.kind == kind } }
+}
+
+extension ReferralStep {
+    var packed: [UInt8] {
+        Packed.write([
+            [1], Array(kind.rawValue.utf8), Array(text.revealed.utf8), Array((decline?.rawValue ?? "").utf8),
+            Array((outcome?.rawValue ?? "").utf8), planned.map { Packed.number($0.seconds) } ?? [],
+        ])
+    }
+
+    init?(packed bytes: [UInt8]) {
+        guard let fields = Packed.read(bytes), fields.count == 6, fields[0] == [1], let kind = Kind(rawValue: Packed.text(fields[1]))
+        else { return nil }
+        self.init(
+            kind, text: Confidential(Packed.text(fields[2])), decline: Decline(rawValue: Packed.text(fields[3])),
+            outcome: Outcome(rawValue: Packed.text(fields[4])),
+            planned: fields[5].isEmpty ? nil : Instant(seconds: Packed.number(fields[5])))
+    }
+}
+
+/// What stands in the section of a referral.
+struct ReferralContent {
+    var line = Confidential("")
+    var question = Confidential("")
+    var told: [String] = []
+    var steps: [(at: Instant, author: ItemAuthor, step: ReferralStep)] = []
+}
+
+extension Workplace {
+    func referralContent(_ section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> ReferralContent {
+        try await stored {
+            var content = ReferralContent()
+            for sealed in try await stores.sections.items(section.id, after: 0, limit: 10_000) {
+                let item = try ItemSealer.open(sealed, dossier: section.dossier, under: key)
+                guard let fields = Packed.read(item.content.revealed), fields.count == 2 else { throw WorkRefusal.notFound }
+                switch item.kind {
+                case .referral:
+                    guard let words = Packed.read(fields[1]), words.count >= 2 else { throw WorkRefusal.notFound }
+                    content.line = Confidential(Packed.text(words[0]))
+                    content.question = Confidential(Packed.text(words[1]))
+                    content.told = words.dropFirst(2).map { Packed.text($0) }
+                case .referralStep:
+                    guard let step = ReferralStep(packed: fields[1]) else { throw WorkRefusal.notFound }
+                    content.steps.append((Instant(seconds: Packed.number(fields[0])), item.author, step))
+                default: break
+                }
+            }
+            return content
+        }
+    }
+
+    func opened(
+        _ referral: Referral, _ content: ReferralContent, for side: ReferralStep.Side, due: Instant?
+    ) async throws(WorkRefusal) -> OpenedReferral {
+        guard let from = try await stored({ try await stores.teams.team(referral.from) }), let sender = try await receiver(from),
+            let to = try await stored({ try await stores.teams.team(referral.to) }), let receiver = try await receiver(to)
+        else { throw .notFound }
+        var steps: [OpenedReferral.Step] = []
+        for (at, author, step) in content.steps {
+            guard case .worker(let id) = author, let worker = try await stored({ try await stores.workers.worker(id) }) else {
+                steps.append(.init(at: at, step: step, by: nil, organisation: ""))
+                continue
+            }
+            let organisation = worker.organisation == receiver.organisation ? receiver.organisationName : sender.organisationName
+            steps.append(.init(at: at, step: step, by: name(worker), organisation: organisation))
+        }
+        return OpenedReferral(
+            referral: referral, sender: sender, receiver: receiver, question: content.question, told: content.told, steps: steps,
+            next: referral.steps(for: side), due: due, side: side)
+    }
+
+    /// The referral after a step, with what is written for it. Cards are sealed so that both sides see the new state in their lists.
+    func stepped(
+        _ referral: Referral, _ step: ReferralStep, by side: ReferralStep.Side, consent: Identifier<Consent>? = nil,
+        line: Confidential<String>
+    ) async throws(WorkRefusal) -> Referral {
+        var next: Referral
+        do {
+            next = try referral.after(step, by: side)
+        } catch {
+            throw error == .incomplete ? .incomplete : .outOfOrder
+        }
+        if let consent { next.consent = consent }
+        let card = ReferralCard(
+            since: now(), due: ReferralClock.due(after: step, at: now(), referral.urgency), step: step.kind, line: line)
+        next.received = try await sealed(card, of: referral.id, to: referral.to)
+        next.sent = try await sealed(card, of: referral.id, to: referral.from)
+        return next
+    }
+
+    func sealed(
+        _ card: ReferralCard, of id: Identifier<Referral>, to team: Identifier<Team>
+    ) async throws(WorkRefusal) -> Referral.SealedCard {
+        guard let team = try await stored({ try await stores.teams.team(team) }), let key = team.publicKey else { throw .nobodyReceives }
+        return try await stored { try ReferralCardSeal.seal(card, of: id, to: team.id, generation: team.generation, key) }
+    }
+}

@@ -1,0 +1,91 @@
+public import Domain
+public import Vault
+
+/// Where things stand, for the person: whom was asked, what happened, what happens next.
+/// - Source: R29, R83; product D, E.
+public struct OwnReferrals: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// Oldest first.
+    public func all(_ session: PersonSession) async throws(WorkRefusal) -> [OpenedReferral] {
+        var opened: [OpenedReferral] = []
+        for referral in try await place.stored({ try await place.stores.referrals.referrals(of: session.dossier) }) {
+            opened.append(try await read(referral, session))
+        }
+        return opened
+    }
+
+    /// - Throws: `.notFound` for a referral of somebody else.
+    public func read(_ id: Identifier<Referral>, _ session: PersonSession) async throws(WorkRefusal) -> OpenedReferral {
+        try await read(try await own(id, session), session)
+    }
+
+    /// Shares what was agreed with a team that has room; from then on it knows whom it is about.
+    /// - Parameter consent: given to this very team.
+    public func share(
+        _ id: Identifier<Referral>, revision: Int64, on consent: Consent, _ session: PersonSession
+    ) async throws(WorkRefusal) {
+        let referral = try await own(id, session)
+        guard consent.team == referral.to, consent.dossier == referral.dossier, consent.holds(in: place.week) else { throw .notFound }
+        try await step(ReferralStep(.shared), on: referral, revision: revision, consent: consent.id, session)
+    }
+
+    /// Takes a question back.
+    public func cancel(_ id: Identifier<Referral>, revision: Int64, _ session: PersonSession) async throws(WorkRefusal) {
+        let referral = try await own(id, session)
+        if let consent = referral.consent { return try await WithdrawConsent(place)(consent, session) }
+        try await step(ReferralStep(.cancelled), on: referral, revision: revision, session)
+    }
+
+    /// The receiver hears that it may not look any more. A step that somebody does at the same instant is tried again after.
+    func withdrawn(_ consent: Consent, _ session: PersonSession) async throws(WorkRefusal) {
+        for _ in 0..<5 {
+            let referrals = try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) }
+            guard let referral = referrals.first(where: { $0.consent == consent.id && !$0.state.isOver }) else { return }
+            do {
+                return try await step(ReferralStep(.withdrawn), on: referral, revision: referral.revision, session)
+            } catch .taken {
+                continue
+            }
+        }
+    }
+
+    private func own(_ id: Identifier<Referral>, _ session: PersonSession) async throws(WorkRefusal) -> Referral {
+        guard let referral = try await place.stored({ try await place.stores.referrals.referral(id) }), referral.dossier == session.dossier
+        else { throw .notFound }
+        return referral
+    }
+
+    private func read(_ referral: Referral, _ session: PersonSession) async throws(WorkRefusal) -> OpenedReferral {
+        let (section, key) = try await open(referral, .referralRead, .read, session)
+        return try await place.opened(referral, try await place.referralContent(section, key), for: .person, due: nil)
+    }
+
+    private func step(
+        _ step: ReferralStep, on referral: Referral, revision: Int64, consent: Identifier<Consent>? = nil, _ session: PersonSession
+    ) async throws(WorkRefusal) {
+        guard referral.revision == revision else { throw .taken(by: nil) }
+        let (section, key) = try await open(referral, .referralStep, .update, session, detail: step.kind.rawValue)
+        let content = try await place.referralContent(section, key)
+        let next = try await place.stepped(referral, step, by: .person, consent: consent, line: content.line)
+        try await place.stored {
+            let item = try ItemWriter(place: place, section: section, key: key).item(.referralStep, step.packed)
+            try await place.stores.referrals.step(next, from: revision, items: [item])
+        }
+        place.changes.announce(referral.to)
+        place.changes.announce(referral.from)
+    }
+
+    private func open(
+        _ referral: Referral, _ kind: AuditEntry.Kind, _ action: AuditEntry.Action, _ session: PersonSession, detail: String = ""
+    ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey) {
+        let receipt = try await place.logged(
+            AuditEntry(
+                kind, action, at: place.now(), by: .subject, dossier: referral.dossier, section: referral.section, detail: detail,
+                team: referral.to), session.readers)
+        let (opened, key, _) = try await place.open(
+            referral.section, of: referral.dossier, for: .subject, session.keyPair, after: receipt)
+        return (opened, key)
+    }
+}

@@ -1,0 +1,173 @@
+public import Domain
+public import Vault
+
+/// Referrals as workers see them: what their teams received, and what they sent.
+/// - Source: product E; R29, R32.
+public struct WorkReferrals: Sendable {
+    /// One line of a list.
+    public struct Line: Sendable {
+        public let referral: Referral
+        /// Nil when the team's key was changed and its cards not sealed anew yet.
+        public let card: ReferralCard?
+        public let isLate: Bool
+    }
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// What the worker's partner teams have to do with, late ones first, then most urgent.
+    public func received(_ session: WorkerSession, limit: Int = 500) async throws(WorkRefusal) -> [Line] {
+        guard session.may(.receiveReferrals) else { throw .notFound }
+        let teams = session.teamKeys.values.filter { $0.team.kind == .partner }.map(\.team.id)
+        let referrals = try await place.stored { try await place.stores.referrals.received(by: teams, limit: limit) }
+        return try await lines(referrals, session) { ($0.to, $0.received) }
+    }
+
+    /// What the worker's desks sent and somebody must still look after, late ones first.
+    public func sent(_ session: WorkerSession, limit: Int = 500) async throws(WorkRefusal) -> [Line] {
+        guard session.may(.helpPeople) else { throw .notFound }
+        let desks = session.desks
+        let referrals = try await place.stored { try await place.stores.referrals.sent(by: desks, limit: limit) }
+        return try await lines(referrals, session) { ($0.from, $0.sent) }
+    }
+
+    /// Of one conversation.
+    public func sent(for conversation: Identifier<Conversation>, _ session: WorkerSession) async throws(WorkRefusal) -> [Line] {
+        let held = try await HelpPerson(place).held(conversation, session)
+        let referrals = try await place.stored { try await place.stores.referrals.referrals(of: held.dossier.id) }
+        return try await lines(referrals.filter { $0.from == held.team.id }, session) { ($0.from, $0.sent) }
+    }
+
+    private func lines(
+        _ referrals: [Referral], _ session: WorkerSession, _ side: (Referral) -> (Identifier<Team>, Referral.SealedCard)
+    ) async throws(WorkRefusal) -> [Line] {
+        let now = place.now()
+        var lines: [Line] = []
+        var outside: [(Referral, ReferralCard)] = []
+        for referral in referrals {
+            let (team, sealed) = side(referral)
+            guard let held = session.teamKeys[team] else { continue }
+            guard try await !barred(session, held.team, referral) else { continue }
+            let card = try? ReferralCardSeal.open(sealed, of: referral.id, to: team, with: held.keyPair)
+            if let card, !ReferralCardSeal.isInside(sealed.card) { outside.append((referral, card)) }
+            lines.append(Line(referral: referral, card: card, isLate: card?.isLate(at: now) ?? false))
+        }
+        await sealInside(outside, session)
+        return lines.filter(\.isLate) + lines.filter { !$0.isLate }
+    }
+
+    // Opened once with the team's private key, it is quick from then on. When it does not succeed it stays as it was.
+    private func sealInside(_ opened: [(Referral, ReferralCard)], _ session: WorkerSession) async {
+        for (referral, card) in opened {
+            var quick = referral
+            if let held = session.teamKeys[referral.to],
+                let sealed = try? ReferralCardSeal.seal(
+                    card, of: referral.id, to: referral.to, generation: held.team.generation, with: held.keyPair),
+                !ReferralCardSeal.isInside(referral.received.card)
+            {
+                quick.received = sealed
+            } else if let held = session.teamKeys[referral.from],
+                let sealed = try? ReferralCardSeal.seal(
+                    card, of: referral.id, to: referral.from, generation: held.team.generation, with: held.keyPair)
+            {
+                quick.sent = sealed
+            }
+            try? await place.stores.referrals.reseal(quick)
+        }
+    }
+
+    private func barred(_ session: WorkerSession, _ team: Team, _ referral: Referral) async throws(WorkRefusal) -> Bool {
+        // The desk helps the person in any case; only who receives can be kept away.
+        guard team.id == referral.to else { return false }
+        return try await place.isBarred(session, of: team, from: referral.dossier)
+    }
+
+    // MARK: One
+
+    struct Held {
+        let referral: Referral
+        let team: TeamKey
+        let dossier: Dossier
+        let side: ReferralStep.Side
+        var holder: KeyHolder { .team(team.team.id, generation: team.team.generation) }
+        var card: Referral.SealedCard { side == .receiver ? referral.received : referral.sent }
+    }
+
+    /// A referral, opened, with an entry in the log. When the receiver opens it for the first time, that is a step.
+    /// - Throws: `.notFound` for everybody else, and for a worker whom the person keeps away.
+    public func read(_ id: Identifier<Referral>, by session: WorkerSession) async throws(WorkRefusal) -> OpenedReferral {
+        var held = try await held(id, session)
+        if held.side == .receiver, held.referral.state == .requested {
+            try? await self.step(ReferralStep(.seen), on: id, revision: held.referral.revision, by: session)
+            held = try await self.held(id, session)
+        }
+        let receipt = try await log(.referralRead, .read, held, session)
+        let (section, key, _) = try await place.open(
+            held.referral.section, of: held.dossier.id, for: held.holder, held.team.keyPair, after: receipt)
+        let content = try await place.referralContent(section, key)
+        return try await place.opened(held.referral, content, for: held.side, due: card(held)?.due)
+    }
+
+    /// Does a step.
+    /// - Parameter revision: of the referral as it stood on the worker's screen.
+    /// - Throws: `.outOfOrder`, `.incomplete`; `.taken` when somebody did a step since.
+    public func step(
+        _ step: ReferralStep, on id: Identifier<Referral>, revision: Int64, by session: WorkerSession
+    ) async throws(WorkRefusal) {
+        let held = try await held(id, session)
+        guard held.referral.revision == revision else { throw .taken(by: nil) }
+        // What an answer or a cancelling is for the sender, is written by a worker of the desk.
+        let line = card(held)?.line ?? Confidential("")
+        let next = try await place.stepped(held.referral, step, by: held.side, line: line)
+        let receipt = try await log(.referralStep, .update, held, session, detail: step.kind.rawValue)
+        let (section, key, _) = try await place.open(
+            held.referral.section, of: held.dossier.id, for: held.holder, held.team.keyPair, after: receipt)
+        try await place.stored {
+            let item = try ItemWriter(place: place, section: section, key: key, author: .worker(session.worker.id))
+                .item(.referralStep, step.packed)
+            try await place.stores.referrals.step(next, from: revision, items: [item])
+        }
+        if next.state.isOver, let consent = held.referral.consent, step.kind != .ended { try await end(consent, held, session) }
+        place.changes.announce(held.referral.to)
+        place.changes.announce(held.referral.from)
+    }
+
+    // Who does not help may not look either.
+    private func end(_ consent: Identifier<Consent>, _ held: Held, _ session: WorkerSession) async throws(WorkRefusal) {
+        _ = try await place.logged(
+            AuditEntry(
+                .consentExpired, .update, at: place.now(), by: session.actor, dossier: held.dossier.id, detail: consent.text,
+                team: held.referral.to), try await place.readers(session, subject: held.dossier.publicKey))
+        _ = try await place.stored { try await place.stores.consents.end(consent, as: .expired) }
+    }
+
+    private func card(_ held: Held) -> ReferralCard? {
+        try? ReferralCardSeal.open(held.card, of: held.referral.id, to: held.team.team.id, with: held.team.keyPair)
+    }
+
+    private func held(_ id: Identifier<Referral>, _ session: WorkerSession) async throws(WorkRefusal) -> Held {
+        guard session.may(.receiveReferrals) || session.may(.helpPeople),
+            let referral = try await place.stored({ try await place.stores.referrals.referral(id) })
+        else { throw .notFound }
+        let side: ReferralStep.Side
+        let team: TeamKey
+        if let receiver = session.teamKeys[referral.to], session.may(.receiveReferrals) {
+            (side, team) = (.receiver, receiver)
+        } else if let sender = session.teamKeys[referral.from], session.may(.helpPeople) {
+            (side, team) = (.sender, sender)
+        } else {
+            throw .notFound
+        }
+        guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(referral.dossier) }) else { throw .erased }
+        guard try await !barred(session, team.team, referral) else { throw .notFound }
+        return Held(referral: referral, team: team, dossier: dossier, side: side)
+    }
+
+    private func log(
+        _ kind: AuditEntry.Kind, _ action: AuditEntry.Action, _ held: Held, _ session: WorkerSession, detail: String = ""
+    ) async throws(WorkRefusal) -> LogReceipt {
+        try await place.logged(
+            AuditEntry(
+                kind, action, at: place.now(), by: session.actor, dossier: held.dossier.id, section: held.referral.section, detail: detail,
+                team: held.team.team.id), try await place.readers(session, subject: held.dossier.publicKey))
+    }
+}

@@ -1,0 +1,198 @@
+import Domain
+import TestKit
+import Testing
+import Vault
+
+@testable import Workflows
+
+@Suite("A referral", .tags(.R21, .R29))
+struct ReferralTests {
+    let desk: TestWorkplace
+    let place: Workplace
+    let person: PersonSession
+    let sam: WorkerSession
+    let trauma: (team: Team, sessions: [WorkerSession])
+
+    init() async throws {
+        desk = try await testWorkplace()
+        place = desk.place
+        trauma = try await desk.partner("Traumahulp", people: ["tess", "tom"])
+        person = try await desk.kept()
+        sam = try await desk.enter("sam").session
+        try await HelpPerson(place).claim(person.conversation, by: sam)
+    }
+
+    private func ask(_ slip: String = "one", urgency: Urgency = .u2) async throws -> Identifier<Referral> {
+        let draft = ReferralDraft(
+            to: trauma.team.id, urgency: urgency, line: Confidential("30-40, Twente, traumabehandeling"),
+            question: Confidential("Is er plaats?"), told: ["Wat er is gebeurd", "Bij wie al hulp was"])
+        return try await SendReferral(place)(draft, in: person.conversation, slip: Confidential(slip), by: sam)
+    }
+
+    private func step(
+        _ kind: ReferralStep.Kind, _ id: Identifier<Referral>, by session: WorkerSession, text: String = "",
+        decline: ReferralStep.Decline? = nil, outcome: ReferralStep.Outcome? = nil, planned: Instant? = nil
+    ) async throws {
+        let revision = try #require(try await place.stores.referrals.referral(id)).revision
+        try await WorkReferrals(place).step(
+            ReferralStep(kind, text: Confidential(text), decline: decline, outcome: outcome, planned: planned), on: id,
+            revision: revision, by: session)
+    }
+
+    private func consent(_ parts: [DossierSection.Kind] = [.contact]) async throws -> Consent {
+        try await GiveConsent(place)(
+            ConsentOffer(team: trauma.team.id, parts: parts, scope: .all, purpose: .help, weeks: 26), text: Confidential("words"),
+            language: .dutch, slip: Confidential(place.chance.bytes(8).description), person)
+    }
+
+    private func share(_ id: Identifier<Referral>) async throws -> Consent {
+        let given = try await consent()
+        let revision = try #require(try await place.stores.referrals.referral(id)).revision
+        try await OwnReferrals(place).share(id, revision: revision, on: given, person)
+        return given
+    }
+
+    @Test("goes from the question without identity to help that has begun and ended; each side sees it at each step")
+    func whole() async throws {
+        try await OwnParts(place).write(Confidential("Call me K."), in: .contact, seen: 0, slip: Confidential("c"), person)
+        let id = try await ask()
+        let lines = try await WorkReferrals(place).received(trauma.sessions[0])
+        #expect(lines.map(\.card?.line.revealed) == ["30-40, Twente, traumabehandeling"])
+        let opened = try await WorkReferrals(place).read(id, by: trauma.sessions[0])
+        #expect(opened.referral.state == .received && opened.told.count == 2 && opened.side == .receiver)
+        #expect(opened.next == [.question, .accepted, .declined])
+        try await step(.question, id, by: trauma.sessions[0], text: "Welke taal?")
+        #expect(try await WorkReferrals(place).read(id, by: sam).next == [.answered, .cancelled])
+        try await step(.answered, id, by: sam, text: "Nederlands")
+        try await step(.accepted, id, by: trauma.sessions[1])
+        #expect(try await OwnReferrals(place).read(id, person).referral.owner == .person)
+        await #expect(throws: WorkRefusal.outOfOrder) {
+            try await step(.planned, id, by: trauma.sessions[0], planned: place.now().adding(seconds: 86_400))
+        }
+        let given = try await share(id)
+        #expect(try await ReadSharedParts(place).read(.contact, on: given.id, by: trauma.sessions[0]).text.revealed == "Call me K.")
+        try await step(.planned, id, by: trauma.sessions[0], planned: place.now().adding(seconds: 86_400))
+        try await step(.missed, id, by: trauma.sessions[0])
+        try await step(.planned, id, by: trauma.sessions[0], planned: place.now().adding(seconds: 2 * 86_400))
+        try await step(.begun, id, by: trauma.sessions[0])
+        #expect(try await OwnReferrals(place).read(id, person).referral.state == .inProgress)
+        try await step(.ended, id, by: trauma.sessions[0], outcome: .helped)
+        let own = try await OwnReferrals(place).read(id, person)
+        #expect(own.referral.state == .completed && own.referral.owner == .nobody)
+        #expect(
+            own.steps.map(\.step.kind) == [
+                .asked, .seen, .question, .answered, .accepted, .shared, .planned, .missed, .planned, .begun, .ended,
+            ])
+        #expect(own.last(.ended)?.organisation == "Traumahulp")
+        #expect(try await WorkReferrals(place).received(trauma.sessions[0]).isEmpty)
+        #expect(try await WorkReferrals(place).sent(sam).isEmpty)
+        await desk.remove()
+    }
+
+    @Test("that is declined stays with the desk, with the reason, and the receiver may not look any more")
+    func declined() async throws {
+        let id = try await ask()
+        await #expect(throws: WorkRefusal.incomplete) { try await step(.declined, id, by: trauma.sessions[0]) }
+        try await step(.accepted, id, by: trauma.sessions[0])
+        let given = try await share(id)
+        try await step(.declined, id, by: trauma.sessions[0], text: "Toch vol", decline: .noRoom)
+        await #expect(throws: WorkRefusal.notFound) { try await ReadSharedParts(place)(given.id, by: trauma.sessions[0]) }
+        let line = try #require(try await WorkReferrals(place).sent(sam).first)
+        #expect(line.referral.state == .rejected && line.referral.owner == .sender)
+        let opened = try await WorkReferrals(place).read(id, by: sam)
+        #expect(opened.last(.declined)?.step.decline == .noRoom && opened.last(.declined)?.step.text.revealed == "Toch vol")
+        #expect(try await WorkReferrals(place).received(trauma.sessions[0]).isEmpty)
+        await desk.remove()
+    }
+
+    @Test("is taken back when the person withdraws; the receiver hears it, opens nothing, and cannot go on")
+    func withdrawn() async throws {
+        let id = try await ask()
+        try await step(.accepted, id, by: trauma.sessions[0])
+        let given = try await share(id)
+        try await WithdrawConsent(place)(given.id, person)
+        let referral = try #require(try await place.stores.referrals.referral(id))
+        #expect(referral.state == .cancelled)
+        #expect(try await WorkReferrals(place).read(id, by: trauma.sessions[0]).steps.last?.step.kind == .withdrawn)
+        await #expect(throws: WorkRefusal.outOfOrder) { try await step(.begun, id, by: trauma.sessions[0]) }
+        await desk.remove()
+    }
+
+    @Test("with silence is late for the desk, by urgency, and for nobody else; the person is never hurried")
+    func late() async throws {
+        let urgent = try await ask("urgent", urgency: .u1)
+        let calm = try await ask("calm", urgency: .u3)
+        #expect(urgent != calm)
+        desk.clock.advance(seconds: 4 * 3600 + 1)
+        let lines = try await WorkReferrals(place).sent(sam)
+        #expect(lines.map(\.isLate) == [true, false] && lines.first?.referral.id == urgent)
+        #expect(try await OwnReferrals(place).all(person).allSatisfy { $0.due == nil })
+        await desk.remove()
+    }
+
+    @Test("two workers who do a step at the same instant: one did it, the other is told")
+    func race() async throws {
+        let id = try await ask()
+        _ = try await WorkReferrals(place).read(id, by: trauma.sessions[0])
+        let revision = try #require(try await place.stores.referrals.referral(id)).revision
+        let outcomes = await withTaskGroup(of: Result<Void, WorkRefusal>.self) { group in
+            for worker in trauma.sessions {
+                group.addTask {
+                    do {
+                        try await WorkReferrals(place).step(ReferralStep(.accepted), on: id, revision: revision, by: worker)
+                        return .success(())
+                    } catch let refusal as WorkRefusal {
+                        return .failure(refusal)
+                    } catch {
+                        return .failure(.storeUnavailable)
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes.filter { if case .success = $0 { true } else { false } }.count == 1)
+        #expect(outcomes.contains { if case .failure(.taken(nil)) = $0 { true } else { false } })
+        await desk.remove()
+    }
+
+    @Test("sent twice on one form is one; to somebody whom the person keeps away it is not sent", .tags(.R39))
+    func sending() async throws {
+        #expect(try await ask() == ask())
+        #expect(try await WorkReferrals(place).received(trauma.sessions[0]).count == 1)
+        try await NeverList(place).add(.team(trauma.team.id), label: Confidential("T"), person)
+        await #expect(throws: WorkRefusal.barred) { try await ask("other") }
+        // What was asked before is not theirs any more either.
+        #expect(try await WorkReferrals(place).received(trauma.sessions[0]).isEmpty)
+        await desk.remove()
+    }
+
+    @Test("does not exist for another organisation, for an administrator, and for the receiver's colleagues without the key")
+    func others() async throws {
+        let id = try await ask()
+        let lawyers = try await desk.partner("Advocaten", people: ["lena"])
+        let noor = try await desk.enter("noor").session
+        for stranger in [lawyers.sessions[0], noor] {
+            await #expect(throws: WorkRefusal.notFound) { try await WorkReferrals(place).read(id, by: stranger) }
+            await #expect(throws: WorkRefusal.notFound) {
+                try await WorkReferrals(place).step(ReferralStep(.accepted), on: id, revision: 1, by: stranger)
+            }
+        }
+        let other = try await desk.kept("other words")
+        await #expect(throws: WorkRefusal.notFound) { try await OwnReferrals(place).read(id, other) }
+        await #expect(throws: WorkRefusal.notFound) { try await OwnReferrals(place).cancel(id, revision: 1, other) }
+        await desk.remove()
+    }
+
+    @Test("is in the lists after the keys of either team were changed")
+    func renewed() async throws {
+        let id = try await ask()
+        _ = try await WorkReferrals(place).received(trauma.sessions[0])
+        try await place.stores.workers.leave(trauma.sessions[1].worker.id)
+        let tess = try #require(try await place.again(trauma.sessions[0]))
+        try await RenewTeamKey(place).renewWhereSomebodyLeft(tess)
+        let renewed = try #require(try await place.again(tess))
+        #expect(try await WorkReferrals(place).received(renewed).first?.card?.line.revealed == "30-40, Twente, traumabehandeling")
+        #expect(try await WorkReferrals(place).read(id, by: renewed).question.revealed == "Is er plaats?")
+        await desk.remove()
+    }
+}
