@@ -15,7 +15,7 @@ REPORTS := .build/reports
 # How much `make soak` does.
 SOAK_KILLS ?= 1000
 SOAK_FUZZ ?= 1000000
-SOAKED := FuzzTests|TornTests|ForeignIdTests|ReturnCodeTests|ItemTests
+SOAKED := FuzzTests|TornTests|ForeignIdTests|ReturnCodeTests|ItemTests|ConsentModelTests
 CHECKS := .build/checks
 
 .PHONY: help setup run build test check format units content journeys requirements outside bench soak

@@ -17,11 +17,13 @@ PERIOD = 30
 PATHS = {
     "nl": {"inbox": "/nl/werk", "entry": "/nl/werk/in", "invitation": "/nl/werk/nieuw", "conversation": "/nl/werk/g/", "closed": "/nl/werk/gesloten",
            "knowledge": "/nl/werk/kennis", "phone": "/nl/werk/telefoon",
+           "received": "/nl/werk/binnen", "sent": "/nl/werk/verder", "referral": "/nl/werk/v/",
            "people": "/nl/werk/mensen", "roster": "/nl/werk/rooster", "skills": "/nl/werk/vaardigheden",
            "teams": "/nl/werk/teams", "log": "/nl/werk/inzage", "feedback": "/nl/werk/ervaringen",
            "leave": "/nl/werk/uit", "live": "/nl/werk/live", "stay": "/nl/werk/hier", "keys": "/nl/werk/toetsen"},
     "en": {"inbox": "/en/work", "entry": "/en/work/in", "invitation": "/en/work/new", "conversation": "/en/work/c/", "closed": "/en/work/closed",
            "knowledge": "/en/work/knowledge", "phone": "/en/work/phone",
+           "received": "/en/work/received", "sent": "/en/work/onward", "referral": "/en/work/r/",
            "people": "/en/work/people", "roster": "/en/work/roster", "skills": "/en/work/skills",
            "teams": "/en/work/teams", "log": "/en/work/log", "feedback": "/en/work/experiences",
            "leave": "/en/work/out", "live": "/en/work/live", "stay": "/en/work/here", "keys": "/en/work/keys"},

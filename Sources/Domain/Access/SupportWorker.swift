@@ -89,18 +89,20 @@ public enum Permission: String, CaseIterable, Sendable, Hashable {
     case planShifts = "plan_shifts"
     /// Take on people who were referred to one's own teams, and say how it goes.
     case receiveReferrals = "receive_referrals"
+    /// Open referrals that one's own teams sent or received.
+    case followReferrals = "follow_referrals"
 }
 
 extension Role {
     /// Closed until opened: what is not named here is refused.
     public var permissions: Set<Permission> {
         switch self {
-        case .helper: [.helpPeople, .holdTeamKeys, .seeShifts]
-        case .shiftLead: [.helpPeople, .holdTeamKeys, .readFeedback, .seeShifts, .planShifts]
+        case .helper: [.helpPeople, .followReferrals, .holdTeamKeys, .seeShifts]
+        case .shiftLead: [.helpPeople, .followReferrals, .holdTeamKeys, .readFeedback, .seeShifts, .planShifts]
         case .administrator: [.managePeople, .readAccessLog, .holdTeamKeys, .seeShifts, .planShifts]
         case .privacyOfficer: [.readAccessLog, .holdTeamKeys]
         case .analyst: [.readFeedback, .holdTeamKeys]
-        case .partnerWorker: [.receiveReferrals, .holdTeamKeys]
+        case .partnerWorker: [.receiveReferrals, .followReferrals, .holdTeamKeys]
         case .coordinator, .landscapeEditor, .expertReviewer: []
         }
     }

@@ -12,11 +12,24 @@ struct DemonstrationDesk {
         ("Joost (verzonnen)", "joost", .shiftLead),
     ]
     static let team = "Team Dag en Nacht"
+    /// Organisations to which somebody can be referred, each with a team and who works there.
+    static let partners: [(name: String, team: String, people: [(name: String, login: String)])] = [
+        ("Centrum Seksueel Geweld Voorbeeld", "Acute hulp", [("Cato (verzonnen)", "cato")]),
+        ("Slachtofferhulp Voorbeeld", "Begeleiding", [("Hilde (verzonnen)", "hilde")]),
+        ("Veilig Thuis Voorbeeld", "Advies en melding", [("Vera (verzonnen)", "vera")]),
+        ("Politie Voorbeeld", "Zedenteam", [("Pim (verzonnen)", "pim")]),
+        ("Advocaten Voorbeeld", "Slachtofferadvocaten", [("Lena (verzonnen)", "lena")]),
+        ("Traumahulp Voorbeeld", "Behandeling", [("Tess (verzonnen)", "tess"), ("Tom (verzonnen)", "tom")]),
+        ("Opvang Voorbeeld", "Plaatsing", [("Olga (verzonnen)", "olga")]),
+    ]
     let place: Workplace
 
     /// Makes the desk when the installation has no organisation yet, and a roster when it has none ahead.
     func make() async throws {
-        if try await place.stores.teams.organisations().isEmpty { try await people() }
+        if try await place.stores.teams.organisations().isEmpty {
+            try await people()
+            try await partners()
+        }
         try await roster()
     }
 
@@ -33,6 +46,24 @@ struct DemonstrationDesk {
         }
         try await admitAll(cookies.map(\.cookie))
         for (_, cookie) in cookies { await place.endSession(cookie) }
+    }
+
+    private func partners() async throws {
+        for partner in Self.partners {
+            let (organisation, teams) = try await place.found(partner: partner.name, team: partner.team)
+            var cookies: [String] = []
+            for person in partner.people {
+                let code = try await place.invite(
+                    name: person.name, login: person.login, role: .partnerWorker, organisation: organisation.id,
+                    teams: teams.filter { $0.kind == .partner }.map(\.id))
+                cookies.append(
+                    try await AcceptInvitation(place)(
+                        code.text, passphrase: Confidential(Self.passphrase), secondFactor: Self.factor,
+                        factor: Self.factor.code(now: place.now())))
+            }
+            try await admitAll(cookies)
+            for cookie in cookies { await place.endSession(cookie) }
+        }
     }
 
     /// By name: what they can do, how many at once, and in a week their days (0 is Monday), beginnings and ends. The nights of the weekend are
@@ -82,6 +113,7 @@ struct DemonstrationDesk {
     var story: String {
         """
         Work side: /nl/werk with login \(Self.people.map(\.login).joined(separator: ", ")) and the passphrase '\(Self.passphrase)'.
+        Who takes on referrals: \(Self.partners.flatMap(\.people).map(\.login).joined(separator: ", ")), with the same passphrase.
         The six digits of the second factor: entree staff digits --demo
         """
     }

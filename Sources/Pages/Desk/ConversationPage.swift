@@ -103,6 +103,8 @@ public struct ConversationPage: Page {
         public var acts: [DeskAct]
         /// Phrases to put in it.
         public var phrases: PhrasePicker?
+        /// To what is done on a page of its own, such as asking an organisation.
+        public var ways: [Link] = []
 
         public init(field: WritingField, draft: Draft, keep: FormButton, send: FormButton, acts: [DeskAct]) {
             self.field = field
@@ -240,5 +242,10 @@ extension HTML {
             if let phrases = reply.phrases { html.phrases(phrases) }
         }
         for act in reply.acts { self.act(act) }
+        if !reply.ways.isEmpty {
+            element(.p, .class("row")) { html in
+                for way in reply.ways { html.element(.a, text: way.text, .href(way.href)) }
+            }
+        }
     }
 }

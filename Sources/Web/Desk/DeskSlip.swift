@@ -9,6 +9,8 @@ struct DeskSlip: Sendable {
     enum Purpose: Sendable, Hashable {
         case inbox
         case conversation(Identifier<Conversation>)
+        case referral(Identifier<Referral>)
+        case refer(Identifier<Conversation>)
         case people
         case teams
         case roster
@@ -21,6 +23,8 @@ struct DeskSlip: Sendable {
                 switch self {
                 case .inbox: "inbox"
                 case .conversation(let id): "conversation/" + id.text
+                case .referral(let id): "referral/" + id.text
+                case .refer(let id): "refer/" + id.text
                 case .people: "people"
                 case .teams: "teams"
                 case .roster: "roster"

@@ -12,6 +12,15 @@ enum WorkAddress: Sendable, Hashable {
     /// By its neutral code.
     case sheet(String)
     case phone
+    /// What was referred to the worker's teams.
+    case received
+    /// What the worker's desks referred.
+    case sent
+    case referral(String)
+    /// A part of a dossier that the person shared, by its number.
+    case sharedPart(String, String)
+    /// Asking a team from a conversation.
+    case refer(String)
     case people
     case teams
     case roster
@@ -36,6 +45,11 @@ enum WorkAddress: Sendable, Hashable {
         case .knowledge: return "\(root)/\(words.knowledge)"
         case .sheet(let code): return "\(root)/\(words.knowledge)/\(code)"
         case .phone: return "\(root)/\(words.phone)"
+        case .received: return "\(root)/\(words.received)"
+        case .sent: return "\(root)/\(words.sent)"
+        case .referral(let id): return "\(root)/\(words.referral)/\(id)"
+        case .sharedPart(let id, let number): return "\(root)/\(words.referral)/\(id)/\(number)"
+        case .refer(let id): return "\(root)/\(words.conversation)/\(id)/\(words.refer)"
         case .people: return "\(root)/\(words.people)"
         case .teams: return "\(root)/teams"
         case .roster: return "\(root)/\(words.roster)"
@@ -56,6 +70,10 @@ enum WorkAddress: Sendable, Hashable {
         let closed: String
         let knowledge: String
         let phone: String
+        let received: String
+        let sent: String
+        let referral: String
+        let refer: String
         let people: String
         let roster: String
         let skills: String
@@ -66,11 +84,13 @@ enum WorkAddress: Sendable, Hashable {
         let keys: String
     }
     private static let dutch = Segments(
-        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", knowledge: "kennis", phone: "telefoon", people: "mensen",
+        work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", knowledge: "kennis", phone: "telefoon",
+        received: "binnen", sent: "verder", referral: "v", refer: "verder", people: "mensen",
         roster: "rooster",
         skills: "vaardigheden", log: "inzage", experiences: "ervaringen", out: "uit", here: "hier", keys: "toetsen")
     private static let english = Segments(
-        work: "work", new: "new", conversation: "c", closed: "closed", knowledge: "knowledge", phone: "phone", people: "people",
+        work: "work", new: "new", conversation: "c", closed: "closed", knowledge: "knowledge", phone: "phone",
+        received: "received", sent: "onward", referral: "r", refer: "onward", people: "people",
         roster: "roster",
         skills: "skills", log: "log", experiences: "experiences", out: "out", here: "here", keys: "keys")
 }

@@ -83,6 +83,7 @@ struct WorkVisit: Sendable {
     /// Where this worker begins: the first place that their role opens.
     var start: WorkAddress {
         if session.may(.helpPeople) { return .inbox }
+        if session.may(.receiveReferrals) { return .received }
         if session.may(.managePeople) { return .people }
         if session.may(.readAccessLog) { return .accessLog }
         return session.may(.readFeedback) ? .feedback : .teams

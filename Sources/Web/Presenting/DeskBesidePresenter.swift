@@ -87,7 +87,12 @@ struct DeskBesidePresenter: Sendable {
     }
 
     /// What is known of a situation, facet by facet, in the short words of the vocabulary.
-    private func rows(_ situation: Situation) -> [ConversationPage.Row] {
+    private func rows(_ situation: Situation) -> [ConversationPage.Row] { facts(situation).map { .init($0.name, Told($0.words)) } }
+
+    /// Everything that is known of the person, as somebody who is asked for help may read it.
+    var facts: [(facet: Facet, name: String, words: String)] { situation.map(facts) ?? [] }
+
+    private func facts(_ situation: Situation) -> [(facet: Facet, name: String, words: String)] {
         let bits = situation.bits
         let wording = desk.visit.wording
         return Facet.allCases.compactMap { facet in
@@ -98,7 +103,7 @@ struct DeskBesidePresenter: Sendable {
                 let key = "facets.\(facet.id).\(value)"
                 return wording.has(key) ? wording[key] : value
             }
-            return .init(wording["facets.\(facet.id).name"], Told(words.joined(separator: ", ")))
+            return (facet, wording["facets.\(facet.id).name"], words.joined(separator: ", "))
         }
     }
 

@@ -162,6 +162,7 @@ struct DeskConversationPresenter: Sendable {
             var reply = reply(view)
             reply.phrases = beside.phrases
             reply.field.hasCursor = typed.beside.hasCursor
+            reply.ways = [Link(desk.partner("refer.h1"), to: desk.path(.refer(view.conversation.id.text)))]
             return .mine(reply)
         }
         guard let colleague = view.colleague, let holder = view.conversation.claimedBy else {

@@ -59,7 +59,8 @@ extension WorkVisit {
 
     private var places: [(String, WorkAddress)] {
         var places: [(String, WorkAddress)] = []
-        if session.may(.helpPeople) { places += [("inbox", .inbox), ("phone", .phone), ("knowledge", .knowledge)] }
+        if session.may(.receiveReferrals) { places.append(("received", .received)) }
+        if session.may(.helpPeople) { places += [("inbox", .inbox), ("phone", .phone), ("sent", .sent), ("knowledge", .knowledge)] }
         if session.may(.seeShifts) { places.append(("roster", .roster)) }
         if session.may(.holdTeamKeys) { places.append(("teams", .teams)) }
         if session.may(.managePeople) { places.append(("people", .people)) }

@@ -50,6 +50,16 @@ public struct GiveConsent: Sendable {
         return receivers.sorted { ($0.organisationName, $0.teamName) < ($1.organisationName, $1.teamName) }
     }
 
+    /// How organisations with these teams are called.
+    public func names(of teams: [Identifier<Team>]) async throws(WorkRefusal) -> [Identifier<Team>: String] {
+        var names: [Identifier<Team>: String] = [:]
+        for id in Set(teams) {
+            guard let team = try await place.stored({ try await place.stores.teams.team(id) }) else { continue }
+            names[id] = try await place.receiver(team)?.organisationName
+        }
+        return names
+    }
+
     /// The newest words of each part, exactly as the team will read them.
     public func preview(_ parts: [DossierSection.Kind], _ session: PersonSession) async throws(WorkRefusal) -> [OpenedPart] {
         var opened: [OpenedPart] = []

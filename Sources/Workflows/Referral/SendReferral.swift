@@ -29,6 +29,12 @@ public struct SendReferral: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
+    /// Teams that can be asked: with a key, taking on people, and not kept away by the person.
+    public func receivers(_ dossier: Identifier<Dossier>) async throws(WorkRefusal) -> [Receiver] {
+        let partners = try await place.stored { try await place.stores.teams.teams(of: nil) }.filter { $0.kind == .partner }.map(\.id)
+        return try await GiveConsent(place).receivers(dossier).filter { partners.contains($0.team) }
+    }
+
     /// By the helper who has the conversation.
     /// - Parameter slip: what belongs to the form; sent twice it is one referral.
     /// - Throws: `.barred`, `.empty`, `.nobodyReceives`, `.taken` when a colleague has the conversation.

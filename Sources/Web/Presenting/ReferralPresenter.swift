@@ -1,0 +1,196 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+/// One referral in words, with the steps that whoever looks can do.
+struct ReferralPresenter: Sendable {
+    /// Days ahead on which somebody can be seen, and the hours of a day.
+    private static let days = 84
+    private static let hours = stride(from: 8 * 60, through: 21 * 60, by: 30)
+    private static let weeks: [Int64] = [2, 4, 6, 8, 10, 14, 18, 26, 39, 52]
+    let desk: WorkVisit
+    let typed: ReferralTyped
+
+    func page(_ opened: OpenedReferral, _ shared: SharedDossier?, notices: [DeskNotice]) -> ReferralPage {
+        let referral = opened.referral
+        let isReceiver = opened.side == .receiver
+        return ReferralPage(
+            title: desk.partner("referral.h1", ["handle": referral.handle]),
+            marks: [desk.urgency(referral.urgency), desk.referralState(referral)],
+            back: back(isReceiver), notices: notices,
+            told: opened.told.isEmpty
+                ? nil : .init(title: desk.partner("referral.told"), items: opened.told.map { Told($0) }),
+            question: .init(
+                title: desk.partner("referral.question"), text: Told(opened.question.revealed),
+                lines: [
+                    desk.partner(
+                        isReceiver ? "referral.from" : "referral.to",
+                        [
+                            "organisation": isReceiver ? opened.sender.organisationName : opened.receiver.organisationName,
+                            "team": isReceiver ? opened.sender.teamName : opened.receiver.teamName,
+                        ])
+                ]),
+            shared: isReceiver ? received(opened, shared) : sent(opened),
+            history: history(opened),
+            target: desk.target(.referral(referral.id.text), .referral(referral.id), seen: Int(referral.revision)),
+            acts: .init(
+                title: desk.partner("referral.acts"), lead: lead(opened), acts: opened.next.filter { $0 != .seen }.map { act($0) }))
+    }
+
+    private func back(_ isReceiver: Bool) -> Link {
+        Link(desk.partner(isReceiver ? "received.back" : "sent.back"), to: desk.path(isReceiver ? .received : .sent))
+    }
+
+    /// Who has to do something now, and until when.
+    private func lead(_ opened: OpenedReferral) -> String {
+        let owner = desk.partner(
+            "owner." + opened.referral.owner.rawValue,
+            ["receiver": opened.receiver.organisationName, "sender": opened.sender.organisationName])
+        guard let due = opened.due, [.receiver, .sender].contains(opened.referral.owner) else { return owner }
+        return owner + " " + desk.partner("owner.until", ["due": desk.visit.moment(due)])
+    }
+
+    private func received(_ opened: OpenedReferral, _ shared: SharedDossier?) -> ReferralPage.Shared {
+        let title = desk.partner("shared.title")
+        guard let shared else {
+            let key = opened.referral.intent == .proposal ? "not_yet" : "ended"
+            return .init(title: title, lines: [desk.partner("shared." + key)], parts: [])
+        }
+        let until = desk.visit.date(shared.consent.endsIn.lastDay)
+        var lines = [
+            desk.partner("shared.until", ["date": until]),
+            desk.partner("shared.purpose", ["purpose": desk.partner("purpose." + shared.consent.purpose.rawValue)]),
+            desk.partner("shared.logged"),
+        ]
+        if shared.parts.isEmpty { lines.append(desk.partner("shared.nothing")) }
+        return .init(
+            title: title, lines: lines,
+            parts: shared.parts.map { kind in
+                Link(
+                    desk.partner("part." + kind.rawValue),
+                    to: desk.path(.sharedPart(opened.referral.id.text, String(kind.partNumber))))
+            })
+    }
+
+    private func sent(_ opened: OpenedReferral) -> ReferralPage.Shared {
+        let key = opened.referral.consent == nil ? "not_yet" : opened.referral.state.isOver ? "ended" : "agreed"
+        return .init(title: desk.partner("shared.title"), lines: [desk.partner("shared.desk_" + key)], parts: [])
+    }
+
+    private func history(_ opened: OpenedReferral) -> ReferralPage.History {
+        .init(
+            title: desk.partner("referral.history"),
+            steps: opened.steps.map { step in
+                var what = desk.partner("step." + step.step.kind.rawValue, ["who": who(step)])
+                if let decline = step.step.decline { what += " " + desk.partner("decline." + decline.rawValue) }
+                if let outcome = step.step.outcome { what += " " + desk.partner("outcome." + outcome.rawValue) }
+                if let planned = step.step.planned {
+                    what +=
+                        " " + desk.partner(step.step.kind == .waitlisted ? "step.until" : "step.at", ["date": desk.visit.moment(planned)])
+                }
+                let text = step.step.kind == .asked || step.step.text.revealed.isEmpty ? nil : Told(step.step.text.revealed)
+                return .init(when: desk.visit.moment(step.at), what: what, text: text)
+            })
+    }
+
+    private func who(_ step: OpenedReferral.Step) -> String {
+        guard let by = step.by else { return desk.partner("step.person") }
+        return step.organisation.isEmpty ? by : "\(by) (\(step.organisation))"
+    }
+
+    // MARK: Steps
+
+    private func act(_ kind: ReferralStep.Kind) -> ReferralPage.Acts.Act {
+        let key = "act.\(kind.rawValue)"
+        let hasLine = desk.visit.wording.has("partner.\(key)_lead")
+        return .init(
+            desk.partner(key), lines: hasLine ? [desk.partner(key + "_lead")] : [], groups: groups(kind), field: field(kind),
+            button: FormButton(desk.partner(key + "_button"), name: "go", value: kind.rawValue),
+            isOpen: typed.kind == kind)
+    }
+
+    private func field(_ kind: ReferralStep.Kind) -> WritingField? {
+        guard desk.visit.wording.has("partner.act.\(kind.rawValue)_text") else { return nil }
+        var field = WritingField(
+            name: ReferralTyped.text + kind.rawValue, label: desk.partner("act.\(kind.rawValue)_text"),
+            value: Told(typed.texts[kind] ?? ""), rows: 3)
+        if typed.isMissing, typed.kind == kind, [.question, .answered].contains(kind) {
+            field.problem = desk.partner("notice.missing_" + kind.rawValue)
+        }
+        return field
+    }
+
+    private func groups(_ kind: ReferralStep.Kind) -> [ChoiceGroup] {
+        switch kind {
+        case .declined:
+            [
+                ChoiceGroup(
+                    desk.partner("act.reason"), name: ReferralTyped.decline, kind: .one,
+                    choices: ReferralStep.Decline.allCases.map {
+                        Pages.Choice($0.rawValue, label: desk.partner("decline." + $0.rawValue), isChosen: typed.decline == $0)
+                    })
+            ]
+        case .ended:
+            [
+                ChoiceGroup(
+                    desk.partner("act.outcome"), name: ReferralTyped.outcome, kind: .one,
+                    choices: ReferralStep.Outcome.allCases.map {
+                        Pages.Choice($0.rawValue, label: desk.partner("outcome." + $0.rawValue), isChosen: typed.outcome == $0)
+                    })
+            ]
+        case .planned: [days, hours]
+        case .waitlisted: [weeks]
+        default: []
+        }
+    }
+
+    private var open: Pages.Choice { Pages.Choice("", label: desk.partner("act.choose")) }
+
+    private var days: ChoiceGroup {
+        let today = desk.visit.local.day
+        return ChoiceGroup(
+            desk.partner("act.day"), name: ReferralTyped.day, kind: .list,
+            choices: [open]
+                + (0..<Self.days).map { today.adding(days: $0) }.map { day in
+                    Pages.Choice(
+                        day.description, label: desk.visit.weekday(day.weekday) + " " + desk.visit.date(day), isChosen: typed.day == day)
+                })
+    }
+
+    private var hours: ChoiceGroup {
+        ChoiceGroup(
+            desk.partner("act.hour"), name: ReferralTyped.hour, kind: .list,
+            choices: [open]
+                + Self.hours.map { Choice(String($0), label: desk.visit.clock($0), isChosen: typed.minute == $0) })
+    }
+
+    private var weeks: ChoiceGroup {
+        ChoiceGroup(
+            desk.partner("act.weeks"), name: ReferralTyped.weeks, kind: .list,
+            choices: [open]
+                + Self.weeks.map {
+                    Pages.Choice(String($0), label: desk.partner("act.weeks_about", ["count": String($0)]), isChosen: typed.weeks == $0)
+                })
+    }
+
+    // MARK: A part
+
+    func part(_ part: OpenedPart, of opened: OpenedReferral) -> SharedPartPage {
+        SharedPartPage(
+            title: desk.partner("part." + part.kind.rawValue),
+            back: Link(
+                desk.partner("part.back", ["handle": opened.referral.handle]), to: desk.path(.referral(opened.referral.id.text))),
+            lines: [desk.partner("part.seen")], text: Told(part.text.revealed),
+            none: part.versions.isEmpty ? desk.partner("part.none") : nil,
+            earlierTitle: desk.partner("part.earlier"),
+            earlier: part.versions.dropLast().reversed().map {
+                .init(when: desk.visit.moment($0.at), what: "", text: Told($0.text.revealed))
+            })
+    }
+}
+
+extension Week {
+    /// The Sunday with which it ends.
+    var lastDay: CalendarDay { CalendarDay(number: number * 7 - 3 + 6) }
+}
