@@ -1,8 +1,9 @@
 public import Domain
 public import Vault
 
-/// What every workflow works with: stores, keys, the log, the time, chance. Handed in from outside.
-public struct Workplace: Sendable {
+/// What every workflow works with: stores, keys, the log, the time, chance. Handed in from outside. There is one, to which all point: it is
+/// too large to be copied into everything that waits.
+public final class Workplace: Sendable {
     public let stores: Stores
     public let instance: InstanceKeys
     public let codes: CodeKeys
@@ -22,6 +23,8 @@ public struct Workplace: Sendable {
     public let floor: DeskFloor
     /// What the other nodes must hear.
     let relay: RelayLine
+    /// What workers' keys opened lately, closed under those keys.
+    let openedBefore = OpenedBefore()
 
     public init(
         stores: Stores, instance: InstanceKeys, codes: CodeKeys, passphrases: WorkerKeyrings,

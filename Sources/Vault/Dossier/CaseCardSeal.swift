@@ -34,7 +34,9 @@ public enum CaseCardSeal {
         _ card: Sealed<CaseCard>, of conversation: Identifier<Conversation>, to team: Identifier<Team>, generation: Int, with key: KeyPair
     ) throws(KeyRefusal) -> CaseCard {
         let bound = Purpose.card.encode(.id(conversation), .id(team), .number(generation))
-        let plain = try Envelope.open(card.bytes, with: key, info: Purpose.card.encode(), binding: bound)
+        let plain = try key.reopening(card.bytes, bound: bound) { () throws(KeyRefusal) in
+            try Envelope.open(card.bytes, with: key, info: Purpose.card.encode(), binding: bound)
+        }
         switch (plain.first, plain.count) {
         case (1, 10...): return CaseCard(waitingSince: instant(plain[1..<9]), isMonitored: plain[9] == 1)
         case (2, sizeBefore):

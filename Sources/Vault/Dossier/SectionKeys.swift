@@ -92,7 +92,10 @@ public struct SealedKeyService: KeyService {
         let context = GrantContext(
             dossier: dossier, section: grant.section, version: grant.version, holder: grant.holder, ground: grant.ground)
         let envelope = try Box.open(grant.wrap.bytes, under: shred.key, binding: context.bound(.grantShred))
-        let bytes = try Envelope.open(envelope, with: holder, info: Purpose.grant.encode(), binding: context.bound(.section))
+        let bound = context.bound(.section)
+        let bytes = try holder.reopening(envelope, bound: bound, under: shred.key) { () throws(KeyRefusal) in
+            try Envelope.open(envelope, with: holder, info: Purpose.grant.encode(), binding: bound)
+        }
         guard let key = SymmetricKey(unwrapped: bytes) else { throw .wrong }
         return SectionKey(section: grant.section, version: grant.version, key: key)
     }

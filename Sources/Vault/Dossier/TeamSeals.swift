@@ -29,16 +29,33 @@ public enum TeamSeal {
     public static func openAll(_ membership: TeamMembership, with worker: KeyPair) throws(KeyRefusal) -> [KeyPair] {
         guard let wrap = membership.wrap else { throw .wrong }
         let bound = bound(membership.team, membership.worker, membership.generation)
-        let seeds = try Envelope.open(wrap.bytes, with: worker, info: Purpose.team.encode(), binding: bound)
-        guard !seeds.isEmpty, seeds.count.isMultiple(of: seedSize) else { throw .wrong }
+        let opened = try worker.reopening(wrap.bytes, bound: bound) { () throws(KeyRefusal) in
+            try withPublicKeys(try Envelope.open(wrap.bytes, with: worker, info: Purpose.team.encode(), binding: bound))
+        }
         var keys: [KeyPair] = []
-        for start in stride(from: 0, to: seeds.count, by: seedSize) {
-            keys.append(try KeyPair(seed: Secret(Array(seeds[start..<start + seedSize]))))
+        for start in stride(from: 0, to: opened.count, by: seedSize + publicSize) {
+            let middle = start + seedSize
+            keys.append(
+                try KeyPair(
+                    seed: Secret(Array(opened[start..<middle])), knownBy: PublicKey(bytes: Array(opened[middle..<middle + publicSize])),
+                    keeping: worker.before?.kept))
         }
         return keys
     }
 
+    /// Each seed with the public key that belongs to it.
+    private static func withPublicKeys(_ seeds: [UInt8]) throws(KeyRefusal) -> [UInt8] {
+        guard !seeds.isEmpty, seeds.count.isMultiple(of: seedSize) else { throw .wrong }
+        var pairs: [UInt8] = []
+        for start in stride(from: 0, to: seeds.count, by: seedSize) {
+            let seed = Array(seeds[start..<start + seedSize])
+            pairs += seed + (try KeyPair(seed: Secret(seed)).publicKey.bytes)
+        }
+        return pairs
+    }
+
     private static let seedSize = 32
+    private static let publicSize = 1216
 
     private static func bound(_ team: Identifier<Team>, _ worker: Identifier<SupportWorker>, _ generation: Int) -> [UInt8] {
         Purpose.team.encode(.id(team), .id(worker), .number(generation))

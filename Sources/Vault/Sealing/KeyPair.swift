@@ -12,6 +12,8 @@ public struct KeyPair: Sendable, Unprintable {
     public let publicKey: PublicKey
     // Making it costs more than most of what is done with a session, so it is made when something is opened.
     private let made: XWingMLKEM768X25519.PrivateKey?
+    /// What it opened before, and the key under which that lies; nil for a pair that remembers nothing.
+    let before: (kept: OpenedBefore, key: SymmetricKey)?
 
     /// - Throws: `KeyRefusal.unusable` unless the seed has 32 bytes.
     public init(seed: Secret) throws(KeyRefusal) {
@@ -19,15 +21,18 @@ public struct KeyPair: Sendable, Unprintable {
         self.seed = seed
         made = key
         publicKey = PublicKey(bytes: [UInt8](key.publicKey.rawRepresentation))
+        before = nil
     }
 
     /// A pair whose public key was kept beside the seed, sealed with it.
+    /// - Parameter kept: where it keeps what it opens, so that it need not open the same twice; nil to keep nothing.
     /// - Throws: `KeyRefusal.unusable` unless the seed has 32 bytes.
-    public init(seed: Secret, knownBy publicKey: PublicKey) throws(KeyRefusal) {
+    public init(seed: Secret, knownBy publicKey: PublicKey, keeping kept: OpenedBefore? = nil) throws(KeyRefusal) {
         guard seed.exposed.count == 32 else { throw .unusable }
         self.seed = seed
         self.publicKey = publicKey
         made = nil
+        before = kept.map { ($0, seed.key.derived(for: .openedBefore)) }
     }
 
     func privateKey() throws(KeyRefusal) -> XWingMLKEM768X25519.PrivateKey {

@@ -20,6 +20,7 @@ public enum Purpose: String, CaseIterable, Sendable {
     case referralCard = "referral-card/v1"
     case referralCardKey = "referral-card/v1/key"
     case shred = "shred/v1"
+    case openedBefore = "opened-before/v1"
     case item = "SVD1"
     case itemKey = "ik"
     case itemName = "item-name/v1"

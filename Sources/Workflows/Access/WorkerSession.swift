@@ -95,7 +95,8 @@ extension Workplace {
     private func workerSession(_ token: Secret, isAct: Bool) async throws(WorkRefusal) -> WorkerSession? {
         guard let content = try await sessionContent(token),
             let fields = Packed.read(content), fields.count == 8, fields[0] == [3], let id = Identifier<SupportWorker>(bytes: fields[1]),
-            let keyPair = try? KeyPair(seed: Secret(fields[2]), knownBy: PublicKey(bytes: fields[7]))
+            let keyPair = try? KeyPair(
+                seed: Secret(fields[2]), knownBy: PublicKey(bytes: fields[7]), keeping: openedBefore)
         else { return nil }
         let startedAt = Instant(seconds: Packed.number(fields[3]))
         let seenAt = Instant(seconds: Packed.number(fields[4]))
