@@ -20,6 +20,8 @@ final class GroupCommit: Sendable {
     private let files: OpenFiles
     private let orders = Mailbox<Order>(bound: 16_384)
     private let end = DispatchSemaphore(value: 0)
+    /// Orders in one transaction at most.
+    private static let most = 512
 
     init(_ pool: DatabasePool, _ files: OpenFiles, name: String) {
         self.pool = pool
@@ -59,9 +61,11 @@ final class GroupCommit: Sendable {
 
     private func serve(_ known: KnownStatements) {
         var owesScrub = false
+        var crowd = 1
         while true {
             // While an older picture is still read, the log cannot be emptied; then it is tried again until it can.
-            guard let batch = orders.takeAll(upTo: 512, patience: owesScrub ? .milliseconds(500) : nil) else { break }
+            guard let batch = orders.takeAll(upTo: Self.most, patience: owesScrub ? .milliseconds(500) : nil, crowd: crowd) else { break }
+            crowd = max(batch.count, crowd / 2)
             pool.writeWithoutTransaction { connection in
                 let writer = BatchWriter(connection, SQLiteSession(connection, known), files)
                 owesScrub = writer.run(batch, owesScrub: owesScrub)

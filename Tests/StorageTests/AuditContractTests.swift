@@ -37,6 +37,9 @@ struct AuditContractTests {
             let all = first.leaves + second.leaves + third.leaves + more
             #expect(try await audit.leaves(from: 0, limit: 100) == all)
             #expect(try await audit.leaves(from: 2, limit: 4) == Array(all[2..<6]))
+            #expect(try await audit.reference(at: 1) == one)
+            #expect(try await audit.reference(at: 44) == [])
+            #expect(try await audit.reference(at: 47) == nil)
             #expect(try await audit.head() == head)
             #expect(try await audit.heads(in: 0...47, limit: 9) == [first.head, second.head, third.head, head])
             #expect(try await audit.heads(in: 4...46, limit: 1) == [second.head])

@@ -236,8 +236,11 @@ struct DossierContractTests {
             try await stores.sections.remove(new.items[2].id)
             #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == Array(new.items.prefix(2)))
             let item = samples.item(in: new.section)
+            #expect(try await stores.sections.count(new.section.id) == 2)
             try await stores.conversations.add([item], to: new.conversation.id, ConversationChange())
             #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == Array(new.items.prefix(2)) + [item])
+            #expect(try await stores.sections.count(new.section.id) == 3)
+            #expect(try await stores.sections.count(samples.id()) == 0)
         }
     }
 

@@ -128,6 +128,8 @@ public protocol AuditStore: Sendable {
     /// All heads that were signed for a size in the range, smallest first.
     func heads(in sizes: ClosedRange<Int64>, limit: Int) async throws -> [AuditHead]
     func leaves(from index: Int64, limit: Int) async throws -> [AuditLeaf]
+    /// The reference of one entry; nil when there is none at this position.
+    func reference(at index: Int64) async throws -> [UInt8]?
     /// Complete subtrees, in order.
     func subtrees(from number: Int64, limit: Int) async throws -> [AuditSubtree]
     /// Entries with a reference, newest first.
@@ -142,6 +144,10 @@ public protocol AuditStore: Sendable {
 }
 
 extension AuditStore {
+    public func reference(at index: Int64) async throws -> [UInt8]? {
+        try await leaves(from: index, limit: 1).first.flatMap { $0.index == index ? $0.reference : nil }
+    }
+
     /// For stores in which nobody waits for a turn: whoever was overtaken hears so.
     public func appendInTurn<Made: Sendable>(
         since known: Int64, references: [[UInt8]], _ make: @escaping @Sendable (AuditGrowth) throws -> (AuditAddition, Made)

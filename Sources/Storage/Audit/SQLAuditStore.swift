@@ -121,6 +121,10 @@ struct SQLAuditStore: AuditStore {
         }
     }
 
+    func reference(at index: Int64) async throws -> [UInt8]? {
+        try await database.first("SELECT reference FROM audit_leaf WHERE number = $1", [.integer(index)]) { row in try row.bytes() }
+    }
+
     func subtrees(from number: Int64, limit: Int) async throws -> [AuditSubtree] {
         try await database.all(
             "SELECT number, root FROM audit_subtree WHERE number >= $1 ORDER BY number LIMIT $2", [.integer(number), .integer(limit)]

@@ -41,6 +41,10 @@ struct SQLSectionStore: SectionStore {
         ) { row in try DossierRows.item(&row) }
     }
 
+    func count(_ section: Identifier<DossierSection>) async throws -> Int {
+        try await database.first("SELECT count(*) FROM item WHERE section = $1", [.id(section)]) { row in try row.number() } ?? 0
+    }
+
     func granted(
         to team: Identifier<Team>, upTo generation: Int, limit: Int
     ) async throws -> [(section: DossierSection, grant: SectionGrant)] {

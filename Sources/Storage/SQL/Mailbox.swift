@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Where tasks leave work for threads that may block. Bounded: when too many wait, more is refused.
@@ -36,11 +37,20 @@ public final class Mailbox<Work: Sendable>: Sendable {
     public var count: Int { state.withLock { $0.waiting } }
 
     /// Everything that waits, up to a number; blocks until there is something.
-    /// - Parameter patience: how long to wait at most; nil for ever.
+    /// - Parameters:
+    ///   - patience: how long to wait at most; nil for ever.
+    ///   - crowd: how many came together lately. Where many come, the first waits a moment for the others: what is done once for all of them
+    ///     costs more than the moment. Who comes alone waits for nobody.
     /// - Returns: nil when the mailbox is closed and empty, nothing when patience ended.
-    public func takeAll(upTo most: Int, patience: DispatchTimeInterval? = nil) -> [Work]? {
-        take(patience) { Array($0.prefix(most)) }
+    public func takeAll(upTo most: Int, patience: DispatchTimeInterval? = nil, crowd: Int = 1) -> [Work]? {
+        if crowd >= Self.crowd, state.withLock({ !$0.isClosed && $0.waiting < crowd / 2 }) { usleep(Self.moment) }
+        return take(patience) { Array($0.prefix(most)) }
     }
+
+    /// From so many on it is a crowd.
+    private static var crowd: Int { 8 }
+    /// Microseconds for which others are waited for.
+    private static var moment: UInt32 { 200 }
 
     /// The oldest that waits; blocks until there is something.
     /// - Returns: nil when the mailbox is closed and empty.

@@ -97,12 +97,11 @@ public final class LiveStreams: Sendable {
 
     /// An answer that stays open while `tell` writes to it, until whoever listens goes or the site stops.
     func response(
-        to request: Request, _ pageHeaders: HTTPFields,
+        to request: Request, _ headers: HTTPFields,
         _ tell: @escaping @Sendable (Line, inout any ResponseBodyWriter) async throws -> Void
     ) -> Response {
-        var headers = pageHeaders
-        headers[.contentType] = "text/event-stream"
-        if let buffering = HTTPField.Name("X-Accel-Buffering") { headers[buffering] = "no" }
+        // Of the request nothing else is held for as long as the line is open.
+        let request = request.body
         return Response(
             status: .ok, headers: headers,
             body: .init { writer in
@@ -110,7 +109,7 @@ public final class LiveStreams: Sendable {
                 // The body is written by this task alone; the closure is only not marked so.
                 nonisolated(unsafe) var output = writer
                 do {
-                    try await request.body.consumeWithInboundCloseHandler(
+                    try await request.consumeWithInboundCloseHandler(
                         { _ in try await tell(line, &output) }, onInboundClosed: { line.close() })
                 } catch {
                     // Whoever listened has gone: there is nobody to tell.

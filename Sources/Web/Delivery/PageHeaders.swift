@@ -6,6 +6,8 @@ import Pages
 struct PageHeaders: Sendable {
     /// For pages: nothing is kept, nothing from elsewhere, nothing leaks.
     let page: HTTPFields
+    /// For lines that stay open.
+    let events: HTTPFields
     /// For pages that are the same for everybody.
     let shared: HTTPFields
     /// The same, compressed.
@@ -46,6 +48,10 @@ struct PageHeaders: Sendable {
         exit[.location] = exitURL
         self.base = base
         self.page = page
+        var events = page
+        events[.contentType] = "text/event-stream"
+        events[HTTPField.Name("X-Accel-Buffering")!] = "no"
+        self.events = events
         var shared = page
         shared[.vary] = "Accept-Encoding"
         self.shared = shared

@@ -7,8 +7,8 @@ import Wording
 struct Visit: Sendable {
     let language: String
     let wording: Wording
-    let site: Site
     let now: Instant
+    private let shared: SharedSite
     private var isForChild = false
 
     /// What a public route group asks of whoever comes: nothing, but a language that the site has.
@@ -18,27 +18,29 @@ struct Visit: Sendable {
 
         /// - Returns: nil when the site does not speak the language any more.
         func admit() -> Visit? {
-            let site = environment.site.current
-            guard let wording = site.wording[language] else { return nil }
-            return Visit(language: language, wording: wording, site: site, now: environment.now())
+            let shared = environment.site.shared
+            guard let wording = shared.site.wording[language] else { return nil }
+            return Visit(language: language, wording: wording, shared: shared, now: environment.now())
         }
     }
 
-    private init(language: String, wording: Wording, site: Site, now: Instant) {
+    private init(language: String, wording: Wording, shared: SharedSite, now: Instant) {
         self.language = language
         self.wording = wording
-        self.site = site
+        self.shared = shared
         self.now = now
     }
 
+    var site: Site { shared.site }
+
     /// A visit by nobody, to put into words what is the same for everybody.
     init(filling site: Site, _ language: String, _ wording: Wording) {
-        self.init(language: language, wording: wording, site: site, now: Instant(seconds: 0))
+        self.init(language: language, wording: wording, shared: SharedSite(site), now: Instant(seconds: 0))
     }
 
     /// The same visit in words for a child.
     var forChild: Visit {
-        var visit = Visit(language: language, wording: wording.childLevel, site: site, now: now)
+        var visit = Visit(language: language, wording: wording.childLevel, shared: shared, now: now)
         visit.isForChild = true
         return visit
     }

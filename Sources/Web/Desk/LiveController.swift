@@ -31,7 +31,7 @@ struct LiveController: Sendable {
     }
 
     private func stream(_ told: LiveLine, _ request: Request) -> Response {
-        streams.response(to: request, door.responder.headers.page) { line, writer in try await write(told, line, to: &writer) }
+        streams.response(to: request, door.responder.headers.events) { line, writer in try await write(told, line, to: &writer) }
     }
 
     private func write(_ told: LiveLine, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter) async throws {

@@ -11,46 +11,48 @@ import Workflows
 extension OwnController {
     func hear(_ own: OwnVisit, _ request: Request) -> Response {
         let shown = request.uri.queryParameters["s"].flatMap { Int($0) } ?? 0
-        return streams.response(to: request, responder.headers.page) { line, writer in
-            try await tell(own, since: max(0, shown), line, to: &writer)
+        let (visit, place, person) = (own.visit, own.place, own.session.listening)
+        return streams.response(to: request, responder.headers.events) { line, writer in
+            try await Self.tell(person, visit, place, since: max(0, shown), line, to: &writer)
         }
     }
 
     /// - Parameter shown: how many things stood on the page; whatever came between the page and the line is told at once.
-    private func tell(
-        _ own: OwnVisit, since shown: Int, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter
+    private static func tell(
+        _ person: ListeningPerson, _ visit: Visit, _ place: Workplace, since shown: Int, _ line: LiveStreams.Line,
+        to writer: inout any ResponseBodyWriter
     ) async throws {
-        let listening = own.place.changes.listen(to: own.session.conversation) {
+        let listening = place.changes.listen(to: person.conversation) {
             line.tell(.here)
         } writing: {
             line.tell(.writing)
         }
         defer { withExtendedLifetime(listening) {} }
-        var stage = try await stage(own, line)
-        let isBehind = try await ReadOwnConversation(own.place).hasMore(than: shown, own.session)
+        var stage = try await stage(person, place, line)
+        let isBehind = try await ReadOwnConversation(place).hasMore(than: shown, person)
         if isBehind {
             try await writer.write(LiveEvent.change())
         } else if case .waiting(let standing?) = stage, standing.wait != .nobody {
             // Others may have gone between the page and this line.
-            try await writer.write(place(standing, own))
+            try await writer.write(event(standing, visit))
         } else {
             try await writer.write(LiveEvent.sign)
         }
         for await _ in line.signals {
             let heard = line.heard()
-            if heard == [.moment], case .waiting(let before) = stage, let standing = TalkNow(own.place).stillWaits(own.session),
+            if heard == [.moment], case .waiting(let before) = stage, let standing = TalkNow(place).stillWaits(person),
                 (standing.wait == .nobody) == (before?.wait == .nobody)
             {
                 // Where somebody stands is told in words, so that no page has to be made for each step of thousands.
                 if standing.place != before?.place || standing.wait != before?.wait {
                     stage = .waiting(standing)
-                    try await writer.write(place(standing, own))
+                    try await writer.write(event(standing, visit))
                 }
                 continue
             }
             // The page shows what the session may see; when that is over, so is the line.
-            guard try await own.place.lasts(own.session) else { return }
-            let now = try await self.stage(own, line)
+            guard try await place.lasts(person) else { return }
+            let now = try await self.stage(person, place, line)
             if heard.contains(.here) || now != stage {
                 try await writer.write(LiveEvent.change())
             } else {
@@ -60,13 +62,15 @@ extension OwnController {
         }
     }
 
-    private func place(_ standing: DeskFloor.Standing, _ own: OwnVisit) -> ByteBuffer {
-        LiveEvent.place(OwnPresenter(visit: own.visit).lines(standing))
+    // On its own: what is made on the way to the words would be held with the line for as long as it is open.
+    @inline(never)
+    private static func event(_ standing: DeskFloor.Standing, _ visit: Visit) -> ByteBuffer {
+        LiveEvent.place(OwnPresenter(visit: visit).lines(standing))
     }
 
     // Asking keeps the place of who waits.
-    private func stage(_ own: OwnVisit, _ line: LiveStreams.Line) async throws -> TalkNow.Stage? {
-        let stage = own.session.isChat ? try await TalkNow(own.place).stage(own.session) : nil
+    private static func stage(_ person: ListeningPerson, _ place: Workplace, _ line: LiveStreams.Line) async throws -> TalkNow.Stage? {
+        let stage = person.isChat ? try await TalkNow(place).stage(person) : nil
         if case .waiting = stage { line.waits(true) } else { line.waits(false) }
         return stage
     }

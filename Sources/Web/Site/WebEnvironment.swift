@@ -36,9 +36,17 @@ public struct WebEnvironment: Sendable {
 
 /// Holds the site that is served now; new content replaces it whole.
 public final class SiteHolder: Sendable {
-    private let site: Mutex<Site>
+    private let site: Mutex<SharedSite>
 
-    public init(_ site: Site) { self.site = Mutex(site) }
-    public var current: Site { site.withLock { $0 } }
-    public func replace(with new: Site) { site.withLock { $0 = new } }
+    public init(_ site: Site) { self.site = Mutex(SharedSite(site)) }
+    public var current: Site { shared.site }
+    var shared: SharedSite { site.withLock { $0 } }
+    public func replace(with new: Site) { site.withLock { $0 = SharedSite(new) } }
+}
+
+/// A site, held once: it is large, and thousands of visits point to it at the same time.
+final class SharedSite: Sendable {
+    let site: Site
+
+    init(_ site: Site) { self.site = site }
 }

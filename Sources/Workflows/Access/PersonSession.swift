@@ -43,7 +43,20 @@ public struct PersonSession: Sendable {
     var readers: AuditReaders { AuditReaders(subject: keyPair.publicKey, review: nil, scope: SessionSeal.hash(token)) }
 }
 
+/// What an open page keeps of a session while it listens: which it is, and no key. Thousands of pages stand open at once.
+public struct ListeningPerson: Sendable {
+    public let conversation: Identifier<Conversation>
+    public let isChat: Bool
+    let messages: Identifier<DossierSection>
+    let needs: Set<Skill>
+    fileprivate let token: Secret
+}
+
 extension PersonSession {
+    public var listening: ListeningPerson {
+        ListeningPerson(conversation: conversation, isChat: isChat, messages: messages, needs: needs, token: token)
+    }
+
     var packed: [UInt8] {
         Packed.write([
             [5], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
@@ -138,9 +151,9 @@ extension Workplace {
     }
 
     /// Whether a session is still there and lasts.
-    public func lasts(_ session: PersonSession) async throws(WorkRefusal) -> Bool {
-        guard let packed = try await sessionContent(session.token),
-            let now = PersonSession(packed: packed, token: session.token, words: words)
+    public func lasts(_ person: ListeningPerson) async throws(WorkRefusal) -> Bool {
+        guard let packed = try await sessionContent(person.token),
+            let now = PersonSession(packed: packed, token: person.token, words: words)
         else { return false }
         return !now.isOver(at: self.now())
     }

@@ -24,15 +24,19 @@ public struct TalkNow: Sendable {
 
     /// Where it stands. Asking keeps one's place.
     /// - Throws: `.erased`, `.storeUnavailable`.
-    public func stage(_ session: PersonSession) async throws(WorkRefusal) -> Stage {
-        guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
+    public func stage(_ session: PersonSession) async throws(WorkRefusal) -> Stage { try await stage(session.listening) }
+
+    /// Where it stands for an open page. Asking keeps one's place.
+    /// - Throws: as for a session.
+    public func stage(_ person: ListeningPerson) async throws(WorkRefusal) -> Stage {
+        guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(person.conversation) }) else {
             throw .erased
         }
         if conversation.state == .closed { return .ended }
         let now = place.now()
         place.floor.isHere(conversation.id, at: now)
         guard conversation.claimedBy == nil else { return .talking }
-        place.floor.waits(conversation, needing: SkillSet(languages: [conversation.language], skills: session.needs), at: now)
+        place.floor.waits(conversation, needing: SkillSet(languages: [conversation.language], skills: person.needs), at: now)
         var standing = place.floor.standing(of: conversation.id, at: now)
         if standing?.wait == .nobody, let team = try await place.stored({ try await place.stores.teams.team(conversation.team) }) {
             standing?.opensAt = try await hours(of: team, in: conversation.language).opensAt
@@ -41,7 +45,7 @@ public struct TalkNow: Sendable {
     }
 
     /// Where somebody stands who still waits, without a look into the store; nil when they may not wait any more.
-    public func stillWaits(_ session: PersonSession) -> DeskFloor.Standing? { place.floor.stays(session.conversation, at: place.now()) }
+    public func stillWaits(_ person: ListeningPerson) -> DeskFloor.Standing? { place.floor.stays(person.conversation, at: place.now()) }
 }
 
 extension Workplace {

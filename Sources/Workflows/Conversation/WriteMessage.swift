@@ -48,8 +48,8 @@ public struct ReadOwnConversation: Sendable {
 
     /// Whether something was added since there were so many things in it. Nothing is opened for it.
     /// - Throws: `.storeUnavailable`.
-    public func hasMore(than count: Int, _ session: PersonSession) async throws(WorkRefusal) -> Bool {
-        try await !place.stored { try await place.stores.sections.items(session.messages, after: count, limit: 1) }.isEmpty
+    public func hasMore(than count: Int, _ person: ListeningPerson) async throws(WorkRefusal) -> Bool {
+        try await place.stored { try await place.stores.sections.count(person.messages) } > count
     }
 }
 
@@ -67,6 +67,7 @@ public struct WriteMessage: Sendable {
         isMonitored: (Confidential<String>) -> Bool = { _ in false }
     ) async throws(WorkRefusal) {
         guard text.revealed.contains(where: { !$0.isWhitespace }) else { throw .empty }
+        async let known = place.receipt(session)
         guard let shred = try await place.stored({ try await place.stores.shred.key(for: session.dossier) }) else { throw .erased }
         let entry = AuditEntry(
             .messageAdded, .create, at: place.now(), by: .subject, dossier: session.dossier, section: session.messages, detail: "1",
@@ -74,7 +75,9 @@ public struct WriteMessage: Sendable {
         // Side by side: without its entry nothing counts as accepted, and without the message neither.
         async let receipt = place.log.append(entry, readableBy: session.readers)
         let name = place.name(of: text, slip: slip)
-        let isAdded = try await addToTurn(text, name, session, shred)
+        let cameIn: LogReceipt
+        do { cameIn = try await known } catch { throw .logUnavailable }
+        let isAdded = try await addToTurn(text, name, session, shred, after: cameIn)
         if !isAdded { try await beginTurn(text, name, session, isMonitored) }
         do { _ = try await receipt } catch { throw .logUnavailable }
         // What is added to one's turn changes nothing in the list of who waits.
@@ -85,9 +88,9 @@ public struct WriteMessage: Sendable {
     /// Adds to what the person wrote since the last answer, with the key that the session has at hand: one statement and nothing else.
     /// - Returns: false when it is not their turn any more, or the key is not the present one.
     private func addToTurn(
-        _ text: Confidential<String>, _ name: Identifier<SealedItem>, _ session: PersonSession, _ shred: Sealed<ShredKeyContent>
+        _ text: Confidential<String>, _ name: Identifier<SealedItem>, _ session: PersonSession, _ shred: Sealed<ShredKeyContent>,
+        after receipt: LogReceipt
     ) async throws(WorkRefusal) -> Bool {
-        let receipt = try await place.receipt(session)
         guard let held = session.held, let key = try? place.keys.open(held, of: session.dossier, shred: shred, after: receipt)
         else { return false }
         let section = DossierSection(id: held.section, dossier: session.dossier, kind: .messages, version: held.version)

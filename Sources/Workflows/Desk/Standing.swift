@@ -26,9 +26,7 @@ extension HelpPerson {
         if let holder = conversation.claimedBy, holder != session.worker.id, !isColleagues {
             return .taken(by: Confidential(try await holderName(id) ?? "?"))
         }
-        let added = try await place.stored {
-            try await place.stores.sections.items(conversation.messages, after: count, limit: 200)
-        }
-        return added.isEmpty ? .same : .more(count: count + added.count)
+        let present = try await place.stored { try await place.stores.sections.count(conversation.messages) }
+        return present > count ? .more(count: present) : .same
     }
 }

@@ -73,6 +73,10 @@ extension MemoryRecords: SectionStore {
         read { state in Array(state.items.filter { $0.section == section }.dropFirst(after).prefix(limit)) }
     }
 
+    public func count(_ section: Identifier<DossierSection>) async throws -> Int {
+        read { state in state.items.count { $0.section == section } }
+    }
+
     public func granted(
         to team: Identifier<Team>, upTo generation: Int, limit: Int
     ) async throws -> [(section: DossierSection, grant: SectionGrant)] {
