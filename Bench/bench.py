@@ -153,6 +153,8 @@ def all_values(wanted):
         take("openlines", talk.memory_each())
     if "seen" in wanted:
         take("seen", talk.messages())
+    if "claims" in wanted:
+        take("claims", talk.claims())
     if {"rush", "places"} & wanted:
         page, wrong = talk.broadcast()
         take("rush", page)

@@ -16,13 +16,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path += [str(ROOT / "Tools"), str(ROOT / "Tests" / "Journeys")]
 
 import flood  # noqa: E402
-from desk import Worker  # noqa: E402
+from desk import Worker, digits, invitation_code, secret_of  # noqa: E402
 from local_server import RELEASE, LocalServer  # noqa: E402
 
 OPEN = 10_000               # conversations whose pages stand open
 TALKS = 400                 # conversations in which something is said
 RATE = 500                  # messages a second, all together
 SECONDS = 20                # how long it is said
+HELPERS = 64                # who take one conversation at the same instant
+ROUNDS = 25                 # how often
 RUSH = 2_000                # people who arrive in a minute
 MINUTE = 60
 
@@ -289,6 +291,48 @@ async def rush(server):
     return told, order, taken, time.perf_counter() - began
 
 
+def helpers(server, count):
+    """Helpers who were invited, chose a passphrase and were let in, each with an entry of their own."""
+    noor, sam = Worker(server.url, "noor"), Worker(server.url, "sam")
+    people = []
+    for number in range(count):
+        page = noor.go("people").text
+        team = re.search(r'name="([^"]+)" value="([0-9a-f]{32})"[^>]*>(?:(?!<input).)*?Beantwoordt berichten', page, re.S)
+        noor.send(noor.paths["people"], n=f"Helper {number}", u=f"helper{number}", o="helper", go="invite", **{team.group(1): team.group(2)})
+        one = Worker(server.url, f"helper{number}", passphrase="zes groene boten op een rij", enters=False)
+        one.go("invitation").send(one.paths["invitation"], k=invitation_code(noor.text), go="code")
+        one.secret = secret_of(one.text)
+        one.send(one.paths["invitation"], p=one.passphrase, q=one.passphrase, f=digits(one.secret), go="choose")
+        people.append(one)
+    while found := re.search(r'<button[^>]*name="([^"]+)" value="(admit[^"]*)"', sam.go("teams").text):
+        sam.send(sam.paths["teams"], **{found.group(1): found.group(2)})
+    return people
+
+
+async def race(server, people):
+    """How often more than one was told that a conversation is theirs, and how many were told who was first."""
+    pipes = [Pipe(server.port) for _ in people]
+    cookies = [f"w={one.cookie}" for one in people]
+    pool = Pool(server.port, 2)
+    doubles = told = 0
+    for _ in range(ROUNDS):
+        await begin(pool)
+        pages = await asyncio.gather(*(pipe.ask("GET", "/nl/werk", cookie) for pipe, cookie in zip(pipes, cookies)))
+        go = re.search(r'value="(claim-[0-9a-f]{32})"', pages[0][2]).group(1)
+        slips = [ticket(page, go) for _, _, page in pages]
+        answers = await asyncio.gather(*(
+            pipe.ask("POST", "/nl/werk", cookie, {"ticket": slip, "go": go}) for pipe, cookie, slip in zip(pipes, cookies, slips)))
+        won = sum(status == 303 for status, _, _ in answers)
+        told += sum(status == 409 and "was je net voor" in page for status, _, page in answers)
+        if won < 1:
+            raise RuntimeError("nobody has it")
+        doubles += won - 1
+    for pipe in pipes:
+        pipe.close()
+    pool.close()
+    return doubles, told
+
+
 def wrong_places(told, order):
     """The share of those who wait that were told another place than theirs. Two who came at the same moment may stand either way."""
     waiting = [number for number in order if number in told]
@@ -313,6 +357,13 @@ def messages():
     p = lambda times, share: sorted(times)[int(len(times) * share) - 1] * 1000
     return p(seen, 0.99), (f"median {p(seen, 0.5):.1f}; accepted: median {p(accepted, 0.5):.1f}, 99th {p(accepted, 0.99):.1f}; "
                            f"{rate:.0f} a second in {TALKS} conversations")
+
+
+def claims():
+    with tempfile.TemporaryDirectory() as folder, LocalServer(program=RELEASE, data=folder) as server:
+        people = helpers(server, HELPERS)
+        doubles, told = asyncio.run(race(server, people))
+    return doubles, f"{ROUNDS} conversations; {told:,} of {ROUNDS * (HELPERS - 1):,} others were told who was first"
 
 
 def broadcast():

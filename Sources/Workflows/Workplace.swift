@@ -44,7 +44,7 @@ public final class Workplace: Sendable {
         self.commonPassphrases = commonPassphrases
         relay = RelayLine()
         changes = ChangeHub(relay: relay)
-        floor = DeskFloor(relay: relay)
+        floor = DeskFloor(relay: relay, changes: changes)
     }
 
     var week: Week { Week(now()) }

@@ -17,6 +17,8 @@ extension Sample {
         frame.keys = .init(
             title: "Toetsen", list: [.init("j", nasty)], areOn: true,
             target: FormTarget(action: "/nl/werk/toetsen", ticket: "c2VhbGVk"), button: FormButton("Zet uit"))
+        frame.sound = .init(
+            text: nasty, isOn: true, target: FormTarget(action: "/nl/werk/toetsen", ticket: "c2VhbGVk"), button: FormButton("Geluid uit"))
         return frame
     }()
 
@@ -59,9 +61,16 @@ extension Sample {
             again: Link("Kijk opnieuw", to: "/nl/werk"), byItself: Link("Kijk zelf elke halve minuut", to: "/nl/werk?r=1"),
             closed: Link(nasty, to: "/nl/werk/gesloten")))
 
+    static let offer = DeskOffer(
+        from: "/nl/werk?o=1",
+        somebody: .init(
+            name: nasty, left: 24, title: nasty, marks: [Mark(.soon, nasty)], lines: [nasty], target: workTarget,
+            take: FormButton("Neem #1042", name: "go", value: "claim-a"), pass: FormButton("Nu niet", name: "go", value: "pass-a")))
+
     static let emptyInbox: InboxPage = {
         var page = inbox
         page.queue.rows = []
+        page.offer = offer
         return page
     }()
 

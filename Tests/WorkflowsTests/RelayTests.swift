@@ -114,6 +114,54 @@ struct RelayTests {
         }
     }
 
+    @Test("hear at once that a helper signed out, and that the same helper is back")
+    func signsOut() async throws {
+        try await Self.with { house in
+            let (_, sam) = try await house.desk.enter("sam")
+            let team = try house.desk.team(.desk).id
+            house.desk.place.atDesk(sam)
+            try await Self.until { TalkNow(house.other).isOpen(team) }
+            await house.desk.place.signOut(sam)
+            try await Self.until { !TalkNow(house.other).isOpen(team) }
+            // The clock stands still: what goes on is told anew because it had ended.
+            let again = try await house.desk.enter("sam").session
+            house.desk.clock.advance(seconds: -60)
+            house.desk.place.atDesk(again)
+            try await Self.until { TalkNow(house.other).isOpen(team) }
+        }
+    }
+
+    @Test("offer whoever waits to one helper, wherever each of them is, and agree on whom")
+    func offers() async throws {
+        try await Self.with { house in
+            let team = try house.desk.team(.desk).id
+            let (here, there) = (house.desk.place, house.other)
+            let (_, sam) = try await house.desk.enter("sam")
+            let (_, iris) = try await house.desk.enter("iris")
+            here.atDesk(sam)
+            there.atDesk(iris)
+            try await Self.until { here.floor.helpers(of: team, at: here.now()).count == 2 }
+            try await Self.until { there.floor.helpers(of: team, at: here.now()).count == 2 }
+            var people: [PersonSession] = []
+            for place in [here, there] { people.append(try await Self.begin(place)) }
+            _ = try await TalkNow(here).stage(people[0])
+            _ = try await TalkNow(there).stage(people[1])
+            func asked(_ place: Workplace) -> [Identifier<Conversation>?] {
+                [sam, iris].map { Inbox(place).offer(to: $0)?.conversation }
+            }
+            try await Self.until { asked(here) == asked(there) && !asked(here).contains(nil) }
+            #expect(Set(asked(here)) == Set(people.map(\.conversation)))
+            // Passed on at one node, the other hears it; each is a colleague's turn then only when a colleague is free.
+            let first = try #require(Inbox(here).offer(to: sam))
+            try await HelpPerson(here).pass(first.conversation, by: sam)
+            try await Self.until { Inbox(there).offer(to: sam) == nil }
+            let other = try #require(Inbox(there).offer(to: iris))
+            try await HelpPerson(there).claim(other.conversation, by: iris)
+            try await Self.until { Inbox(here).offer(to: iris)?.conversation == first.conversation }
+            try await Self.until { asked(here) == asked(there) }
+        }
+    }
+
     @Test("tell each other of every message, that somebody is writing, and that somebody left")
     func changes() async throws {
         try await Self.with { house in
@@ -166,7 +214,10 @@ struct RelayTests {
     @Test("say everything so that it can be read back, and take nothing else", arguments: 0..<40)
     func notes(_ seed: Int) throws {
         var mutator = Mutator(UInt64(900 + seed))
-        let words = ["t|", "c|x", "q|a|b|c|d|e", "p|" + String(repeating: "0", count: 32) + "|3|x=nl/y", "b|1|2|3", "|", "zz", ""]
+        let words = [
+            "t|", "c|x", "q|a|b|c|d|e", "p|" + String(repeating: "0", count: 32) + "|3|x=nl/y", "b|1|2|3", "o|1|2|3", "x|1|2", "|", "zz",
+            "",
+        ]
         let relay = RelaySeal(keys: InstanceKeys.make(CountedChance(UInt64(seed))))
         for word in words {
             let changed = word + String(mutator.number(0..<1000))

@@ -11,6 +11,8 @@ public struct ConversationPage: Page {
     public var beside: Beside
     /// Who else waits.
     public var others: Others?
+    /// What everybody of the team can do, also whoever only looks along.
+    public var acts: [DeskAct] = []
 
     public init(heading: Heading, notices: [DeskNotice] = [], target: FormTarget, talk: Talk, work: Work, beside: Beside) {
         self.heading = heading
@@ -148,6 +150,7 @@ public struct ConversationPage: Page {
             html.element(.div) { html in
                 show(talk, into: &html)
                 show(work, into: &html)
+                for act in acts { html.act(act) }
             }
             html.beside(beside)
             if let others { html.others(others) }

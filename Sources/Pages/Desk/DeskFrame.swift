@@ -10,6 +10,10 @@ public struct DeskFrame: Sendable {
     public var live: String?
     /// The keys that work on this page. Without them no single letter does anything.
     public var keys: Keys?
+    /// Whether a soft sound is made when somebody comes, and the button that turns it on or off.
+    public var sound: Sound?
+    /// Where it is told that somebody is offered to the worker, on a page that does not show it in its own place.
+    public var offer: DeskOffer?
     /// What is said before the time without an act runs out, and the button that begins it anew.
     public var stay: Stay?
     public var manner: Manner
@@ -113,6 +117,21 @@ public struct DeskFrame: Sendable {
         }
     }
 
+    /// A soft sound, made by the script alone.
+    public struct Sound: Sendable {
+        public var text: String
+        public var isOn: Bool
+        public var target: FormTarget
+        public var button: FormButton
+
+        public init(text: String, isOn: Bool, target: FormTarget, button: FormButton) {
+            self.text = text
+            self.isOn = isOn
+            self.target = target
+            self.button = button
+        }
+    }
+
     /// How the page reaches the browser and the paper.
     public struct Manner: Sendable {
         /// The one neutral line that is printed instead of the page.
@@ -140,8 +159,14 @@ extension Page {
                 html.deskTop(frame)
                 if let stay = frame.stay { html.stay(stay) }
                 html.element(.main, .id("main"), .focusable) { render(into: &$0) }
+                if let offer = frame.offer { html.offer(offer, isAside: true) }
                 html.element(.p, .id("live"), .status, .class("unseen")) { _ in }
-                if let keys = frame.keys { html.keys(keys) }
+                if frame.keys != nil || frame.sound != nil {
+                    html.element(.laterFoot, .id("foot")) { html in
+                        if let keys = frame.keys { html.keys(keys) }
+                        if let sound = frame.sound { html.sound(sound) }
+                    }
+                }
             }
         }
         return html.finish()
@@ -206,19 +231,24 @@ extension HTML {
     }
 
     fileprivate mutating func keys(_ keys: DeskFrame.Keys) {
-        element(.laterFoot, .id("foot")) { html in
-            html.element(.details, .id("keys"), .when(keys.areOn, .class("on-keys"))) { html in
-                html.element(.summary, text: keys.title)
-                html.element(.dl) { html in
-                    for key in keys.list {
-                        html.element(.div) { html in
-                            html.element(.dt) { $0.element(.key, text: key.key) }
-                            html.element(.dd, text: key.text)
-                        }
+        element(.details, .id("keys"), .when(keys.areOn, .class("on-keys"))) { html in
+            html.element(.summary, text: keys.title)
+            html.element(.dl) { html in
+                for key in keys.list {
+                    html.element(.div) { html in
+                        html.element(.dt) { $0.element(.key, text: key.key) }
+                        html.element(.dd, text: key.text)
                     }
                 }
-                html.form(keys.target) { $0.button(keys.button, .class("line")) }
             }
+            html.form(keys.target) { $0.button(keys.button, .class("line")) }
+        }
+    }
+
+    fileprivate mutating func sound(_ sound: DeskFrame.Sound) {
+        form(sound.target, .id("sound"), sound.isOn ? .class("tell on-sound") : .class("tell")) { html in
+            html.element(.p, text: sound.text)
+            html.button(sound.button, .class("line"))
         }
     }
 }

@@ -21,6 +21,31 @@ extension Script {
             setTimeout(() => { place.textContent = words }, 50)
           }
 
+          // A soft sound of two tones, made here, where the worker turned it on; at most one in five seconds.
+          const wish = find('sound'), isLoud = wish && wish.classList.contains('on-sound') && window.AudioContext
+          const hall = isLoud ? new AudioContext() : null
+          let rang = 0
+          const ring = () => {
+            // A browser that waits for a press first stays silent: a sound that comes late says something that is not so.
+            if (!hall || hall.state !== 'running' || Date.now() - rang < 5000) return
+            rang = Date.now()
+            for (const [tone, from] of [[392, 0], [523.25, .22]]) {
+              const voice = new OscillatorNode(hall, {frequency: tone}), level = new GainNode(hall, {gain: 0})
+              const at = hall.currentTime + from
+              level.gain.setValueAtTime(0, at)
+              level.gain.linearRampToValueAtTime(.05, at + .06)
+              level.gain.exponentialRampToValueAtTime(.0001, at + 1.1)
+              voice.connect(level).connect(hall.destination)
+              voice.start(at)
+              voice.stop(at + 1.2)
+            }
+          }
+          if (hall) {
+            for (const act of ['pointerdown', 'keydown']) addEventListener(act, () => hall.resume(), {passive: true})
+            // How it sounds, for whoever just turned it on.
+            if (location.search === '?n=sound') setTimeout(ring, 400)
+          }
+
           // The answer in the making is kept while it is written, and before the page is left.
           const form = find('work')
           const box = form && form.querySelector('.reply textarea')
@@ -48,7 +73,8 @@ extension Script {
           // What was said since is put below what stands there. Words in the box stay, and so does the place of whoever writes.
           // An answer that may have arrived, without a word back, keeps its slip: sent again, it is the same answer.
           let reading = false, once = false, unread = false, waiting = 0, isUnsure = false
-          const called = () => { document.title = (unread ? '\u25CF ' : '') + (waiting > 0 ? `(${waiting}) ` : '') + title }
+          const isOffered = () => find('offer') && find('offer').firstElementChild
+          const called = () => { document.title = (unread || isOffered() ? '\u25CF ' : '') + (waiting > 0 ? `(${waiting}) ` : '') + title }
           const part = (method, body, headers, done) => {
             const request = new XMLHttpRequest()
             request.open(method, form.getAttribute('action'))
@@ -76,7 +102,7 @@ extension Script {
             if (isAtEnd) said.scrollTop = 0
           }
           const read = () => {
-            if (document.hidden) { unread = true; return called() }
+            if (document.hidden) { unread = true; ring(); return called() }
             if (reading) { once = true; return }
             reading = true
             part('GET', null, {'X-Live': '1', 'X-Part': '1'}, page => {
@@ -178,6 +204,53 @@ extension Script {
             target.focus()
           }
 
+          // Somebody who is offered to the worker comes in a place of its own and goes when the time is over. Whoever types goes on typing.
+          let leaving
+          const settle = () => {
+            clearTimeout(leaving)
+            called()
+            if (isOffered()) leaving = setTimeout(clear, Number(find('offer').dataset.left) * 1000)
+          }
+          const clear = () => {
+            const place = find('offer')
+            const inside = place.contains(document.activeElement)
+            place.replaceChildren()
+            place.dataset.offer = ''
+            if (inside) (box || find('main')).focus({preventScroll: true})
+            settle()
+          }
+          const offered = name => {
+            const place = find('offer')
+            if (!place || place.dataset.offer === name) return
+            if (!name) return clear()
+            const request = new XMLHttpRequest()
+            request.open('GET', place.dataset.live)
+            request.responseType = 'document'
+            request.setRequestHeader('X-Live', '1')
+            request.onloadend = () => {
+              const next = request.status === 200 && request.response && request.response.getElementById('offer')
+              if (!next || !next.firstElementChild) return
+              place.replaceChildren(document.adoptNode(next.firstElementChild))
+              place.dataset.offer = next.dataset.offer
+              place.dataset.left = next.dataset.left
+              say(place.querySelector('h2').textContent)
+              ring()
+              settle()
+            }
+            request.send()
+          }
+          if (find('offer')) {
+            settle()
+            find('offer').addEventListener('submit', event => {
+              const button = event.submitter
+              if (!button || !button.value.startsWith('pass-')) return
+              event.preventDefault()
+              const body = new URLSearchParams(new FormData(event.target, button))
+              fetch(event.target.getAttribute('action'), {method: 'POST', body, redirect: 'manual'}).catch(() => {})
+              clear()
+            })
+          }
+
           // What the server tells: how many wait, what became of this conversation, and when the entry ends.
           const heard = event => {
             let news
@@ -190,6 +263,8 @@ extension Script {
               show('news', true)
               say(news.here || news.more)
             }
+            if ('offer' in news) offered(news.offer)
+            if (news.say) ring()
             say(news.say)
             if (news.fresh) fresh()
           }
@@ -210,6 +285,9 @@ extension Script {
             })
             source.addEventListener('staying', () => show('stay', false))
             source.addEventListener('end', () => { source.close(); over() })
+            // Whoever leaves by themself is not told that their entry ended.
+            const out = document.querySelector('.signout')
+            if (out) out.addEventListener('submit', () => source.close())
             addEventListener('pagehide', () => source.close())
             addEventListener('pageshow', event => { if (event.persisted) location.reload() })
             document.addEventListener('visibilitychange', () => {

@@ -100,12 +100,19 @@ extension Stylesheet {
         .desk footer{max-width:96rem;margin:auto;padding:6px 18px}\
         .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
         [hidden]{display:none}\
+        #offer .good{max-width:46rem;border-inline-start:6px solid var(--a)}\
+        #offer form{margin:0 0 -6px}#offer p{margin:0 0 6px}\
+        #offer.aside:not(:empty){position:sticky;inset-block-end:0;z-index:3;padding:0 18px;display:flex;justify-content:flex-end}\
+        #offer.aside .good{margin:0 0 12px;box-shadow:0 0 0 1px var(--a);flex:0 1 28rem}\
+        html:has(#offer.aside:not(:empty)){scroll-padding-block-end:14rem}\
+        #foot{display:flex;flex-wrap:wrap;gap:0 36px;align-items:flex-start}#sound button{margin:0}\
         @media(pointer:coarse){.desk :is(button,.go,.call,.out,.bar a,summary,.open,.choices label,input){min-height:48px}}\
         @media(min-width:64em){#said{display:flex;flex-direction:column-reverse;max-height:56vh;overflow:auto;padding:3px}.panes{display:grid;grid-template-columns:minmax(0,1fr) minmax(20rem,30rem);gap:24px;align-items:start}\
         .panes :is(aside,#others){position:sticky;inset-block-start:6px;max-height:98vh;overflow:auto}#others{grid-column:1/-1}}\
         @media(min-width:78em){.panes:has(#others){grid-template-columns:11rem minmax(0,1fr) minmax(18rem,27rem)}\
         .panes #others{grid-column:1;grid-row:1;margin-inline-start:-6px}}\
-        @media(max-width:48em){.desk :is(table,tbody,tr,th,td,caption){display:block}.desk thead{display:none}\
+        @media(max-width:48em){#offer.aside section>p:last-of-type{display:none}\
+        .desk :is(table,tbody,tr,th,td,caption){display:block}.desk thead{display:none}\
         .desk table{border:0;background:none}\
         .desk tbody tr{border:1px solid var(--l);border-radius:6px;background:var(--c);padding:6px 0;margin:0 0 12px}\
         .desk tr.own{background:var(--s)}\

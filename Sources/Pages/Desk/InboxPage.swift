@@ -7,6 +7,8 @@ public struct InboxPage: Page {
     public var queue: Queue
     public var refresh: Refresh
     public var pause: Pause?
+    /// Somebody who is offered to the worker, above everything else.
+    public var offer: DeskOffer?
 
     public init(heading: Heading, notices: [DeskNotice] = [], queue: Queue, refresh: Refresh) {
         self.heading = heading
@@ -141,6 +143,7 @@ public struct InboxPage: Page {
 
     public func render(into html: inout HTML) {
         html.element(.h1, text: heading.title)
+        if let offer { html.offer(offer) }
         html.notices(notices)
         html.element(.div, .id("fresh")) { html in
             html.element(.p, text: heading.summary, .class("lead"))

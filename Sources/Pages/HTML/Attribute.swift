@@ -57,6 +57,9 @@ extension Attribute {
     /// What the script says in this place when it is time.
     static func live(_ path: String) -> Attribute { Attribute(" data-live=\"", .path(path)) }
     static func count(_ count: Int) -> Attribute { Attribute(" data-count=\"", .words(String(count))) }
+    /// Which offer it is, and how many seconds it lasts.
+    static func offered(_ name: String) -> Attribute { Attribute(" data-offer=\"", .words(name)) }
+    static func left(_ seconds: Int) -> Attribute { Attribute(" data-left=\"", .words(String(seconds))) }
     static func spoken(_ words: String) -> Attribute { Attribute(" data-say=\"", .words(words)) }
     /// How it looks, and how many shares of its row it takes: 1 to 50.
     static func share(_ count: Int, _ look: StaticString) -> Attribute { Attribute(" class=\"", .words("n\(count) \(look)")) }

@@ -83,6 +83,7 @@ struct ConversationController: Sendable {
         let tab = desk.text("tabs.conversation", ["number": String(view.conversation.number)])
         var frame = frame(desk, tab, id, .conversation(id, count: view.count, isColleagues: view.colleague != nil))
         frame.keys = desk.keys(["r", "c", "j", "k", "?"])
+        frame.sound = desk.sound
         var page = presenter.page(view, notices: notices)
         page.others = DeskInboxPresenter(desk: desk).others(try await Inbox(desk.place)(desk.session, limit: Others.most), beside: id)
         return door.respond(page, frame, status: status)

@@ -17,6 +17,10 @@ struct InboxController: Sendable {
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
         door.get(router, .inbox, policy, .helpPeople) { desk, request, _ in
             if let short = request.uri.queryParameters["v"] { return try await others(desk, beside: Identifier(String(short))) }
+            if request.word("o", of: ["1"]) != nil {
+                let offer = DeskInboxPresenter(desk: desk).offer
+                return door.respond(OfferPage(title: desk.text("inbox.h1"), offer: offer), desk.frame(desk.text("tabs.inbox"), at: .inbox))
+            }
             return try await show(desk, notices: done(desk, request), refreshes: request.word("r", of: ["1"]) != nil)
         }
         door.post(router, .inbox, policy, .helpPeople) { desk, request, _ in
@@ -36,8 +40,11 @@ struct InboxController: Sendable {
         let presenter = DeskInboxPresenter(desk: desk)
         var frame = desk.frame(presenter.tab(rows), at: .inbox, showing: LivePage(rows))
         frame.keys = desk.keys(["j", "k", "Enter", "c", "?"])
+        frame.sound = desk.sound
+        frame.offer = nil
         frame.manner.refreshesItself = refreshes
         var page = presenter.page(rows, notices: notices, teams: teams, refreshes: refreshes)
+        page.offer = presenter.offer
         page.pause = presenter.pause(try await Inbox(desk.place).away(desk.session))
         return door.respond(page, frame, status: status)
     }
@@ -59,8 +66,14 @@ struct InboxController: Sendable {
         } catch {
             return try await show(desk, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
         }
-        try await desk.place.turnKeys(on: form["go"] == "on", desk.session)
-        return door.responder.redirect(to: desk.path(.inbox))
+        switch form["go"] {
+        case "sound", "silent":
+            try await desk.place.turnSound(on: form["go"] == "sound", desk.session)
+            return door.responder.redirect(to: desk.path(.inbox) + (form["go"] == "sound" ? "?n=sound" : ""))
+        default:
+            try await desk.place.turnKeys(on: form["go"] == "on", desk.session)
+            return door.responder.redirect(to: desk.path(.inbox))
+        }
     }
 
     private func act(_ desk: WorkVisit, _ form: Form) async throws -> Response {
@@ -77,6 +90,9 @@ struct InboxController: Sendable {
         guard words.count == 2, let id = Identifier<Conversation>(String(words[1])) else { throw PageRefusal.notFound }
         switch words[0] {
         case "claim": return try await take(desk, id)
+        case "pass":
+            try await HelpPerson(desk.place).pass(id, by: desk.session)
+            return door.responder.redirect(to: desk.path(.inbox))
         case "seen":
             try await HelpPerson(desk.place).haveSeenTakeOver(id, by: desk.session)
             return door.responder.redirect(to: desk.path(.inbox))
@@ -96,7 +112,7 @@ struct InboxController: Sendable {
     }
 
     private func done(_ desk: WorkVisit, _ request: Request) -> [DeskNotice] {
-        guard let word = request.word("n", of: ["handed_over", "closed", "phone_done"]) else { return [] }
+        guard let word = request.word("n", of: ["handed_over", "closed", "phone_done", "sound"]) else { return [] }
         let number = request.uri.queryParameters["c"].flatMap { Int($0) }.map { "#\($0)" } ?? ""
         return [desk.visit.deskNotice(.done, word, ["number": number])]
     }
@@ -116,6 +132,14 @@ extension WorkVisit {
             title: text("keys.title"),
             list: list.map { .init($0 == "Enter" ? text("keys.enter") : $0, text("keys." + (texts[$0] ?? "help"))) }, areOn: isOn,
             target: target(.keys, .keys), button: visit.deskGo(isOn ? "keys.turn_off" : "keys.turn_on", isOn ? "off" : "on"))
+    }
+
+    /// The soft sound, and the button that turns it on or off.
+    var sound: DeskFrame.Sound {
+        let isOn = session.hasSound
+        return .init(
+            text: text(isOn ? "sound.on" : "sound.off"), isOn: isOn, target: target(.keys, .keys),
+            button: visit.deskGo(isOn ? "sound.turn_off" : "sound.turn_on", isOn ? "silent" : "sound"))
     }
 
     /// That a colleague was first, by name when it is known.

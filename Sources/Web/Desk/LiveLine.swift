@@ -58,6 +58,8 @@ struct LiveLine: Sendable {
     private var waiting: Int?
     /// The list as it was when that was last told; nil before.
     private var listed: LivePage?
+    /// Which offer was told last; empty when there was none.
+    private var offered = ""
     private var isWarned = false
     /// Whether the entry ended, so that nothing more is told.
     private(set) var isOver = false
@@ -85,6 +87,7 @@ struct LiveLine: Sendable {
     mutating func events(_ heard: Set<LiveStreams.Signal>) async throws -> [ByteBuffer] {
         guard let present = try await desk.place.again(session), present.endsAt > desk.place.now() else {
             isOver = true
+            desk.place.offDesk(session)
             return [LiveEvent.end]
         }
         session = present
@@ -106,6 +109,9 @@ struct LiveLine: Sendable {
             news.append(("say", .string(count == 1 ? desk.text("live.one") : desk.text("live.many", ["count": String(count)]))))
         }
         waiting = count
+        let offer = Inbox(desk.place).offer(to: session).map(\.name) ?? ""
+        if offer != offered { news.append(("offer", .string(offer))) }
+        offered = offer
         let now = LivePage(rows)
         if let listed, listed != now { news.append(("fresh", .bool(true))) }
         listed = now

@@ -134,7 +134,7 @@ struct WorkEntryController: Sendable {
     private func leave(_ desk: WorkVisit, _ request: Request) async throws -> Response {
         // Whoever wants to leave is let go, whatever the form looks like; another site cannot send the cookie along.
         _ = try await door.responder.form(request)
-        if let cookie = SessionCookie.worker.value(request, environment.isDemonstration) { await desk.place.endSession(cookie) }
+        await desk.place.signOut(desk.session)
         return door.responder.redirect(
             to: desk.path(.leave), cookie: SessionCookie.worker.clearing(environment.isDemonstration))
     }

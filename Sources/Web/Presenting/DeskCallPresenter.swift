@@ -28,6 +28,9 @@ extension DeskConversationPresenter {
         ]
     }
 
+    /// What whoever looks along can do: everybody of the team may say that somebody reads along.
+    func alongActs(_ view: HelperView) -> [DeskAct] { view.isYours || view.isMonitored ? [] : [markMonitored] }
+
     /// What can be done about calling and about somebody who reads along.
     func contactActs(_ view: HelperView) -> [DeskAct] {
         if view.isMarkedMonitored { return [liftMonitored] }

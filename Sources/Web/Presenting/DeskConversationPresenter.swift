@@ -59,9 +59,11 @@ struct DeskConversationPresenter: Sendable {
         let beside = DeskBesidePresenter(desk: desk, view: view, typed: typed)
         notices += contactNotices(view, isMonitored: beside.isMonitored)
         if conversation.state == .closed { notices.append(closed(view)) }
-        return ConversationPage(
+        var page = ConversationPage(
             heading: heading(conversation, marks: marks(view)), notices: notices,
             target: target(conversation.id, seen: view.messages.count), talk: talk(view), work: work(view, beside), beside: beside.beside)
+        if !beside.isMonitored { page.acts = alongActs(view) }
+        return page
     }
 
     /// What an open page puts in the place of what it shows.

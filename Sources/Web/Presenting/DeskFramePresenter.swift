@@ -51,6 +51,7 @@ extension WorkVisit {
             signOut: target(.leave, .leave), button: visit.deskGo("frame.sign_out", "leave"))
         if session.may(.helpPeople) {
             frame.live = path(.live) + shown.query
+            frame.offer = offerPlace
             frame.stay = .init(
                 text: text("live.ending"), target: FormTarget(action: path(.stay)), button: visit.deskGo("live.stay", "stay"))
         }

@@ -23,6 +23,29 @@ struct DeskInboxPresenter: Sendable {
                 closed: Link(desk.text("inbox.closed"), to: desk.path(.closed))))
     }
 
+    /// Somebody who waits and is offered to the worker now.
+    var offer: DeskOffer {
+        var place = desk.offerPlace
+        place.somebody = Inbox(desk.place).offer(to: desk.session).map { offer in
+            let number = "#\(offer.conversation.number)"
+            let until = AmsterdamTime(offer.until)
+            let seconds = (until.second < 10 ? "0" : "") + String(until.second)
+            let language = offer.language.map { [Mark(.plain, desk.languageName($0))] } ?? []
+            return .init(
+                name: offer.name, left: Int(max(0, offer.until.seconds - desk.place.now().seconds)),
+                title: desk.text("offer.title", ["number": number]), marks: [desk.urgency(offer.urgency)] + language,
+                lines: [
+                    desk.text(
+                        "offer.until", ["time": desk.visit.clock(until.minute) + (desk.visit.language == "nl" ? "." : ":") + seconds]),
+                    desk.text("offer.after"),
+                ],
+                target: desk.target(.inbox, .inbox),
+                take: desk.visit.deskGo("inbox.claim", "claim-" + offer.conversation.text, ["number": number]),
+                pass: desk.visit.deskGo("offer.pass", "pass-" + offer.conversation.text))
+        }
+        return place
+    }
+
     /// Who else there is for the worker beside one conversation: who waits for anybody, and what is the worker's own.
     func others(_ rows: [Inbox.Row], beside id: Identifier<Conversation>?) -> Others {
         let near = rows.filter { $0.id == id || $0.isYours || ($0.colleague == nil && $0.state == .waiting) }
@@ -162,7 +185,15 @@ struct DeskInboxPresenter: Sendable {
     }
 }
 
+extension Offer {
+    /// Which it is, for a page that may show it already.
+    var name: String { "\(conversation.text).\(round)" }
+}
+
 extension WorkVisit {
+    /// Where a page tells that somebody is offered to the worker.
+    var offerPlace: DeskOffer { DeskOffer(from: path(.inbox) + "?o=1") }
+
     func urgency(_ urgency: Urgency) -> Mark {
         let look: Mark.Look =
             switch urgency {

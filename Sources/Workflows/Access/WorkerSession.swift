@@ -24,6 +24,8 @@ public struct WorkerSession: Sendable {
     let token: Secret
     /// Whether single keys act on the pages of this session: off, until the worker turns them on.
     public internal(set) var hasKeys = false
+    /// Whether the pages of this session make a soft sound when somebody comes: off, until the worker turns it on.
+    public internal(set) var hasSound = false
     /// Until when they are away from the desk after a heavy talk; nil while they are there.
     public internal(set) var pausedUntil: Instant?
     /// What a form of this session is bound to.
@@ -68,7 +70,7 @@ extension Workplace {
     func packed(_ session: WorkerSession) -> [UInt8] {
         Packed.write([
             [3], session.worker.id.bytes, session.keyPair.seed.exposed, Packed.number(session.startedAt.seconds),
-            Packed.number(session.seenAt.seconds), [session.hasKeys ? 1 : 0],
+            Packed.number(session.seenAt.seconds), [(session.hasKeys ? 1 : 0) | (session.hasSound ? 2 : 0)],
             session.pausedUntil.map { Packed.number($0.seconds) } ?? [], session.keyPair.publicKey.bytes,
         ])
     }
@@ -92,6 +94,13 @@ extension Workplace {
         try await rewrite(session.token, packed(session), minutes: WorkerSession.longestMinutes)
     }
 
+    /// Turns the soft sound on or off, for as long as the session lasts. Nothing of it stays in the browser.
+    public func turnSound(on: Bool, _ session: WorkerSession) async throws(WorkRefusal) {
+        var session = session
+        session.hasSound = on
+        try await rewrite(session.token, packed(session), minutes: WorkerSession.longestMinutes)
+    }
+
     private func workerSession(_ token: Secret, isAct: Bool) async throws(WorkRefusal) -> WorkerSession? {
         guard let content = try await sessionContent(token),
             let fields = Packed.read(content), fields.count == 8, fields[0] == [3], let id = Identifier<SupportWorker>(bytes: fields[1]),
@@ -110,7 +119,7 @@ extension Workplace {
         }
         var session = try await workerSession(worker, keyPair, token, startedAt: startedAt)
         session.seenAt = seenAt
-        session.hasKeys = fields[5] == [1]
+        (session.hasKeys, session.hasSound) = (fields[5].first.map { $0 & 1 == 1 } ?? false, fields[5].first.map { $0 & 2 == 2 } ?? false)
         if let pause = fields.dropFirst(6).first, !pause.isEmpty, now.seconds < Packed.number(pause) {
             session.pausedUntil = Instant(seconds: Packed.number(pause))
         }

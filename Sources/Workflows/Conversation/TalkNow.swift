@@ -52,6 +52,21 @@ extension Workplace {
     /// A helper gives a sign of being at the desk.
     public func atDesk(_ session: WorkerSession) {
         guard session.may(.helpPeople) else { return }
-        floor.isThere(session.worker.id, at: session.skills, most: session.pausedUntil == nil ? session.most : 0, at: now())
+        floor.isThere(
+            session.worker.id, at: session.skills, most: session.pausedUntil == nil ? session.most : 0, by: session.formScope, at: now())
+    }
+
+    /// A worker signs out: the entry ends, and from this moment nobody counts on them at the desk. Whoever entered on another device as well
+    /// is there again with the next sign of that page.
+    public func signOut(_ session: WorkerSession) async {
+        try? await stores.sessions.remove(SessionSeal.hash(session.token))
+        offDesk(session)
+    }
+
+    /// An entry is over, whatever the reason.
+    public func offDesk(_ session: WorkerSession) {
+        guard session.may(.helpPeople) else { return }
+        floor.leaves(session.worker.id, ending: session.formScope, at: now())
+        for team in session.desks { changes.announce(team) }
     }
 }

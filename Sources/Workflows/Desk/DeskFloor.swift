@@ -9,76 +9,15 @@ public final class DeskFloor: Sendable {
     /// Seconds without a sign after which somebody who waits has gone, or a helper is not there.
     public static let patience: Int64 = 75
 
-    private struct Waiting {
-        let team: Identifier<Team>
-        let entry: QueueEntry<Identifier<Conversation>>
-        var seenAt: Instant
-    }
-    private struct Present {
-        /// What they can do at each of their desks.
-        let desks: [Identifier<Team>: SkillSet]
-        let most: Int
-        var seenAt: Instant
-    }
-    private struct Talking {
-        let team: Identifier<Team>
-        let helper: Identifier<SupportWorker>
-        let since: Instant
-    }
-    private struct State {
-        var waiting: [Identifier<Conversation>: Waiting] = [:]
-        var present: [Identifier<SupportWorker>: Present] = [:]
-        var talking: [Identifier<Conversation>: Talking] = [:]
-        var pace: [Identifier<Team>: QueuePace] = [:]
-        /// Where everybody stands, as it was found within this second and since anything changed.
-        var boards: [Identifier<Team>: [Identifier<Conversation>: (place: Int, wait: QueueWait)]] = [:]
-        /// When those who chat were last there, whether they wait or talk.
-        var heard: [Identifier<Conversation>: Instant] = [:]
-
-        var sweptAt: Instant?
-
-        mutating func sweep(_ now: Instant) {
-            guard sweptAt != now else { return }
-            sweptAt = now
-            boards = [:]
-            waiting = waiting.filter { now.seconds - $0.value.seenAt.seconds <= DeskFloor.patience }
-            present = present.filter { now.seconds - $0.value.seenAt.seconds <= DeskFloor.patience }
-            heard = heard.filter { now.seconds - $0.value.seconds <= DeskFloor.patience }
-        }
-
-        mutating func standing(_ conversation: Identifier<Conversation>, _ now: Instant) -> Standing? {
-            sweep(now)
-            guard let team = waiting[conversation]?.team else { return nil }
-            if boards[team] == nil {
-                let running = talking.values.filter { $0.team == team }.map { now.seconds - $0.since.seconds }
-                boards[team] = queue(team).standings(each: pace[team]?.secondsEach(running: running))
-            }
-            return boards[team]?[conversation].map { Standing(place: $0.place, wait: $0.wait) }
-        }
-
-        func servers(_ team: Identifier<Team>) -> [QueueServer] {
-            present.compactMap { id, one in
-                one.desks[team].map { QueueServer(skills: $0, busy: talking.values.count { $0.helper == id }, most: one.most) }
-            }
-        }
-
-        /// Who waits for a team, and who is there for them. Skills that nobody who is there has are not asked: nobody waits for nobody while
-        /// somebody sits free who can listen and ask a colleague.
-        func queue(_ team: Identifier<Team>) -> Queue<Identifier<Conversation>> {
-            let servers = servers(team)
-            let entries = waiting.values.filter { $0.team == team }.map { waiting in
-                let entry = waiting.entry
-                guard !servers.contains(where: { $0.skills.covers(entry.needs) }) else { return entry }
-                return QueueEntry(
-                    id: entry.id, urgency: entry.urgency, arrival: entry.arrival, needs: SkillSet(languages: entry.needs.languages))
-            }
-            return Queue(entries, servers: servers)
-        }
-    }
-    private let state = Mutex(State())
+    private let state = Mutex(FloorState())
     private let relay: RelayLine
+    private let changes: ChangeHub
 
-    init(relay: RelayLine) { self.relay = relay }
+    /// - Parameter changes: hears when somebody who waits is offered to a helper.
+    init(relay: RelayLine, changes: ChangeHub) {
+        self.relay = relay
+        self.changes = changes
+    }
 
     /// Where somebody stands.
     public struct Standing: Sendable, Hashable {
@@ -113,8 +52,18 @@ public final class DeskFloor: Sendable {
     /// - Parameters:
     ///   - desks: what they can do at each of their desks.
     ///   - most: conversations that they have at once.
-    public func isThere(_ helper: Identifier<SupportWorker>, at desks: [Identifier<Team>: SkillSet], most: Int, at now: Instant) {
+    ///   - entry: by which entry; a page that was still looking when its entry ended brings nobody back.
+    public func isThere(
+        _ helper: Identifier<SupportWorker>, at desks: [Identifier<Team>: SkillSet], most: Int, by entry: String = "", at now: Instant
+    ) {
+        guard state.withLock({ $0.isOver(entry, now) }) == false else { return }
         happens(.helperIsThere(helper, desks: desks, most: most), at: now)
+    }
+
+    /// A helper left the desk: from this moment nobody counts on them.
+    public func leaves(_ helper: Identifier<SupportWorker>, ending entry: String = "", at now: Instant) {
+        state.withLock { $0.over[entry] = now }
+        happens(.helperLeft(helper), at: now)
     }
 
     /// A helper took a chat.
@@ -128,37 +77,35 @@ public final class DeskFloor: Sendable {
     }
 
     private func happens(_ note: RelayNote, at now: Instant) {
-        hear(note, at: now)
+        let isNews = state.withLock { state in
+            defer { if case .waits(_, let entry) = note { state.waiting[entry.id]?.isOurs = true } }
+            return state.hear(note, at: now)
+        }
         relay.tell(note, at: now.seconds)
+        offer(isNews: isNews, at: now)
     }
 
-    /// Notes what happened here or on another node. When it happened is when it is heard: clocks of machines differ.
+    /// Notes what happened on another node. When it happened is when it is heard: clocks of machines differ.
     func hear(_ note: RelayNote, at now: Instant) {
-        state.withLock { state in
-            switch note {
-            case .waits(_, let entry) where state.waiting[entry.id]?.entry == entry: state.waiting[entry.id]?.seenAt = now
-            case .waits(let team, let entry):
-                state.boards[team] = nil
-                state.waiting[entry.id] = Waiting(team: team, entry: entry, seenAt: now)
-            case .isHere(let id): state.heard[id] = now
-            case .left(let id):
-                state.boards = [:]
-                state.waiting[id] = nil
-                state.heard[id] = nil
-            case .helperIsThere(let id, let desks, let most):
-                if state.present[id]?.desks != desks || state.present[id]?.most != most { state.boards = [:] }
-                state.present[id] = Present(desks: desks, most: most, seenAt: now)
-            case .began(let id, let team, let helper):
-                state.boards = [:]
-                state.waiting[id] = nil
-                state.talking[id] = Talking(team: team, helper: helper, since: now)
-            case .ended(let id):
-                state.boards = [:]
-                guard let talk = state.talking.removeValue(forKey: id) else { return }
-                state.pace[talk.team, default: QueuePace()].ended(after: now.seconds - talk.since.seconds)
-            case .team, .conversation, .writing: break
-            }
-        }
+        let isNews = state.withLock { $0.hear(note, at: now) }
+        offer(isNews: isNews, at: now)
+    }
+
+    // Offers those who wait here to whoever fits, where that may have become possible.
+    private func offer(isNews: Bool, at now: Instant) {
+        let made = state.withLock { $0.offers(isNews: isNews, at: now) }
+        for note in made.notes { relay.tell(note) }
+        for team in made.teams { changes.announce(team) }
+    }
+
+    /// Who is offered to a helper now; nil when nobody is, or the time is over.
+    public func offer(to helper: Identifier<SupportWorker>, at now: Instant) -> Offer? {
+        state.withLock { $0.offer(to: helper, now) }
+    }
+
+    /// A helper passes somebody on who was offered to them: it is the turn of the next.
+    public func passes(_ conversation: Identifier<Conversation>, _ helper: Identifier<SupportWorker>, at now: Instant) {
+        happens(.passed(conversation, helper: helper), at: now)
     }
 
     /// Whether somebody is there who can take chats for a team in one of these languages; in any, when there are none.
@@ -199,5 +146,13 @@ public final class DeskFloor: Sendable {
         happens(.waits(team: known.0, known.1), at: now)
         happens(.isHere(conversation), at: now)
         return standing(of: conversation, at: now)
+    }
+
+    /// Everybody who waits for a team, next first.
+    public func queue(of team: Identifier<Team>, at now: Instant) -> [Identifier<Conversation>] {
+        state.withLock { state in
+            state.sweep(now)
+            return state.queue(team).entries.map(\.id)
+        }
     }
 }

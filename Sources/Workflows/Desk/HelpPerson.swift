@@ -118,7 +118,18 @@ public struct HelpPerson: Sendable {
             ConversationChange(
                 when: .claimed(by: colleague), claim: .by(session.worker.id), card: card,
                 cardGeneration: card.map { _ in held.team.generation }), to: id, adding: [written])
+        if session.card(held.conversation)?.isChat == true {
+            place.floor.began(held.conversation, with: session.worker.id, at: place.now())
+        }
         place.changes.announce(held.conversation)
+    }
+
+    /// Passes on somebody who was offered to the worker: the next is asked at once. They stay in the list for everybody.
+    /// - Throws: `.notFound` for a conversation that is not of the worker's desks.
+    public func pass(_ id: Identifier<Conversation>, by session: WorkerSession) async throws(WorkRefusal) {
+        let held = try await held(id, session)
+        place.floor.passes(id, session.worker.id, at: place.now())
+        place.changes.announce(held.conversation.team)
     }
 
     /// Whoever lost a conversation to a colleague has seen that.

@@ -64,6 +64,9 @@ public struct Inbox: Sendable {
         }
     }
 
+    /// Who is offered to this worker now; nil when nobody is.
+    public func offer(to session: WorkerSession) -> Offer? { place.floor.offer(to: session.worker.id, at: place.now()) }
+
     /// Colleagues at the same desks who are away for a while.
     public func away(_ session: WorkerSession) async throws(WorkRefusal) -> [String] {
         var away: Set<HelpPerson.Colleague> = []

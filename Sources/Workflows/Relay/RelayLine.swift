@@ -30,6 +30,7 @@ final class RelayLine: Sendable {
                     state.toldAt = state.toldAt.filter { abs(now - $0.value) < Self.pause }
                 }
             }
+            if note.endsSigns { state.toldAt = state.toldAt.filter { !note.ends($0.key) } }
             if state.waiting.count >= Self.room { state.waiting.removeFirst(Self.room / 2) }
             state.waiting.append(note)
             state.wake?.yield()
@@ -49,21 +50,21 @@ final class RelayLine: Sendable {
     /// As much of what waits as fits in so many bytes; the same thing said twice is said once.
     func take(bytes: Int) -> [String] {
         state.withLock { state in
-            var taken: [String] = []
-            var known: Set<RelayNote> = []
+            var taken: [RelayNote] = []
             var size = 0
             var count = 0
             for note in state.waiting {
                 let words = note.words
                 guard size + words.utf8.count + 1 <= bytes else { break }
                 count += 1
-                guard known.insert(note).inserted else { continue }
                 size += words.utf8.count + 1
-                taken.append(words)
+                taken.append(note)
             }
             state.waiting.removeFirst(count)
             if !state.waiting.isEmpty { state.wake?.yield() }
-            return taken
+            // Of the same thing said twice the last counts: somebody may have left and come back between.
+            var known: Set<RelayNote> = []
+            return taken.reversed().filter { known.insert($0).inserted }.reversed().map(\.words)
         }
     }
 }

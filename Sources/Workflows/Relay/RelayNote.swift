@@ -13,13 +13,36 @@ enum RelayNote: Sendable, Hashable {
     case isHere(Identifier<Conversation>)
     case left(Identifier<Conversation>)
     case helperIsThere(Identifier<SupportWorker>, desks: [Identifier<Team>: SkillSet], most: Int)
+    case helperLeft(Identifier<SupportWorker>)
     case began(Identifier<Conversation>, team: Identifier<Team>, helper: Identifier<SupportWorker>)
     case ended(Identifier<Conversation>)
+    /// Who waits was offered to a helper; rounds count up for each person.
+    case offered(Identifier<Conversation>, helper: Identifier<SupportWorker>, round: Int)
+    /// A helper passes on who was offered to them.
+    case passed(Identifier<Conversation>, helper: Identifier<SupportWorker>)
 
     /// Whether it is told again and again while it lasts, so that it need not be told each time.
     var isSign: Bool {
         switch self {
         case .waits, .isHere, .helperIsThere: true
+        default: false
+        }
+    }
+
+    /// Whether this may end a sign that goes on.
+    var endsSigns: Bool {
+        switch self {
+        case .helperLeft, .left, .began: true
+        default: false
+        }
+    }
+
+    /// Whether a sign that goes on was true until this was said, so that it must be told anew when it is true again.
+    func ends(_ sign: RelayNote) -> Bool {
+        switch (self, sign) {
+        case (.helperLeft(let one), .helperIsThere(let other, _, _)): one == other
+        case (.left(let one), .waits(_, let entry)), (.began(let one, _, _), .waits(_, let entry)): one == entry.id
+        case (.left(let one), .isHere(let other)): one == other
         default: false
         }
     }
@@ -41,8 +64,11 @@ enum RelayNote: Sendable, Hashable {
             parts(
                 "p", id.text, String(most),
                 desks.sorted { $0.key.text < $1.key.text }.map { $0.key.text + "=" + $0.value.words }.joined(separator: ";"))
+        case .helperLeft(let id): parts("g", id.text)
         case .began(let id, let team, let helper): parts("b", id.text, team.text, helper.text)
         case .ended(let id): parts("e", id.text)
+        case .offered(let id, let helper, let round): parts("o", id.text, helper.text, String(round))
+        case .passed(let id, let helper): parts("x", id.text, helper.text)
         }
     }
 
@@ -50,7 +76,7 @@ enum RelayNote: Sendable, Hashable {
     init?(words: some StringProtocol) {
         let parts = String(words).split(separator: Character("|"), omittingEmptySubsequences: false).map(String.init)
         func id<Of>(_ place: Int) -> Identifier<Of>? { place < parts.count ? Identifier(parts[place]) : nil }
-        func conversation(_ make: (Identifier<Conversation>) -> RelayNote) -> RelayNote? { id(1).map(make) }
+        func conversation(_ make: (Identifier<Conversation>) -> RelayNote?) -> RelayNote? { id(1).flatMap(make) }
         let note: RelayNote? =
             switch (parts[0], parts.count) {
             case ("t", 2): id(1).map { .team($0) }
@@ -59,9 +85,12 @@ enum RelayNote: Sendable, Hashable {
             case ("h", 2): conversation { .isHere($0) }
             case ("l", 2): conversation { .left($0) }
             case ("e", 2): conversation { .ended($0) }
+            case ("g", 2): id(1).map { .helperLeft($0) }
             case ("b", 4): Self.began(parts)
             case ("q", 6): Self.waits(parts)
             case ("p", 4): Self.helper(parts)
+            case ("o", 4): Self.offered(parts)
+            case ("x", 3): conversation { id in Identifier<SupportWorker>(parts[2]).map { .passed(id, helper: $0) } }
             default: nil
             }
         guard let note else { return nil }
@@ -73,6 +102,13 @@ enum RelayNote: Sendable, Hashable {
             let helper = Identifier<SupportWorker>(parts[3])
         else { return nil }
         return .began(id, team: team, helper: helper)
+    }
+
+    private static func offered(_ parts: [String]) -> RelayNote? {
+        guard let id = Identifier<Conversation>(parts[1]), let helper = Identifier<SupportWorker>(parts[2]), let round = Int(parts[3]),
+            (1...1_000_000).contains(round)
+        else { return nil }
+        return .offered(id, helper: helper, round: round)
     }
 
     private static func waits(_ parts: [String]) -> RelayNote? {
