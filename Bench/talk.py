@@ -298,14 +298,16 @@ def helpers(server, count):
     for number in range(count):
         page = noor.go("people").text
         team = re.search(r'name="([^"]+)" value="([0-9a-f]{32})"[^>]*>(?:(?!<input).)*?Beantwoordt berichten', page, re.S)
-        noor.send(noor.paths["people"], n=f"Helper {number}", u=f"helper{number}", o="helper", go="invite", **{team.group(1): team.group(2)})
+        noor.fetch(noor.paths["people"], [
+            ("ticket", ticket(page, "invite")), ("n", f"Helper {number}"), ("u", f"helper{number}"), ("o", "helper"), team.groups(),
+            ("go", "invite")])
         one = Worker(server.url, f"helper{number}", passphrase="zes groene boten op een rij", enters=False)
         one.go("invitation").send(one.paths["invitation"], k=invitation_code(noor.text), go="code")
         one.secret = secret_of(one.text)
         one.send(one.paths["invitation"], p=one.passphrase, q=one.passphrase, f=digits(one.secret), go="choose")
         people.append(one)
     while found := re.search(r'<button[^>]*name="([^"]+)" value="(admit[^"]*)"', sam.go("teams").text):
-        sam.send(sam.paths["teams"], **{found.group(1): found.group(2)})
+        sam.fetch(sam.paths["teams"], [("ticket", ticket(sam.text, found.group(2))), found.groups()])
     return people
 
 

@@ -44,7 +44,7 @@ public final class Workplace: Sendable {
         self.commonPassphrases = commonPassphrases
         relay = RelayLine()
         changes = ChangeHub(relay: relay)
-        floor = DeskFloor(relay: relay, changes: changes)
+        floor = DeskFloor(relay: relay, changes: changes, since: now())
     }
 
     var week: Week { Week(now()) }

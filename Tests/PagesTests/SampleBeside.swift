@@ -39,6 +39,7 @@ extension Sample {
             languages: [FormButton(nasty, name: "go", value: "phrases.en")], find: .init(label: nasty, found: nasty),
             groups: [.init(title: nasty, phrases: [.init(plain: say, easy: say)])])
         picker.isOpen = true
+        picker.own = .init(title: nasty, none: nasty, plain: [say], easy: [say], change: Link(nasty, to: "/nl/werk/zinnen"))
         return picker
     }()
 

@@ -67,6 +67,22 @@ extension Sample {
             name: nasty, left: 24, title: nasty, marks: [Mark(.soon, nasty)], lines: [nasty], target: workTarget,
             take: FormButton("Neem #1042", name: "go", value: "claim-a"), pass: FormButton("Nu niet", name: "go", value: "pass-a")))
 
+    static let wall = BoardPage(
+        title: nasty, at: nasty, figures: [.init(nasty, nasty, .urgent), .init(nasty, "3", .long), .init(nasty, "1", .good)],
+        queue: .init(
+            caption: nasty, columns: [nasty, nasty, nasty, nasty],
+            rows: [.init(urgency: Mark(.danger, nasty), kind: nasty, wait: Mark(.long, nasty), share: 70)], more: nasty, none: nasty),
+        abilities: table, gaps: .init(title: nasty, lines: [Mark(.nobody, nasty)]))
+
+    static let board: BoardPage = {
+        var page = wall
+        page.notices = [refused]
+        page.wall = .init(
+            title: nasty, lines: [nasty], look: Link(nasty, to: "/nl/werk/scherm"), target: workTarget,
+            button: FormButton("Maak een scherm", name: "go", value: "wall"))
+        return page
+    }()
+
     static let emptyInbox: InboxPage = {
         var page = inbox
         page.queue.rows = []
@@ -263,6 +279,29 @@ extension Sample {
         ("no shifts", OwnShiftsPage(title: nasty, lines: [], shifts: nil, none: nasty)),
         ("knowledge", knowledgeList),
         ("one card", KnowledgeSheetPage(sheet: sheet, back: Link(nasty, to: "/nl/werk/kennis"))),
+        ("board", board), ("board on a wall", wall), ("offer", OfferPage(title: "Berichten", offer: offer)),
+        (
+            "shift",
+            LookBackPage(
+                title: "Dienst", lines: [nasty],
+                parts: [.init(title: nasty, lines: [nasty], table: table, none: nasty), .init(title: nasty, table: nil, none: nasty)])
+        ),
+        (
+            "looked through",
+            ReviewedPage(
+                title: nasty, lines: [nasty], heading: nasty, messages: [.init(.person, name: nasty, at: nasty, text: told)],
+                back: Link(nasty, to: "/nl/werk/dienst"))
+        ),
+        (
+            "own phrases",
+            OwnPhrasesPage(
+                title: "Eigen zinnen", lines: [nasty], notices: [refused], target: workTarget, heading: nasty,
+                rows: [.init(text: told, tag: "nl", marks: nasty, remove: FormButton("Wis", name: "go", value: "remove-a"))], none: nasty,
+                form: .init(
+                    title: nasty, field: note("text"), language: ChoiceGroup(nasty, name: "in", kind: .one, choices: [Choice("nl", label: nasty)]),
+                    level: ChoiceGroup(nasty, name: "level", kind: .one, choices: [Choice("b1", label: nasty)]),
+                    button: FormButton("Bewaar", name: "go", value: "add")), back: Link(nasty, to: "/nl/werk/kennis"))
+        ),
         ("others", OthersPage(title: "Berichten", others: others)),
         (
             "closed",

@@ -64,6 +64,7 @@ private let allowed: [DatabaseRole: [String: [String: Allowed]]] = [
             "id": .name, "dossier": .name, "messages": .name, "team": .name, "language": .clear, "urgency": .clear, "state": .clear,
             "arrival": .order, "claimed_by": .name, "revision": .clear, "card": .sealed, "card_generation": .clear,
         ],
+        "own_phrase": ["id": .name, "worker": .name, "content": .sealed],
         "planned_shift": ["id": .name, "team": .name, "worker": .name, "starts_at": .time, "ends_at": .time],
         "desk_profile": ["team": .name, "worker": .name, "most": .clear],
         "desk_skill": ["team": .name, "worker": .name, "skill": .clear],

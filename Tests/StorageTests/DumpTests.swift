@@ -34,6 +34,7 @@ struct FilledDatabases {
             let skills = SkillSet(languages: [.dutch, .english], skills: number == 0 ? Set(Skill.allCases) : [])
             try await stores.roster.set(DeskProfile(team: team.id, worker: one.id, skills: skills, most: 2 + number))
         }
+        try await stores.workers.add(SealedOwnPhrase(id: samples.id(), worker: second.id, content: samples.sealed(700)), atMost: 9)
         try await stores.feedback.add(SealedFeedback(id: samples.id(), team: team.id, generation: 1, content: samples.sealed(900)))
         var opened: [NewConversation] = []
         for number in 0..<count {

@@ -52,6 +52,9 @@ struct EverySeal {
     ) throws -> [Seal] {
         let fields = FieldSeal(keys: keys)
         let name = try fields.seal(Confidential("Fenna de Groot"), of: worker)
+        let phrase = try OwnPhraseSeal.seal(
+            OwnPhrase(language: .dutch, level: .b1, text: Confidential("Neem de tijd")), id: Identifier(chance), of: worker,
+            to: pair.publicKey)
         let place = try TeamSeal.seal(KeyPair.make(), of: team, generation: 2, to: worker, pair.publicKey)
         let token = SessionSeal.newToken()
         return [
@@ -59,6 +62,10 @@ struct EverySeal {
             Seal(name: "place in a team", sealed: place.wrap?.bytes ?? [], isDear: true) { bytes in
                 (try? TeamSeal.open(
                     TeamMembership(team: team, worker: worker, generation: 2, wrap: Sealed(bytes: bytes)), with: pair)) != nil
+            },
+            Seal(name: "own phrase", sealed: phrase.content.bytes, isDear: true) { bytes in
+                let changed = SealedOwnPhrase(id: phrase.id, worker: worker, content: Sealed(bytes: bytes))
+                return (try? OwnPhraseSeal.open(changed, with: pair)) != nil
             },
             Seal(name: "session", sealed: SessionSeal.seal([1, 2, 3], token).bytes) { SessionSeal.open(Sealed(bytes: $0), token) != nil },
         ]

@@ -19,6 +19,13 @@ public protocol WorkerStore: Sendable {
     /// Notes that a code of the second factor was used.
     /// - Returns: false when that code or a later one was used before.
     func useFactor(_ id: Identifier<SupportWorker>, step: Int64) async throws -> Bool
+    /// Keeps a text that a worker wrote for themself.
+    /// - Throws: `StoreRefusal.duplicate` when it is there already; `.full` when they have as many as may be; `.gone` when they left.
+    func add(_ phrase: SealedOwnPhrase, atMost most: Int) async throws
+    /// A worker's own texts, in the order in which they were written.
+    func phrases(of worker: Identifier<SupportWorker>) async throws -> [SealedOwnPhrase]
+    /// Takes away a text of this worker; nothing happens when they have none of that name.
+    func remove(_ phrase: Identifier<SealedOwnPhrase>, of worker: Identifier<SupportWorker>) async throws
     /// Removes invitations that were not used until this moment.
     func sweepInvitations(at now: Instant) async throws
 }

@@ -85,6 +85,10 @@ public enum Permission: String, CaseIterable, Sendable, Hashable {
     case readFeedback = "read_feedback"
     /// See when one is at the desk oneself.
     case seeShifts = "see_shifts"
+    /// See how busy the desks are now: numbers, no content and no names.
+    case seeBoard = "see_board"
+    /// Look back at a shift: numbers, the sample of closed conversations that was announced, and what was no request for help.
+    case leadShift = "lead_shift"
     /// Plan who is at the desk when, and say what each can do there; sees no content.
     case planShifts = "plan_shifts"
     /// Take on people who were referred to one's own teams, and say how it goes.
@@ -97,8 +101,9 @@ extension Role {
     /// Closed until opened: what is not named here is refused.
     public var permissions: Set<Permission> {
         switch self {
-        case .helper: [.helpPeople, .followReferrals, .holdTeamKeys, .seeShifts]
-        case .shiftLead: [.helpPeople, .followReferrals, .holdTeamKeys, .readFeedback, .seeShifts, .planShifts]
+        case .helper: [.helpPeople, .followReferrals, .holdTeamKeys, .seeShifts, .seeBoard]
+        case .shiftLead:
+            [.helpPeople, .followReferrals, .holdTeamKeys, .readFeedback, .seeShifts, .planShifts, .seeBoard, .leadShift]
         case .administrator: [.managePeople, .readAccessLog, .holdTeamKeys, .seeShifts, .planShifts]
         case .privacyOfficer: [.readAccessLog, .holdTeamKeys]
         case .analyst: [.readFeedback, .holdTeamKeys]

@@ -43,6 +43,8 @@ public struct AuditEntry: Sendable, Hashable {
         case referralSent = "referral.sent"
         case referralRead = "referral.read"
         case referralStep = "referral.step"
+        case qualityRead = "quality.read"
+        case qualityDeclined = "quality.declined"
         case logRead = "log.read"
         case erased = "dossier.erased"
         case expired = "dossier.expired"

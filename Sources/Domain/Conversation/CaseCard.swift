@@ -39,6 +39,8 @@ public struct CaseCard: Sendable, Equatable {
     public var isChat: Bool
     /// Whether it began on the telephone.
     public var isPhone = false
+    /// Whether the person does not want it to be looked through afterwards.
+    public var isSpared = false
     /// Until it was done, or the time is over.
     public var call: CallWish?
     /// Which colleague was asked to look along, until they did.

@@ -216,7 +216,7 @@ extension HTML {
         }
     }
 
-    fileprivate mutating func message(_ message: ConversationPage.Message) {
+    mutating func message(_ message: ConversationPage.Message) {
         element(.div, message.from == .team ? .class("spoken ours") : .class("spoken")) { html in
             html.element(.p, .class("who")) { html in
                 html.element(.b, text: message.name)

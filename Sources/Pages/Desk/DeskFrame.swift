@@ -141,6 +141,8 @@ public struct DeskFrame: Sendable {
         public var hasScripts = true
         /// Whether the page asks for itself again after half a minute, for a worker without scripts who chose so.
         public var refreshesItself = false
+        /// Whether it does so wherever no script runs: on a wall there is nobody to press anything.
+        public var refreshesWithoutScripts = false
 
         public init(printsOnly: String) { self.printsOnly = printsOnly }
     }
@@ -184,6 +186,9 @@ extension HTML {
                 <meta name="robots" content="noindex, noarchive">
                 """))
         if frame.manner.refreshesItself { void(.refreshing) }
+        if frame.manner.refreshesWithoutScripts {
+            trusted(Trusted("<noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript>"))
+        }
         element(.title, text: frame.tab)
         void(.iconLink, .href("/favicon.svg" + version))
         void(.styleLink, .href("/s.css" + version))

@@ -2,7 +2,7 @@ import Domain
 
 /// Workers and invitations in a database.
 struct SQLWorkerStore: WorkerStore {
-    private let database: RefusingDatabase
+    let database: RefusingDatabase
 
     init(_ database: any SQLDatabase) { self.database = RefusingDatabase(database) }
 
@@ -89,6 +89,8 @@ struct SQLWorkerStore: WorkerStore {
                 """, [worker])
             try session.execute("UPDATE team_membership SET generation = 0, wrap = NULL WHERE worker = $1", [worker])
             try session.execute("DELETE FROM invitation WHERE worker = $1", [worker])
+            // Nobody opens these with new keys.
+            try session.execute("DELETE FROM own_phrase WHERE worker = $1", [worker])
             try session.execute(
                 "INSERT INTO invitation (locator, worker, expires_at) VALUES ($1, $2, $3)",
                 [.blob(invitation.locator), worker, .integer(invitation.expiresAt.seconds)])
@@ -123,6 +125,7 @@ struct SQLWorkerStore: WorkerStore {
                 """, [.id(id)])
             try session.execute("DELETE FROM team_membership WHERE worker = $1", [.id(id)])
             try session.execute("DELETE FROM invitation WHERE worker = $1", [.id(id)])
+            try session.execute("DELETE FROM own_phrase WHERE worker = $1", [.id(id)])
             try session.execute("UPDATE conversation SET claimed_by = NULL, revision = revision + 1 WHERE claimed_by = $1", [.id(id)])
         }
         try await database.scrub()

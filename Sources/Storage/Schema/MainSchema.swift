@@ -7,6 +7,8 @@ enum MainSchema {
         Migration(version: 1, tables: tables, people + dossiers + conversations),
         Migration(version: 2, tables: tables + RosterStep.tables, RosterStep.statements),
         Migration(version: 3, tables: ConsentStep.tables(after: tables + RosterStep.tables), ConsentStep.statements),
+        Migration(
+            version: 4, tables: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables, OwnPhraseStep.statements),
     ]
 
     private static let people: [Migration.Statement] = [

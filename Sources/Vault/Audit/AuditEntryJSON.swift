@@ -172,10 +172,10 @@ extension AuditEntry.Kind {
     fileprivate var event: String {
         switch self {
         case .dossierOpened, .messageAdded, .sectionRead, .notesRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased,
-            .expired, .callNoted, .monitoringMarked, .monitoringLifted, .feedbackRead, .partRead, .partWritten, .referralRead:
+            .expired, .callNoted, .monitoringMarked, .monitoringLifted, .feedbackRead, .qualityRead, .partRead, .partWritten, .referralRead:
             "110110"
         case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed,
-            .colleagueAsked, .referralSent, .referralStep:
+            .colleagueAsked, .qualityDeclined, .referralSent, .referralStep:
             "110111"
         case .codeEntered, .codeProven, .workerEntered, .workerRefused: "110114"
         case .codeChanged, .codeSpoken, .keysRotated, .grantGiven, .workerInvited, .workerLeft, .profileSet, .shiftsPlanned, .shiftRemoved,

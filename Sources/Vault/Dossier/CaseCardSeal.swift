@@ -12,7 +12,7 @@ public enum CaseCardSeal {
     public static func seal(
         _ card: CaseCard, of conversation: Identifier<Conversation>, to team: Identifier<Team>, generation: Int, _ publicKey: PublicKey
     ) throws(KeyRefusal) -> Sealed<CaseCard> {
-        let flags: UInt8 = (card.isMonitored ? 1 : 0) | (card.isChat ? 2 : 0) | (card.isPhone ? 4 : 0)
+        let flags: UInt8 = (card.isMonitored ? 1 : 0) | (card.isChat ? 2 : 0) | (card.isPhone ? 4 : 0) | (card.isSpared ? 8 : 0)
         var plain: [UInt8] = [3] + bytes(card.waitingSince) + [flags] + bytes(card.takenFrom)
         if let closing = card.closing {
             plain += [1] + bytes(closing.at) + closing.by.bytes + [UInt8(ClosingReason.allCases.firstIndex(of: closing.reason) ?? 0)]
@@ -65,6 +65,7 @@ public enum CaseCardSeal {
         var card = common(plain)
         card.isChat = plain[9] & 2 == 2
         card.isPhone = plain[9] & 4 == 4
+        card.isSpared = plain[9] & 8 == 8
         card.asked = worker(plain[53..<70])
         let length = Int(plain[79])
         if plain[70] == 1, length <= longestTimes {

@@ -10,6 +10,7 @@ public struct FieldSeal: Sendable, Unprintable {
     private let invitations: SymmetricKey
     private let items: SymmetricKey
     private let nevers: SymmetricKey
+    private let samples: SymmetricKey
 
     public init(keys: InstanceKeys) {
         names = keys.fieldKey.key.derived(for: .name)
@@ -17,6 +18,7 @@ public struct FieldSeal: Sendable, Unprintable {
         invitations = keys.fieldKey.key.derived(for: .invitation)
         items = keys.fieldKey.key.derived(for: .itemName)
         nevers = keys.fieldKey.key.derived(for: .never)
+        samples = keys.fieldKey.key.derived(for: .sample)
     }
 
     /// Names of ordinary length all get the same length.
@@ -56,6 +58,13 @@ public struct FieldSeal: Sendable, Unprintable {
             case .person(let name, let organisation): (.id(organisation), .text(Self.normal(name.revealed)))
             }
         return Vault.locator(Purpose.never.encode(.id(dossier), field.0, field.1), under: nevers)
+    }
+
+    /// Whether a conversation is drawn for a sample: one of so many, by a key that nobody who works here has, so that nobody can choose or foresee.
+    /// - Parameter count: at least 1.
+    public func isDrawn(_ conversation: Identifier<Conversation>, oneIn count: UInt32) -> Bool {
+        let bytes = Vault.locator(Purpose.sample.encode(.id(conversation)), under: samples)
+        return bytes.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } % max(1, count) == 0
     }
 
     static func normal(_ login: String) -> String {

@@ -41,6 +41,8 @@ public enum Purpose: String, CaseIterable, Sendable {
     case backup = "backup/v1"
     case formKey = "form-key/v1"
     case relay = "relay/v1"
+    case sample = "sample/v1"
+    case ownPhrase = "own-phrase/v1"
 
     /// The purpose and the fields as bytes from which each can be told apart again: no two different lists give the same bytes.
     public func encode(_ fields: Field...) -> [UInt8] {

@@ -13,7 +13,7 @@ import Workflows
 /// | POST | /nl/werk/g/{id}, /en/work/c/{id} | worker who helps people, of the team it was written to | help_people |
 struct ConversationController: Sendable {
     private static let done: Set<String> = [
-        "claimed", "sent", "draft", "noted", "taken_over", "call_noted", "monitored", "unmonitored", "asked",
+        "claimed", "sent", "draft", "noted", "taken_over", "call_noted", "monitored", "unmonitored", "asked", "spared",
     ]
     let door: WorkDoor
     let entry: WorkEntryController
@@ -79,7 +79,10 @@ struct ConversationController: Sendable {
             try await HelpPerson(desk.place).haveLookedAlong(id, by: desk.session)
             notices.append(desk.visit.deskNotice(.good, "asked_you", ["name": view.colleague ?? desk.text("conversation.somebody")]))
         }
-        if view.isYours { presenter.colleagues = try await HelpPerson(desk.place).colleagues(at: view.conversation.team, of: desk.session) }
+        if view.isYours {
+            presenter.colleagues = try await HelpPerson(desk.place).colleagues(at: view.conversation.team, of: desk.session)
+            presenter.ownPhrases = try await OwnPhrases(desk.place)(desk.session)
+        }
         let tab = desk.text("tabs.conversation", ["number": String(view.conversation.number)])
         var frame = frame(desk, tab, id, .conversation(id, count: view.count, isColleagues: view.colleague != nil))
         frame.keys = desk.keys(["r", "c", "j", "k", "?"])
@@ -195,6 +198,10 @@ struct ConversationController: Sendable {
             try await keepTyped(desk, id, typed)
             try await help.ask(colleague, toLookAlong: id, by: desk.session)
             return door.responder.redirect(to: here + "?n=asked")
+        case "spare":
+            try await keepTyped(desk, id, typed)
+            try await help.spare(id, by: desk.session)
+            return door.responder.redirect(to: here + "?n=spared")
         case "reveal": return try await show(desk, id, typed, seen: slip.seen, revealing: true)
         case let go? where go.hasPrefix("take-"):
             guard let colleague = Identifier<SupportWorker>(String(go.dropFirst(5))) else { throw PageRefusal.notFound }

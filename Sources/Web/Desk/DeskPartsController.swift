@@ -12,7 +12,7 @@ struct DeskPartsController: Sendable {
 
     func addRoutes(to router: Router<SiteContext>) {
         part(router, "/d.js", "text/javascript; charset=utf-8", "\(Script.desk);\n\(Script.beside)")
-        part(router, "/d.css", "text/css; charset=utf-8", "\(Stylesheet.desk)\(Stylesheet.roster)\(Stylesheet.beside)")
+        part(router, "/d.css", "text/css; charset=utf-8", "\(Stylesheet.desk)\(Stylesheet.roster)\(Stylesheet.beside)\(Stylesheet.board)")
     }
 
     private func part(_ router: Router<SiteContext>, _ path: String, _ type: String, _ content: String) {

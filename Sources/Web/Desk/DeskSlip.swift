@@ -17,6 +17,8 @@ struct DeskSlip: Sendable {
         case skills
         case leave
         case keys
+        case board
+        case phrases
 
         fileprivate func text(_ session: WorkerSession) -> String {
             let action =
@@ -31,6 +33,8 @@ struct DeskSlip: Sendable {
                 case .skills: "skills"
                 case .leave: "leave"
                 case .keys: "keys"
+                case .board: "board"
+                case .phrases: "phrases"
                 }
             return "work/\(action)/\(session.formScope)"
         }

@@ -11,7 +11,7 @@ import Workflows
 ///
 /// | method | path | who | policy |
 /// | --- | --- | --- | --- |
-/// | GET | /nl/werk/live, /en/work/live | worker who helps people | help_people |
+/// | GET | /nl/werk/live, /en/work/live | worker at a desk, or a screen on the wall | see_board |
 /// | POST | /nl/werk/hier, /en/work/here | worker | worker |
 /// - Source: security, 'Decided for version 1'; WHATWG HTML, server-sent events; WCAG 2.2, 2.2.1.
 struct LiveController: Sendable {
@@ -22,7 +22,7 @@ struct LiveController: Sendable {
     let streams: LiveStreams
 
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
-        door.get(router, .live, policy, .helpPeople) { desk, request, _ in stream(LiveLine(desk, showing: LivePage(request)), request) }
+        door.get(router, .live, policy, .seeBoard) { desk, request, _ in stream(LiveLine(desk, showing: LivePage(request)), request) }
         // Coming here is the act. Another site cannot send the cookie along.
         door.post(router, .stay, policy, nil) { _, request, _ in
             _ = try await door.responder.form(request)

@@ -9,6 +9,8 @@ enum LivePage: Sendable, Equatable {
     case list(picture: Int, waiting: Int)
     /// A conversation, with how many things stood in it, and whether it was a colleague's.
     case conversation(Identifier<Conversation>, count: Int, isColleagues: Bool)
+    /// The board: it is fetched anew with every change, and every few seconds, because time goes by on it.
+    case board
     /// Any other page.
     case other
 
@@ -16,6 +18,7 @@ enum LivePage: Sendable, Equatable {
         switch self {
         case .list(let picture, let waiting): "?p=\(picture)&w=\(waiting)"
         case .conversation(let id, let count, let isColleagues): "?g=\(id.text)&s=\(count)" + (isColleagues ? "&h=1" : "")
+        case .board: "?b=1"
         case .other: ""
         }
     }
@@ -28,7 +31,7 @@ enum LivePage: Sendable, Equatable {
         } else if let id = query["g"].flatMap({ Identifier<Conversation>(String($0)) }) {
             self = .conversation(id, count: max(0, number("s") ?? 0), isColleagues: number("h") == 1)
         } else {
-            self = .other
+            self = number("b") == 1 ? .board : .other
         }
     }
 
@@ -92,7 +95,12 @@ struct LiveLine: Sendable {
         }
         session = present
         desk.place.atDesk(session)
-        let news = (heard.contains(.list) ? try await list() : []) + (heard.contains(.here) ? try await here() : [])
+        var news: [(String, JSON)] = []
+        // A screen on the wall hears of no list.
+        if session.may(.helpPeople) {
+            news = (heard.contains(.list) ? try await list() : []) + (heard.contains(.here) ? try await here() : [])
+        }
+        if shown == .board { news = news.filter { $0.0 != "fresh" } + [("fresh", .bool(true))] }
         var events = news.isEmpty ? [] : [LiveEvent.change(.object(news))]
         let isEnding = present.endsAt.seconds - desk.place.now().seconds <= Self.warning
         if isEnding != isWarned { events.append(isEnding ? LiveEvent.ending : LiveEvent.staying) }

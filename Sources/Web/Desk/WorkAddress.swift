@@ -31,6 +31,12 @@ enum WorkAddress: Sendable, Hashable {
     case live
     case stay
     case keys
+    case board
+    /// The board on a wall.
+    case wall
+    case lookBack
+    case reviewed(String)
+    case phrases
 
     /// The path in a language.
     func path(_ language: String) -> String {
@@ -60,6 +66,11 @@ enum WorkAddress: Sendable, Hashable {
         case .live: return "\(root)/live"
         case .stay: return "\(root)/\(words.here)"
         case .keys: return "\(root)/\(words.keys)"
+        case .board: return "\(root)/\(words.board)"
+        case .wall: return "\(root)/\(words.wall)"
+        case .lookBack: return "\(root)/\(words.shift)"
+        case .reviewed(let id): return "\(root)/\(words.shift)/\(id)"
+        case .phrases: return "\(root)/\(words.phrases)"
         }
     }
 
@@ -82,15 +93,21 @@ enum WorkAddress: Sendable, Hashable {
         let out: String
         let here: String
         let keys: String
+        let board: String
+        let wall: String
+        let shift: String
+        let phrases: String
     }
     private static let dutch = Segments(
         work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", knowledge: "kennis", phone: "telefoon",
         received: "binnen", sent: "verder", referral: "v", refer: "verder", people: "mensen",
         roster: "rooster",
-        skills: "vaardigheden", log: "inzage", experiences: "ervaringen", out: "uit", here: "hier", keys: "toetsen")
+        skills: "vaardigheden", log: "inzage", experiences: "ervaringen", out: "uit", here: "hier", keys: "toetsen", board: "bord", wall: "scherm",
+        shift: "dienst", phrases: "zinnen")
     private static let english = Segments(
         work: "work", new: "new", conversation: "c", closed: "closed", knowledge: "knowledge", phone: "phone",
         received: "received", sent: "onward", referral: "r", refer: "onward", people: "people",
         roster: "roster",
-        skills: "skills", log: "log", experiences: "experiences", out: "out", here: "here", keys: "keys")
+        skills: "skills", log: "log", experiences: "experiences", out: "out", here: "here", keys: "keys", board: "board", wall: "screen",
+        shift: "shift", phrases: "phrases")
 }

@@ -50,7 +50,7 @@ struct WorkVisit: Sendable {
             else { throw PageRefusal.notFound }
             guard let cookie, var session = try await place.workerSession(cookie, isAct: isAct) else { return .away(visit, place) }
             if let permission, !session.may(permission) { throw PageRefusal.notFound }
-            if isAct, session.mustRenewKeys {
+            if isAct, !session.isWall, session.mustRenewKeys {
                 try await RenewTeamKey(place).renewWhereSomebodyLeft(session)
                 guard let renewed = try await place.again(session) else { return .away(visit, place) }
                 session = renewed
@@ -82,6 +82,7 @@ struct WorkVisit: Sendable {
 
     /// Where this worker begins: the first place that their role opens.
     var start: WorkAddress {
+        if session.isWall { return .wall }
         if session.may(.helpPeople) { return .inbox }
         if session.may(.receiveReferrals) { return .received }
         if session.may(.managePeople) { return .people }

@@ -28,8 +28,12 @@ struct DeskBesidePresenter: Sendable {
     }
 
     /// Phrases to put in the answer.
-    var phrases: PhrasePicker? {
-        BesidePhrases(visit: desk.visit, person: view.conversation.language, situation: asked, typed: typed.beside).picker
+    /// - Parameter own: what the worker wrote for themself.
+    func phrases(_ own: [OwnPhrases.Row]) -> PhrasePicker? {
+        let phrases = BesidePhrases(visit: desk.visit, person: view.conversation.language, situation: asked, typed: typed.beside)
+        var picker = phrases.picker
+        picker?.own = PhrasesPresenter(desk: desk).picker(own, in: phrases.language)
+        return picker
     }
 
     var isMonitored: Bool { view.isMonitored || situation?.monitored == .yes }
@@ -45,8 +49,8 @@ struct DeskBesidePresenter: Sendable {
             contact: contact, notes: notes,
             conduct: Fold(
                 desk.text("conduct.title"),
-                lines: ["believe", "slow", "no_why", "not_fault", "secrecy", "outcome", "police", "organised"].map {
-                    desk.text("conduct." + $0)
+                lines: ["believe", "slow", "no_why", "not_fault", "secrecy", "outcome", "police", "organised", "sample"].map {
+                    desk.text("conduct." + $0, ["count": String(LookBack.oneIn)])
                 }))
         beside.windows = windows
         beside.places = BesidePlaces(visit: desk.visit, language: language, isPut: view.isYours).places(due, manner(asked))

@@ -51,6 +51,8 @@ struct DeskConversationPresenter: Sendable {
     let typed: DeskTyped
     /// Who can be asked to look along.
     var colleagues: [HelpPerson.Colleague] = []
+    /// What the worker wrote for themself.
+    var ownPhrases: [OwnPhrases.Row] = []
 
     /// - Parameter revealing: whether the number was asked for, and the log knows.
     func page(_ view: HelperView, notices: [DeskNotice]) -> ConversationPage {
@@ -162,7 +164,7 @@ struct DeskConversationPresenter: Sendable {
     private func work(_ view: HelperView, _ beside: DeskBesidePresenter) -> ConversationPage.Work {
         if view.isYours {
             var reply = reply(view)
-            reply.phrases = beside.phrases
+            reply.phrases = beside.phrases(ownPhrases)
             reply.field.hasCursor = typed.beside.hasCursor
             reply.ways = [Link(desk.partner("refer.h1"), to: desk.path(.refer(view.conversation.id.text)))]
             return .mine(reply)
@@ -203,7 +205,14 @@ struct DeskConversationPresenter: Sendable {
                 state: state, unsaved: desk.text("conversation.draft_unsaved"), unsent: desk.text("conversation.unsent"),
                 ended: desk.text("conversation.draft_ended")),
             keep: desk.visit.deskGo("conversation.keep", "keep"), send: desk.visit.deskGo("conversation.send", "send"),
-            acts: view.map { contactActs($0) + askAct(colleagues) + [handOver, close] } ?? [])
+            acts: view.map { contactActs($0) + askAct(colleagues) + ($0.isSpared ? [] : [spare]) + [handOver, close] } ?? [])
+    }
+
+    /// The person does not want it to be looked through afterwards.
+    private var spare: DeskAct {
+        DeskAct(
+            desk.text("spare.title"), lines: [desk.text("spare.lead", ["count": String(LookBack.oneIn)])],
+            button: desk.visit.deskGo("spare.button", "spare"))
     }
 
     private var handOver: DeskAct {

@@ -49,8 +49,8 @@ extension WorkVisit {
         frame.worker = .init(
             name: text("frame.worker", ["name": session.name, "role": text("role." + session.worker.role.rawValue)]),
             signOut: target(.leave, .leave), button: visit.deskGo("frame.sign_out", "leave"))
+        if session.may(.seeBoard) { frame.live = path(.live) + shown.query }
         if session.may(.helpPeople) {
-            frame.live = path(.live) + shown.query
             frame.offer = offerPlace
             frame.stay = .init(
                 text: text("live.ending"), target: FormTarget(action: path(.stay)), button: visit.deskGo("live.stay", "stay"))
@@ -62,6 +62,8 @@ extension WorkVisit {
         var places: [(String, WorkAddress)] = []
         if session.may(.receiveReferrals) { places.append(("received", .received)) }
         if session.may(.helpPeople) { places += [("inbox", .inbox), ("phone", .phone), ("sent", .sent), ("knowledge", .knowledge)] }
+        if session.may(.seeBoard) { places.append(("board", .board)) }
+        if session.may(.leadShift) { places.append(("shift", .lookBack)) }
         if session.may(.seeShifts) { places.append(("roster", .roster)) }
         if session.may(.holdTeamKeys) { places.append(("teams", .teams)) }
         if session.may(.managePeople) { places.append(("people", .people)) }

@@ -216,7 +216,7 @@ extension WorkVisit {
     }
 
     /// Minutes after which somebody waits long.
-    private static let long: Int64 = 60
+    static let long: Int64 = 60
 
     /// How long somebody waits, in words.
     func waiting(since start: Instant?) -> Mark {

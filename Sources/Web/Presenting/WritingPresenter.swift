@@ -17,7 +17,7 @@ struct WritingPresenter: Sendable {
         var page = BeforeWritingPage(
             heading: .init(visit.own("before.h1"), lead: visit.own("before.lead")), danger: visit.emergencyLine("home.danger"),
             points: ["who", "see", "act", "along", "code"].map {
-                .init(visit.own("before.\($0)_title"), visit.own("before.\($0)", ["team": team]))
+                .init(visit.own("before.\($0)_title"), visit.own("before.\($0)", ["team": team, "count": String(LookBack.oneIn)]))
             },
             next: .init(FormTarget(action: visit.path(.writing), ticket: ticket), visit.go("before.next", "write")),
             lines: visit.lines(titled: visit.own("before.call_title")),

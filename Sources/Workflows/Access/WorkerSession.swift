@@ -26,6 +26,8 @@ public struct WorkerSession: Sendable {
     public internal(set) var hasKeys = false
     /// Whether the pages of this session make a soft sound when somebody comes: off, until the worker turns it on.
     public internal(set) var hasSound = false
+    /// Whether it shows numbers on a wall and nothing else: it opens no other page any more, and lasts without acts.
+    public internal(set) var isWall = false
     /// Until when they are away from the desk after a heavy talk; nil while they are there.
     public internal(set) var pausedUntil: Instant?
     /// What a form of this session is bound to.
@@ -33,10 +35,13 @@ public struct WorkerSession: Sendable {
 
     /// When it ends if the worker does nothing more.
     public var endsAt: Instant {
-        min(seenAt.adding(seconds: Self.idleMinutes * 60), startedAt.adding(seconds: Self.longestMinutes * 60))
+        let latest = startedAt.adding(seconds: Self.longestMinutes * 60)
+        return isWall ? latest : min(seenAt.adding(seconds: Self.idleMinutes * 60), latest)
     }
 
-    public func may(_ permission: Permission) -> Bool { worker.role.permissions.contains(permission) }
+    public func may(_ permission: Permission) -> Bool {
+        worker.role.permissions.contains(permission) && (!isWall || permission == .seeBoard)
+    }
     /// Groups of digits that a colleague compares before they let this worker in to a team.
     public var fingerprint: [String] { KeyFingerprint(keyPair.publicKey).groups }
     /// Whether they hold the key of a team with this task.
@@ -70,7 +75,7 @@ extension Workplace {
     func packed(_ session: WorkerSession) -> [UInt8] {
         Packed.write([
             [3], session.worker.id.bytes, session.keyPair.seed.exposed, Packed.number(session.startedAt.seconds),
-            Packed.number(session.seenAt.seconds), [(session.hasKeys ? 1 : 0) | (session.hasSound ? 2 : 0)],
+            Packed.number(session.seenAt.seconds), [(session.hasKeys ? 1 : 0) | (session.hasSound ? 2 : 0) | (session.isWall ? 4 : 0)],
             session.pausedUntil.map { Packed.number($0.seconds) } ?? [], session.keyPair.publicKey.bytes,
         ])
     }
@@ -101,6 +106,16 @@ extension Workplace {
         try await rewrite(session.token, packed(session), minutes: WorkerSession.longestMinutes)
     }
 
+    /// Makes of this session a screen on the wall: from now on it shows numbers and opens nothing else, until its ten hours are over.
+    /// - Throws: `.notFound` when the role does not see the board.
+    public func becomeWall(_ session: WorkerSession) async throws(WorkRefusal) {
+        guard session.may(.seeBoard) else { throw .notFound }
+        offDesk(session)
+        var session = session
+        session.isWall = true
+        try await rewrite(session.token, packed(session), minutes: WorkerSession.longestMinutes)
+    }
+
     private func workerSession(_ token: Secret, isAct: Bool) async throws(WorkRefusal) -> WorkerSession? {
         guard let content = try await sessionContent(token),
             let fields = Packed.read(content), fields.count == 8, fields[0] == [3], let id = Identifier<SupportWorker>(bytes: fields[1]),
@@ -110,8 +125,10 @@ extension Workplace {
         let startedAt = Instant(seconds: Packed.number(fields[3]))
         let seenAt = Instant(seconds: Packed.number(fields[4]))
         let now = now()
+        let flags = fields[5].first ?? 0
+        let isWall = flags & 4 != 0
         let isOver =
-            now.seconds - seenAt.seconds > WorkerSession.idleMinutes * 60
+            !isWall && now.seconds - seenAt.seconds > WorkerSession.idleMinutes * 60
             || now.seconds - startedAt.seconds > WorkerSession.longestMinutes * 60 || now.seconds < startedAt.seconds - 60
         guard !isOver, let worker = try await stored({ try await stores.workers.worker(id) }), worker.state == .active else {
             try? await stores.sessions.remove(SessionSeal.hash(token))
@@ -119,7 +136,7 @@ extension Workplace {
         }
         var session = try await workerSession(worker, keyPair, token, startedAt: startedAt)
         session.seenAt = seenAt
-        (session.hasKeys, session.hasSound) = (fields[5].first.map { $0 & 1 == 1 } ?? false, fields[5].first.map { $0 & 2 == 2 } ?? false)
+        (session.hasKeys, session.hasSound, session.isWall) = (flags & 1 != 0, flags & 2 != 0, isWall)
         if let pause = fields.dropFirst(6).first, !pause.isEmpty, now.seconds < Packed.number(pause) {
             session.pausedUntil = Instant(seconds: Packed.number(pause))
         }

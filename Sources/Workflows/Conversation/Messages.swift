@@ -29,6 +29,8 @@ struct OpenedSection: Sendable {
     var lastCall: (outcome: CallOutcome, at: Instant)?
     /// Whether a helper marked that somebody may read along, or the person said so when they began.
     var isMonitored = false
+    /// Whether the person does not want it to be looked through afterwards.
+    var isSpared = false
     /// Since when nothing can be written for a while.
     var pausedAt: Instant?
     var notes: [Message] = []
@@ -119,6 +121,7 @@ extension OpenedSection {
             called(.stop, at)
             contact = nil
         case .paused: pausedAt = at
+        case .spared: isSpared = true
         }
     }
 

@@ -109,6 +109,8 @@ enum ContactMark: UInt8, Sendable {
     case stop
     /// Nothing can be written for a while.
     case paused
+    /// Nobody looks it through afterwards.
+    case spared
 
     init(_ outcome: CallOutcome) {
         switch outcome {
@@ -167,10 +169,12 @@ public struct ChangeContact: Sendable {
         let now = place.now()
         let isWaiting = conversation.state == .waiting
         let since = isWaiting ? present.unansweredSince ?? (session.isChat ? session.startedAt : now) : now
-        let card = CaseCard(
+        var card = CaseCard(
             waitingSince: since, isMonitored: present.isMonitored, isChat: session.isChat, call: contact?.wish(at: now))
+        card.isSpared = present.isSpared
+        let kept = card
         let sealed = try await place.stored {
-            try CaseCardSeal.seal(card, of: conversation.id, to: team.id, generation: team.generation, key)
+            try CaseCardSeal.seal(kept, of: conversation.id, to: team.id, generation: team.generation, key)
         }
         return ConversationChange(
             state: isWaiting ? nil : .waiting, card: sealed, cardGeneration: team.generation, arrives: !isWaiting,

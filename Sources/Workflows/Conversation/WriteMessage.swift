@@ -153,10 +153,11 @@ public struct WriteMessage: Sendable {
         let call = present.wantsCall && !isReadAlong ? present.callable(at: place.now())?.wish(at: place.now()) : nil
         let team = try await place.stored { try await place.stores.teams.team(conversation.team) }
         guard let team, let key = team.publicKey else { throw .storeUnavailable }
+        var said = CaseCard(waitingSince: place.now(), isMonitored: isReadAlong, isChat: isChat, call: call)
+        said.isSpared = present.isSpared
+        let kept = said
         let card = try await place.stored {
-            try CaseCardSeal.seal(
-                CaseCard(waitingSince: place.now(), isMonitored: isReadAlong, isChat: isChat, call: call), of: conversation.id, to: team.id,
-                generation: team.generation, key)
+            try CaseCardSeal.seal(kept, of: conversation.id, to: team.id, generation: team.generation, key)
         }
         return ConversationChange(
             state: .waiting, card: card, cardGeneration: team.generation, arrives: true, week: place.week)

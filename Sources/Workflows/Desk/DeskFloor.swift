@@ -14,9 +14,10 @@ public final class DeskFloor: Sendable {
     private let changes: ChangeHub
 
     /// - Parameter changes: hears when somebody who waits is offered to a helper.
-    init(relay: RelayLine, changes: ChangeHub) {
+    init(relay: RelayLine, changes: ChangeHub, since start: Instant) {
         self.relay = relay
         self.changes = changes
+        state.withLock { $0.tally.beganAt = start }
     }
 
     /// Where somebody stands.
@@ -96,6 +97,22 @@ public final class DeskFloor: Sendable {
         let made = state.withLock { $0.offers(isNews: isNews, at: now) }
         for note in made.notes { relay.tell(note) }
         for team in made.teams { changes.announce(team) }
+    }
+
+    /// Who is there and what is asked of them now, at some desks together: numbers alone.
+    public func crowd(of teams: [Identifier<Team>], at now: Instant) -> DeskCrowd {
+        state.withLock { state in
+            state.sweep(now)
+            return DeskCrowd(state, teams)
+        }
+    }
+
+    /// How chats went lately at some desks; nil before anything was counted here.
+    public func tally(of teams: [Identifier<Team>], since start: Instant, at now: Instant) -> DeskTally.View {
+        state.withLock { state in
+            state.sweep(now)
+            return state.tally.view(teams, since: start)
+        }
     }
 
     /// Who is offered to a helper now; nil when nobody is, or the time is over.

@@ -6,6 +6,7 @@ struct FloorState: Sendable {
         let team: Identifier<Team>
         let entry: QueueEntry<Identifier<Conversation>>
         var seenAt: Instant
+        let since: Instant
         /// Whether their page is open at this node, which then offers them to helpers.
         var isOurs = false
     }
@@ -34,6 +35,8 @@ struct FloorState: Sendable {
     var turns: [Identifier<Conversation>: OfferTurn] = [:]
     /// When it was last looked whether somebody can be offered.
     var lookedAt: Instant?
+    /// How it went lately.
+    var tally = DeskTally()
     /// Entries of helpers that ended, and when.
     var over: [String: Instant] = [:]
 
@@ -44,6 +47,7 @@ struct FloorState: Sendable {
         sweptAt = now
         boards = [:]
         func lasts(_ moment: Instant) -> Bool { now.seconds - moment.seconds <= DeskFloor.patience }
+        for one in waiting.values where !lasts(one.seenAt) { tally.left(one.team, after: now.seconds - one.since.seconds, at: now) }
         waiting = waiting.filter { lasts($0.value.seenAt) }
         present = present.filter { lasts($0.value.seenAt) }
         heard = heard.filter { lasts($0.value) }
@@ -62,12 +66,13 @@ struct FloorState: Sendable {
             return false
         case .waits(let team, let entry):
             boards[team] = nil
-            waiting[entry.id] = Waiting(team: team, entry: entry, seenAt: now)
+            waiting[entry.id] = Waiting(team: team, entry: entry, seenAt: now, since: waiting[entry.id]?.since ?? now)
         case .isHere(let id):
             heard[id] = now
             return false
         case .left(let id):
             boards = [:]
+            if let gone = waiting[id] { tally.left(gone.team, after: now.seconds - gone.since.seconds, at: now) }
             waiting[id] = nil
             heard[id] = nil
             turns[id] = nil
@@ -93,6 +98,7 @@ struct FloorState: Sendable {
         _ id: Identifier<Conversation>, _ team: Identifier<Team>, _ helper: Identifier<SupportWorker>, _ now: Instant
     ) {
         boards = [:]
+        if let taken = waiting[id] { tally.took(team, after: now.seconds - taken.since.seconds, at: now) }
         waiting[id] = nil
         turns[id] = nil
         // Taken over from a colleague it is the same talk.

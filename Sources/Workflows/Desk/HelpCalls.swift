@@ -78,7 +78,7 @@ extension HelpPerson {
         place.changes.announce(held.conversation)
     }
 
-    private func add(
+    func add(
         _ mark: ContactMark, _ section: DossierSection, _ key: SectionKey, _ held: Held, _ session: WorkerSession
     ) async throws(WorkRefusal) {
         let item = try await place.stored {

@@ -183,6 +183,7 @@ public struct HelpPerson: Sendable {
         view.lastCall = opened.lastCall
         view.isAskedOfYou = card?.asked == session.worker.id
         view.isPhone = card?.isPhone ?? false
+        view.isSpared = opened.isSpared
         return view
     }
 

@@ -41,6 +41,8 @@ public struct HelperView: Sendable {
     public internal(set) var lastCall: (outcome: CallOutcome, at: Instant)?
     /// Whether a colleague asked the one who reads to look along.
     public internal(set) var isAskedOfYou = false
+    /// Whether the person does not want it to be looked through afterwards.
+    public internal(set) var isSpared = false
     /// Whether it began on the telephone.
     public internal(set) var isPhone = false
 

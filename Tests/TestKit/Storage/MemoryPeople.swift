@@ -35,6 +35,7 @@ extension MemoryRecords: WorkerStore {
         try write { state in
             guard let present = state.workers[invitation.worker], present.state != .left else { throw StoreRefusal.gone }
             state.workers[invitation.worker]?.state = .invited
+            state.phrases = state.phrases.filter { $0.value.worker != invitation.worker }
             state.workers[invitation.worker]?.keys = nil
             for (place, membership) in state.places where place.worker == invitation.worker {
                 if membership.wrap != nil { state.teams[place.team]?.needsNewKey = true }
@@ -43,6 +44,21 @@ extension MemoryRecords: WorkerStore {
             state.invitations = state.invitations.filter { $0.value.worker != invitation.worker }
             state.invitations[invitation.locator] = invitation
         }
+    }
+
+    public func add(_ phrase: SealedOwnPhrase, atMost most: Int) async throws {
+        try write { state in
+            try refuse(.gone, when: state.workers[phrase.worker]?.state != .active)
+            try refuse(.full, when: state.phrases.values.count { $0.worker == phrase.worker } >= most)
+            try refuse(.duplicate, when: state.phrases[phrase.id] != nil)
+            state.phrases[phrase.id] = phrase
+        }
+    }
+    public func phrases(of worker: Identifier<SupportWorker>) async throws -> [SealedOwnPhrase] {
+        read { state in state.phrases.values.filter { $0.worker == worker }.sorted { $0.id.text < $1.id.text } }
+    }
+    public func remove(_ phrase: Identifier<SealedOwnPhrase>, of worker: Identifier<SupportWorker>) async throws {
+        write { state in if state.phrases[phrase]?.worker == worker { state.phrases[phrase] = nil } }
     }
 
     public func worker(login: [UInt8]) async throws -> SupportWorker? { read { $0.workers.values.first { $0.login == login } } }
@@ -54,6 +70,7 @@ extension MemoryRecords: WorkerStore {
     public func leave(_ id: Identifier<SupportWorker>) async throws {
         write { state in
             state.workers[id]?.state = .left
+            state.phrases = state.phrases.filter { $0.value.worker != id }
             state.workers[id]?.keys = nil
             for place in state.places.keys where place.worker == id {
                 if let team = state.teams[place.team], team.generation > 0 { state.teams[place.team]?.needsNewKey = true }

@@ -34,6 +34,7 @@ public final class MemoryRecords: Sendable {
         var invitations: [[UInt8]: Invitation] = [:]
         var places: [Place: TeamMembership] = [:]
         var feedback: [Identifier<SealedFeedback>: SealedFeedback] = [:]
+        var phrases: [Identifier<SealedOwnPhrase>: SealedOwnPhrase] = [:]
         var shifts: [Identifier<PlannedShift>: PlannedShift] = [:]
         var profiles: [Place: DeskProfile] = [:]
         var consents: [Identifier<Consent>: Consent] = [:]

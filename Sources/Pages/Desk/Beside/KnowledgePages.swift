@@ -7,6 +7,8 @@ public struct KnowledgeListPage: Page {
         public var groups: [(title: String, plain: [String], easy: [String])]
         /// What the two levels are called.
         public var levels: (plain: String, easy: String)
+        /// To the worker's own.
+        public var own: Link?
 
         public init(title: String, lead: String, groups: [(title: String, plain: [String], easy: [String])], levels: (String, String)) {
             self.title = title
@@ -35,6 +37,7 @@ public struct KnowledgeListPage: Page {
         html.element(.section) { html in
             html.element(.h2, text: phrases.title, .id("phrases"))
             html.element(.p, text: phrases.lead)
+            if let own = phrases.own { html.element(.p) { $0.element(.a, text: own.text, .href(own.href)) } }
             for group in phrases.groups {
                 html.element(.details, .class("moment")) { html in
                     html.element(.summary, text: group.title)

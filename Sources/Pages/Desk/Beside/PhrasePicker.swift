@@ -23,6 +23,24 @@ public struct PhrasePicker: Sendable {
         }
     }
 
+    /// What the worker wrote for themself, and where to write more.
+    public struct Own: Sendable {
+        public var title: String
+        public var none: String
+        /// Those in this language, at their level.
+        public var plain: [PutButton]
+        public var easy: [PutButton]
+        public var change: Link
+
+        public init(title: String, none: String, plain: [PutButton], easy: [PutButton], change: Link) {
+            self.title = title
+            self.none = none
+            self.plain = plain
+            self.easy = easy
+            self.change = change
+        }
+    }
+
     /// What the script adds: a place to type part of a heading or a phrase.
     public struct Find: Sendable {
         public var label: String
@@ -43,6 +61,7 @@ public struct PhrasePicker: Sendable {
     public var languages: [FormButton]
     public var find: Find
     public var groups: [Group]
+    public var own: Own?
     public var isOpen = false
 
     public init(title: String, lines: [String], level: ChoiceGroup, languages: [FormButton], find: Find, groups: [Group]) {
@@ -66,8 +85,21 @@ extension HTML {
                 html.void(.input, .id("find"), .unremembered, .described(by: "found"))
                 html.element(.p, .id("found"), .status, .class("quiet"), .spoken(picker.find.found)) { _ in }
             }
+            if let own = picker.own { html.own(own) }
             for group in picker.groups { html.phrases(group) }
             for language in picker.languages { html.button(language, .class("line")) }
+        }
+    }
+
+    private mutating func own(_ own: PhrasePicker.Own) {
+        element(.details, .class("moment")) { html in
+            html.element(.summary, text: own.title)
+            if own.plain.isEmpty, own.easy.isEmpty { html.element(.p, text: own.none, .class("quiet")) }
+            html.element(.ul, .class("says")) { html in
+                for one in own.plain { html.element(.li, .class("b1")) { $0.put(one) } }
+                for one in own.easy { html.element(.li, .class("a2")) { $0.put(one) } }
+            }
+            html.element(.p) { $0.linkAside(own.change) }
         }
     }
 

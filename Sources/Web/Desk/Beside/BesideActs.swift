@@ -32,14 +32,20 @@ struct BesideActs: Sendable {
     }
 
     private func put(_ words: [String], _ id: Identifier<Conversation>, _ typed: DeskTyped) async throws -> Outcome {
-        guard let said = BesideWords(desk.visit).words(words) else { throw PageRefusal.notFound }
+        guard let said = try await own(words) ?? BesideWords(desk.visit).words(words) else { throw PageRefusal.notFound }
         var typed = typed
         let gap = typed.text.isEmpty || typed.text.last?.isWhitespace == true ? "" : said.contains("\n") ? "\n" : " "
         typed.text += gap + said
         typed.beside.hasCursor = true
-        typed.beside.isChoosing = words.first == "p"
+        typed.beside.isChoosing = words.first == "p" || words.first == "o"
         try await HelpPerson(desk.place).keepDraft(id, Confidential(typed.text), by: desk.session)
         return Outcome(typed: typed)
+    }
+
+    /// What the worker wrote for themself.
+    private func own(_ words: [String]) async throws -> String? {
+        guard words.count == 2, words[0] == "o" else { return nil }
+        return try await OwnPhrases(desk.place)(desk.session).first { $0.id.text == words[1] }?.phrase.text.revealed
     }
 
     private func other(_ language: String?, _ typed: DeskTyped) -> Outcome {

@@ -15,7 +15,8 @@ struct KnowledgeController: Sendable {
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
         door.get(router, .knowledge, policy, .helpPeople) { desk, _, _ in
             guard let shelf = desk.visit.site.knowledge[desk.visit.language] else { throw PageRefusal.notFound }
-            let page = KnowledgePresenter(visit: desk.visit).list(shelf) { desk.path(.sheet(CardCode.code($0.id))) }
+            var page = KnowledgePresenter(visit: desk.visit).list(shelf) { desk.path(.sheet(CardCode.code($0.id))) }
+            page.phrases.own = Link(desk.text("phrases.to"), to: desk.path(.phrases))
             return door.respond(page, desk.frame(desk.beside("tabs.knowledge"), at: .knowledge))
         }
         door.get(router, .sheet("{card}"), policy, .helpPeople) { desk, _, context in

@@ -10,9 +10,14 @@ struct BesidePhrases: Sendable {
     let situation: Situation
     let typed: BesideTyped
 
-    var picker: PhrasePicker? {
+    /// The language of the phrases.
+    var language: String {
         let words = BesideWords(visit)
-        let language = typed.language.flatMap { words.languages.contains($0) ? $0 : nil } ?? words.language(for: person)
+        return typed.language.flatMap { words.languages.contains($0) ? $0 : nil } ?? words.language(for: person)
+    }
+
+    var picker: PhrasePicker? {
+        let (words, language) = (BesideWords(visit), language)
         guard let shelf = visit.site.knowledge[language] else { return nil }
         let level = typed.level ?? situation.textLevel
         let foreign = language == visit.language ? nil : language
