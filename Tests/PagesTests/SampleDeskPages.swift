@@ -298,7 +298,8 @@ extension Sample {
                 title: "Eigen zinnen", lines: [nasty], notices: [refused], target: workTarget, heading: nasty,
                 rows: [.init(text: told, tag: "nl", marks: nasty, remove: FormButton("Wis", name: "go", value: "remove-a"))], none: nasty,
                 form: .init(
-                    title: nasty, field: note("text"), language: ChoiceGroup(nasty, name: "in", kind: .one, choices: [Choice("nl", label: nasty)]),
+                    title: nasty, field: note("text"),
+                    language: ChoiceGroup(nasty, name: "in", kind: .one, choices: [Choice("nl", label: nasty)]),
                     level: ChoiceGroup(nasty, name: "level", kind: .one, choices: [Choice("b1", label: nasty)]),
                     button: FormButton("Bewaar", name: "go", value: "add")), back: Link(nasty, to: "/nl/werk/kennis"))
         ),

@@ -110,7 +110,8 @@ struct BoardPageTests {
             let iris = try await harness.browser("iris")
             #expect(try await !iris.get("/nl/werk/zinnen").shows("rustig"))
             #expect(try await iris.send(try await iris.get(path), to: path, [("go", "put.o." + name)]).status == 404)
-            #expect(try await iris.send(try await iris.get("/nl/werk/zinnen"), to: "/nl/werk/zinnen", [("go", "remove-" + name)]).status == 303)
+            #expect(
+                try await iris.send(try await iris.get("/nl/werk/zinnen"), to: "/nl/werk/zinnen", [("go", "remove-" + name)]).status == 303)
             #expect(try await sam.get("/nl/werk/zinnen").shows("1 van 60"))
             #expect(try await sam.send(shown, to: "/nl/werk/zinnen", [("go", "remove-" + name)])["Location"] == "/nl/werk/zinnen?n=removed")
             #expect(try await sam.get("/nl/werk/zinnen").shows("0 van 60"))

@@ -26,7 +26,9 @@ struct LookBackTests {
         throw WorkRefusal.notFound
     }
 
-    private func close(_ desk: TestWorkplace, _ person: PersonSession, by helper: WorkerSession, _ reason: ClosingReason = .helped) async throws {
+    private func close(_ desk: TestWorkplace, _ person: PersonSession, by helper: WorkerSession, _ reason: ClosingReason = .helped)
+        async throws
+    {
         try await HelpPerson(desk.place).claim(person.conversation, by: helper)
         try await HelpPerson(desk.place).close(person.conversation, because: reason, seen: 1, by: helper)
     }

@@ -102,7 +102,8 @@ enum WorkAddress: Sendable, Hashable {
         work: "werk", new: "nieuw", conversation: "g", closed: "gesloten", knowledge: "kennis", phone: "telefoon",
         received: "binnen", sent: "verder", referral: "v", refer: "verder", people: "mensen",
         roster: "rooster",
-        skills: "vaardigheden", log: "inzage", experiences: "ervaringen", out: "uit", here: "hier", keys: "toetsen", board: "bord", wall: "scherm",
+        skills: "vaardigheden", log: "inzage", experiences: "ervaringen", out: "uit", here: "hier", keys: "toetsen", board: "bord",
+        wall: "scherm",
         shift: "dienst", phrases: "zinnen")
     private static let english = Segments(
         work: "work", new: "new", conversation: "c", closed: "closed", knowledge: "knowledge", phone: "phone",

@@ -15,7 +15,8 @@ struct WorkDoor: Sendable {
 
     init(responder: PageResponder) {
         self.responder = responder
-        let assets = "\(Stylesheet.full)\(Stylesheet.desk)\(Stylesheet.roster)\(Stylesheet.beside)\(Stylesheet.board)\(Script.desk)\(Script.beside)"
+        let assets =
+            "\(Stylesheet.full)\(Stylesheet.desk)\(Stylesheet.roster)\(Stylesheet.beside)\(Stylesheet.board)\(Script.desk)\(Script.beside)"
         assetVersion = String(responder.environment.policyHash(Array(assets.utf8)).filter(\.isLetter).prefix(8))
     }
 

@@ -64,7 +64,8 @@ struct BoardPresenter: Sendable {
         }
         return DeskTable(
             text("abilities"),
-            columns: [.init(text("ability"))] + ["asked", "there", "room"].map { .init(text($0), isNumber: true) }, rows: languages + skills)
+            columns: [.init(text("ability"))] + ["asked", "there", "room"].map { .init(text($0), isNumber: true) }, rows: languages + skills
+        )
     }
 
     private func gaps(_ gaps: [LiveBoard.Gap]) -> BoardPage.Gaps {

@@ -15,12 +15,16 @@ struct LookBackPresenter: Sendable {
             title: text("h1"), lines: [text("lead", ["time": desk.visit.moment(numbers.from)])],
             parts: [
                 .init(
-                    title: text("waits"), lines: [text("waits_lead", ["time": desk.visit.moment(numbers.chats.from)])], table: waits(numbers),
+                    title: text("waits"), lines: [text("waits_lead", ["time": desk.visit.moment(numbers.chats.from)])],
+                    table: waits(numbers),
                     none: ""),
                 .init(title: text("ends"), lines: [text("in_hand", ["count": String(numbers.inHand)])], table: ends(numbers), none: ""),
                 .init(
                     title: text("sample"),
-                    lines: [text("sample_lead", ["count": String(LookBack.oneIn), "days": String(ClosedConversations.days)]), text("sample_log")],
+                    lines: [
+                        text("sample_lead", ["count": String(LookBack.oneIn), "days": String(ClosedConversations.days)]),
+                        text("sample_log"),
+                    ],
                     table: view.sample.isEmpty ? nil : sample(view.sample), none: text("sample_none")),
                 .init(
                     title: text("abuse"), lines: [text("abuse_lead", ["days": String(ClosedConversations.days)])],
