@@ -164,12 +164,4 @@ public final class DeskFloor: Sendable {
         happens(.isHere(conversation), at: now)
         return standing(of: conversation, at: now)
     }
-
-    /// Everybody who waits for a team, next first.
-    public func queue(of team: Identifier<Team>, at now: Instant) -> [Identifier<Conversation>] {
-        state.withLock { state in
-            state.sweep(now)
-            return state.queue(team).entries.map(\.id)
-        }
-    }
 }
