@@ -133,6 +133,7 @@ def test_a_sentence_of_ones_own_is_written_put_in_an_answer_and_wiped(desk, sam,
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_these_pages(desk, sam, joost, open_page, scheme, width):
+    leave_messages(desk.url, ("Spoed", ("victim", "now", "within_72h")))
     page = enter_in(open_page(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}), joost)
     found = {}
     for path in ("/nl/werk/bord", "/en/work/board", "/nl/werk/scherm", "/nl/werk/dienst", "/en/work/shift", "/nl/werk/zinnen", "/en/work/phrases"):

@@ -8,15 +8,15 @@ extension Stylesheet {
         .desk dl.figures>.well{background:var(--s);border-color:var(--a)}\
         .desk dl.figures>.longer{background:var(--z);border-color:var(--y)}.figures .longer dd{color:var(--y)}\
         .desk dl.figures>.pressing{border:2px solid var(--u)}.figures .pressing dd{color:var(--u)}\
-        .board-parts{display:grid;gap:0 24px}\
+        .board-parts{display:grid;grid-template-columns:minmax(0,1fr);gap:0 24px}\
         .bars .bar-of{width:45%}\
         .bars .lasts{height:18px;border-radius:3px;background:var(--a)}.bars .late{background:var(--y)}\
         .desk .bars .row-of{background:var(--p);border-radius:3px}\
         .desk .bars .figure,.bars thead th{white-space:nowrap}\
         .desk .counts table{max-width:52rem}\
         @media(forced-colors:active){.bars .lasts{border:9px solid}}\
-        @media(min-width:64em){.board-parts{grid-template-columns:3fr 2fr}}\
-        @media(max-width:48em){.desk .bars tr{display:grid;grid-template-columns:auto auto 1fr;gap:0 6px}.desk .bars tbody tr td{padding:3px 6px;min-height:0}\
+        @media(min-width:64em){.board-parts{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}}\
+        @media(max-width:48em){.desk .bars tr{display:grid;grid-template-columns:auto auto 1fr;gap:0 6px}.desk .bars tbody tr td{padding:3px 6px;min-height:0;white-space:normal}\
         .desk .bars td.bar-of{grid-column:1/-1;width:auto;padding:6px 12px}}\
         @media(min-width:64em){.desk main:has(.wall){max-width:none}.wall{font-size:clamp(.9375rem,1.05vw,2.25rem)}\
         .wall .figures{gap:1vw;grid-template-columns:repeat(7,1fr)}.wall .figures dd{font-size:clamp(2rem,4.4vw,8rem)}.desk .wall .figures dt{font-size:1.1em}\

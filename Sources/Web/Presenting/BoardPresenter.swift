@@ -14,7 +14,7 @@ struct BoardPresenter: Sendable {
     func page(_ view: LiveBoard.View) -> BoardPage {
         BoardPage(
             title: text("h1"), at: text("at", ["time": desk.visit.clock(AmsterdamTime(view.at).minute)]), figures: figures(view),
-            queue: queue(view), abilities: abilities(view.crowd), gaps: gaps(view.gaps))
+            queue: queue(view), abilities: abilities(view.crowd), gaps: gaps(view.gaps, view.at))
     }
 
     private func figures(_ view: LiveBoard.View) -> [BoardPage.Figure] {
@@ -68,7 +68,7 @@ struct BoardPresenter: Sendable {
         )
     }
 
-    private func gaps(_ gaps: [LiveBoard.Gap]) -> BoardPage.Gaps {
+    private func gaps(_ gaps: [LiveBoard.Gap], _ now: Instant) -> BoardPage.Gaps {
         func clock(_ moment: Instant) -> String {
             let minute = AmsterdamTime(moment).minute
             return desk.visit.clock(minute == 0 ? 1440 : minute)
@@ -78,7 +78,7 @@ struct BoardPresenter: Sendable {
             lines: gaps.isEmpty
                 ? [Mark(.plain, text("no_gaps"))]
                 : gaps.map { gap in
-                    let from = gap.from <= desk.visit.now ? text("now") : clock(gap.from)
+                    let from = gap.from <= now ? text("now") : clock(gap.from)
                     let words = text("gap", ["from": from, "to": clock(gap.to)])
                     return Mark(.nobody, gap.isOneOfMany ? gap.team + ": " + words : words)
                 })
