@@ -124,6 +124,31 @@ public struct MinePage: Page {
         }
     }
 
+    /// What a browser without scripts does meanwhile. With scripts none of it is there.
+    public enum Watching: Sendable {
+        /// The page is fetched anew by itself, and nothing can be typed until the person asks for it.
+        case looks(Looks)
+        /// The page stays as it is; the button lets it look by itself again.
+        case rests(FormButton)
+    }
+
+    /// The words of a page that looks by itself.
+    /// - Source: WCAG 2.2, 2.2.1 and 2.2.4.
+    public struct Looks: Sendable {
+        public var text: String
+        /// Said first, when something came just now: the page opens here then.
+        public var news: String?
+        public var write: FormButton
+        public var stop: FormButton
+
+        public init(_ text: String, news: String? = nil, write: FormButton, stop: FormButton) {
+            self.text = text
+            self.news = news
+            self.write = write
+            self.stop = stop
+        }
+    }
+
     /// What stands around the messages, where there is something to say.
     public struct Around: Sendable {
         public var problems: ProblemSummary?
@@ -134,6 +159,7 @@ public struct MinePage: Page {
         public var offline: OfflineLine?
         /// Where the page hears of what comes, and the words that are read out then.
         public var live: Live?
+        public var watching: Watching?
 
         public init() {}
     }
@@ -152,16 +178,35 @@ public struct MinePage: Page {
         }
         if let live = around.live { html.element(.later, text: live.writing, .id("writing"), .status) }
         html.form(compose.target, .id("compose")) { html in
-            html.element(.h2, text: compose.title)
-            html.writing(compose.writing)
-            if let live = around.live { html.element(.later, text: live.unsent, .id("unsent"), .status, .class("problem")) }
-            if let offline = around.offline { html.offline(offline) }
-            html.element(.div, .class("on")) { html in
-                html.button(compose.send, .class("go"))
-                if let look = compose.look { html.button(look, .class("line")) }
-            }
+            if case .looks(let looks) = around.watching { show(looks, into: &html) }
+            html.element(.div, .class("typed")) { type(into: &$0) }
             if let danger = around.danger { html.urgent(danger) }
             show(actions, into: &html)
+        }
+    }
+
+    private func type(into html: inout HTML) {
+        html.element(.h2, text: compose.title)
+        html.writing(compose.writing)
+        if let live = around.live { html.element(.later, text: live.unsent, .id("unsent"), .status, .class("problem")) }
+        if let offline = around.offline { html.offline(offline) }
+        html.element(.div, .class("on")) { html in
+            html.button(compose.send, .class("go"))
+            if let look = compose.look { html.button(look, .class("line")) }
+            if case .rests(let button) = around.watching { html.element(.noscript) { $0.button(button, .class("line")) } }
+        }
+    }
+
+    private func show(_ looks: Looks, into html: inout HTML) {
+        html.element(.noscript) { html in
+            html.element(.div, .class("good"), looks.news == nil ? .none : .focused) { html in
+                if let news = looks.news { html.element(.p) { $0.element(.b, text: news) } }
+                html.element(.p, text: looks.text)
+                html.element(.div, .class("on")) { html in
+                    html.button(looks.write, .class("go"))
+                    html.button(looks.stop, .class("line"))
+                }
+            }
         }
     }
 

@@ -47,6 +47,13 @@ extension HTML {
             trusted(Trusted("<link rel=\"stylesheet\""))
             attribute(.href("/s.css" + version))
         }
+        if let again = manner.again {
+            element(.noscript) { html in
+                html.void(.meta, .again(again))
+                html.trusted(Trusted("<link rel=\"stylesheet\""))
+                html.attribute(.href("/q.css" + version))
+            }
+        }
         if manner.hasScripts {
             element(.script, .src("/w.js" + version), .deferred, .exitTarget(frame.exit.target)) { _ in }
             if manner.keepsTyped { element(.script, .src("/k.js" + version), .deferred) { _ in } }

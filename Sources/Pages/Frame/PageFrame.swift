@@ -74,12 +74,25 @@ public struct PageFrame: Sendable {
         public var keepsTyped = false
         /// Whether the page hears of what comes while it is open.
         public var hears = false
+        /// How a browser without scripts sees what comes: the page is fetched anew by itself. Only for a page on which nothing is typed then.
+        public var again: Again?
         /// Whether search engines are asked to leave the page out.
         public var isUnlisted = false
         /// The one neutral line that is printed instead of the page; nothing if the page may be printed.
         public var printsOnly: String?
 
         public init() {}
+
+        /// A page that asks for itself again.
+        public struct Again: Sendable {
+            public var path: String
+            public var seconds: Int
+
+            public init(_ path: String, seconds: Int) {
+                self.path = path
+                self.seconds = seconds
+            }
+        }
 
         /// For pages on which a person writes or reads what is theirs: on no paper, in no search engine, with the linked stylesheet.
         /// - Parameter line: the one neutral line that is printed instead.

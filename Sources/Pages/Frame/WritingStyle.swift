@@ -30,4 +30,7 @@ extension Stylesheet {
         .leave{background:var(--s)}\
         .final{border-color:var(--u);color:var(--u)}
         """
+
+    /// What a browser without scripts does not show while the page is fetched anew by itself: where one types, because it would be lost.
+    public static let watching: StaticString = ".typed{display:none}"
 }

@@ -65,6 +65,11 @@ extension Attribute {
     static func share(_ count: Int, _ look: StaticString) -> Attribute { Attribute(" class=\"", .words("n\(count) \(look)")) }
     /// What a button puts in the answer.
     static func put(_ words: String) -> Attribute { Attribute(" data-put=\"", .words(words)) }
+    /// The page asks for itself again, by a path on this site.
+    static func again(_ again: PageFrame.Manner.Again) -> Attribute {
+        guard LinkRule.isOurs(again.path) else { return .none }
+        return Attribute(" http-equiv=\"refresh\" content=\"", .words("\(again.seconds);url=\(again.path)"))
+    }
     /// For long texts: so many lines, in the direction of what is typed, and as little remembered as ``unremembered``.
     static func unrememberedRows(_ count: Int) -> Attribute {
         Attribute(

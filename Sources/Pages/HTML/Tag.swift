@@ -28,7 +28,10 @@ extension Tag {
     public static var li: Tag { Tag(opening: "<li", closing: "</li>") }
     public static var link: Tag { Tag(opening: "<link", closing: "") }
     public static var main: Tag { Tag(opening: "<main", closing: "</main>") }
+    static var meta: Tag { Tag(opening: "<meta", closing: "") }
     public static var nav: Tag { Tag(opening: "<nav", closing: "</nav>") }
+    /// Words for a browser that runs no scripts.
+    static var noscript: Tag { Tag(opening: "<noscript", closing: "</noscript>") }
     public static var ol: Tag { Tag(opening: "<ol", closing: "</ol>") }
     public static var option: Tag { Tag(opening: "<option", closing: "</option>") }
     public static var p: Tag { Tag(opening: "<p", closing: "</p>") }

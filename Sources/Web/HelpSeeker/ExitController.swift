@@ -12,7 +12,7 @@ import Workflows
 /// | GET | / | anyone | public |
 /// | POST | /weg | anyone | public |
 /// | GET | /weg | anyone | public |
-/// | GET | /w.js, /k.js, /m.js, /s.css, /favicon.svg, /robots.txt | anyone | public |
+/// | GET | /w.js, /k.js, /m.js, /s.css, /q.css, /favicon.svg, /robots.txt | anyone | public |
 /// | GET | /.well-known/security.txt | anyone | public |
 struct ExitController: Sendable {
     let responder: PageResponder
@@ -27,6 +27,7 @@ struct ExitController: Sendable {
         asset(router, "/k.js", "text/javascript; charset=utf-8", "\(Script.keep)")
         asset(router, "/m.js", "text/javascript; charset=utf-8", "\(Script.talk)")
         asset(router, "/s.css", "text/css; charset=utf-8", Stylesheet.full)
+        asset(router, "/q.css", "text/css; charset=utf-8", "\(Stylesheet.watching)")
         asset(router, "/favicon.svg", "image/svg+xml", "\(Picture.favicon)")
         asset(router, "/robots.txt", "text/plain; charset=utf-8", "User-agent: *\nAllow: /\n")
     }

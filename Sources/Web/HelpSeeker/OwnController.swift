@@ -22,10 +22,10 @@ struct OwnController: Sendable {
             switch try await policy.admit(request) {
             case .own(let own) where request.isForEvents: hear(own, request)
             case _ where request.isForEvents: Response(status: .noContent, headers: responder.headers.page)
-            case .own(let own): await show(own)
+            case .own(let own): await show(own, again: request.looksByItself)
             case .away(let visit, _): responder.redirect(to: visit.path(.returning))
             case .closed(let visit): responder.personal(visit.closedForWriting, visit.ownFrame("mine", at: .own))
-            case .failed(let visit): unready(visit)
+            case .failed(let visit): unready(visit).looking(again: request.looksByItself)
             }
         }
         router.post(path) { request, _ in
@@ -45,16 +45,21 @@ struct OwnController: Sendable {
 
     // MARK: the pages
 
-    private func show(_ own: OwnVisit) async -> Response {
-        guard let code = own.session.unprovenCode, !own.session.isChat else { return await mine(own) }
+    private func show(_ own: OwnVisit, again: Bool = false) async -> Response {
+        guard let code = own.session.unprovenCode, !own.session.isChat else {
+            return await mine(own, watching: again ? .again : .first).looking(again: again)
+        }
         return await self.code(own, code, OwnSlip(own.place, seen: 0, text: ""))
     }
+
+    /// How a page came that looks by itself where no script does: because the person asked for it, or by itself.
+    enum Watching { case first, again }
 
     /// The conversation.
     /// - Parameter slip: of a form that was not taken; the next try then is the same message.
     func mine(
         _ own: OwnVisit, text: String = "", done: String? = nil, problem: String? = nil, slip: OwnSlip? = nil, looking: Bool = false,
-        status: HTTPResponse.Status = .ok, cookie: String? = nil
+        watching: Watching? = nil, typing: Bool = false, status: HTTPResponse.Status = .ok, cookie: String? = nil
     ) async -> Response {
         do {
             let conversation = try await ReadOwnConversation(own.place)(own.session)
@@ -62,11 +67,17 @@ struct OwnController: Sendable {
             let done = looking ? (count > slip?.seen ?? 0 ? "mine.news" : "mine.nothing_new") : done
             let name = slip?.name ?? own.place.chance.bytes(16)
             let stage = own.session.isChat ? try await TalkNow(own.place).stage(own.session) : nil
-            let page = OwnPresenter(visit: own.visit).mine(
+            let presenter = OwnPresenter(visit: own.visit)
+            var page = presenter.mine(
                 conversation, chat: stage, ticket: sealed(own, OwnSlip(name: name, seen: count, text: "")), text: text, done: done,
                 problem: problem)
             var frame = own.visit.ownFrame("mine", at: .own)
             frame.manner.hears = true
+            page.compose.writing.hasCursor = typing
+            if let watching, let looks = presenter.looks(conversation, stage, isAgain: watching == .again) {
+                page.around.watching = .looks(looks)
+                frame.manner.again = .init(own.visit.path(.own) + "?r=1", seconds: OwnPresenter.glance)
+            }
             return responder.personal(page, frame, status: status, cookie: cookie)
         } catch {
             return error == .erased ? gone(own.visit, text) : unready(own, text, slip)
@@ -145,6 +156,7 @@ struct OwnController: Sendable {
         }
         switch go {
         case "look": return await mine(own, text: text, slip: slip, looking: true)
+        case "type", "stop", "watch": return await watch(own, go, text, slip)
         case "who": return await looked(own, carried)
         case "code", "erase": return ask(own, go, carried)
         case "change": return await change(own, form, carried)

@@ -38,7 +38,7 @@ struct OwnVisit: Sendable {
             // What the page does by itself is no reason to stay in.
             try await admit(
                 cookie: SessionCookie.person.value(request, environment.isDemonstration),
-                renews: !request.isByScript && !request.isForEvents)
+                renews: !request.isByScript && !request.isForEvents && !request.looksByItself)
         }
 
         /// - Parameter cookie: what the browser holds, or is about to hold.

@@ -9,17 +9,27 @@ struct PageResponder: Sendable {
     let environment: WebEnvironment
     let headers: PageHeaders
     private let kept = KeptPages()
+    /// Part of the address of scripts and stylesheets: a browser that kept old ones for a year fetches the new.
+    private let assetVersion: String
 
     init(_ environment: WebEnvironment) {
         self.environment = environment
         let style = Stylesheet.inline.withUTF8Buffer { Array($0) }
+        let assets = "\(Stylesheet.full)\(Stylesheet.watching)\(Script.exit)\(Script.keep)\(Script.talk)\(Picture.favicon)"
+        assetVersion = String(environment.policyHash(Array(assets.utf8)).filter(\.isLetter).prefix(8))
         headers = PageHeaders(
             styleHash: environment.policyHash(style), exitURL: environment.site.current.settings.exitURL,
             isDemonstration: environment.isDemonstration)
     }
 
     func respond(_ page: some Page, _ frame: PageFrame, status: HTTPResponse.Status = .ok) -> Response {
-        respond(page.html(frame: frame), status: status)
+        respond(html(page, frame), status: status)
+    }
+
+    private func html(_ page: some Page, _ frame: PageFrame) -> [UInt8] {
+        var frame = frame
+        frame.manner.assetVersion = assetVersion
+        return page.html(frame: frame)
     }
 
     func respond(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
@@ -30,7 +40,7 @@ struct PageResponder: Sendable {
     /// - Parameter cookie: header that gives or takes the session.
     /// - Source: security 6.1, 6.3; W10.
     func personal(_ page: some Page, _ frame: PageFrame, status: HTTPResponse.Status = .ok, cookie: String? = nil) -> Response {
-        var bytes = page.html(frame: frame)
+        var bytes = html(page, frame)
         bytes += [UInt8](repeating: UInt8(ascii: "\n"), count: (4096 - bytes.count % 4096) % 4096)
         var fields = headers.page
         fields[Self.robots] = "noindex, noarchive"
@@ -44,7 +54,7 @@ struct PageResponder: Sendable {
     func same(_ request: Request, _ visit: Visit, at address: Address, _ page: () -> (page: any Page, tab: String)) -> Response {
         let kept = kept.page(visit, at: address) {
             let (page, tab) = page()
-            return page.html(frame: visit.frame(tab, at: address))
+            return html(page, visit.frame(tab, at: address))
         }
         guard let compressed = kept.compressed, Self.acceptsGzip(request) else {
             return Response(status: .ok, headers: headers.shared, body: .init(byteBuffer: kept.plain))

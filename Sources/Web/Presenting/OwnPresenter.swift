@@ -43,7 +43,22 @@ struct OwnPresenter: Sendable {
         page.around.live = .init(
             path: visit.path(.own) + "?s=\(own.count)", news: visit.own("mine.news"), writing: visit.own("chat.writing"),
             unsent: visit.own("chat.unsent"))
+        if let chat, chat != .ended { page.around.watching = .rests(visit.go("chat.watch", "watch")) }
         return page
+    }
+
+    /// Seconds after which a browser without scripts looks again. Three of them fit in the patience with which a place is kept.
+    static let glance = 20
+
+    /// How a page looks by itself where no script does; nil when it need not.
+    /// - Parameter isAgain: whether it did so now, and not the person.
+    func looks(_ own: OwnConversation, _ stage: TalkNow.Stage?, isAgain: Bool) -> MinePage.Looks? {
+        guard let stage, stage != .ended else { return nil }
+        let last = own.messages.last
+        let isNew = isAgain && last.map { $0.author != .person && visit.now.seconds - $0.at.seconds <= Int64(Self.glance) + 5 } ?? false
+        return .init(
+            visit.own("chat.looks", ["seconds": String(Self.glance)]), news: isNew ? visit.own("mine.news") : nil,
+            write: visit.go("chat.write", "type"), stop: visit.go("chat.stop", "stop"))
     }
 
     // Whoever waits for a call may go without throwing anything away.
