@@ -18,7 +18,7 @@ SOAK_FUZZ ?= 1000000
 SOAKED := FuzzTests|TornTests|ForeignIdTests|ReturnCodeTests|ItemTests|ConsentModelTests
 CHECKS := .build/checks
 
-.PHONY: help setup run build test check format units content journeys requirements outside bench soak
+.PHONY: help setup run evening build test check format units content journeys requirements outside bench soak
 .NOTPARALLEL:
 
 help: ## say what there is
@@ -33,6 +33,13 @@ run: ## build for use and serve a demonstration on this machine; HOST=â€¦ PORT=â
 	swift build -c release --product entree
 	@echo; echo "  http://$(HOST):$(PORT)/nl"; echo
 	@.build/release/entree serve --demo --content Content --data .data --host $(HOST) --port $(PORT)
+
+evening: ## the same with 40 invented conversations to practise with; nothing of it is kept
+	@Tools/setup.sh build
+	swift build -c release --product entree
+	@echo; echo "  http://$(HOST):$(PORT)/nl/werk"; echo
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	.build/release/entree serve --demo --evening --content Content --data "$$folder" --host $(HOST) --port $(PORT)
 
 build: ## build for tests
 	swift build --build-tests $(IMPORTS)

@@ -18,6 +18,8 @@ public struct Content: Sendable {
     /// The fixed lists of the desk: codes of the short registration, and until when what can be done.
     public let desk: DeskLists
     public let cases: [Casus]
+    /// An invented evening at the desk, for a demonstration alone.
+    public let practice: [PracticeConversation]
     public let settings: SiteSettings
     /// Every file that was read, by path: what a fingerprint of the content is taken of.
     public let files: [SourceFile]

@@ -65,10 +65,14 @@ struct ContentLoader {
         let desk = readDesk()
         let cases = files.file("casussen.yaml").map { wasChecked ? [] : CaseReader(conditions: conditions, log: log).read($0) }
         guard let settings, let questions, let cases else { return nil }
+        let practice = files.optionalFile("demonstration/evening.yaml").map {
+            PracticeReader(languages: languages, questions: questions, forbidden: forbidden, log: log).read($0)
+        }
         return Content(
             landscape: directory.landscape, geography: geography, rules: rules, questions: questions,
             wording: Dictionary(uniqueKeysWithValues: wording.drafts.map { ($0.language, $0.wording) }), articles: articles,
-            knowledge: knowledge, desk: desk, cases: cases, settings: settings, files: files.all.sorted { $0.path < $1.path },
+            knowledge: knowledge, desk: desk, cases: cases, practice: practice ?? [], settings: settings,
+            files: files.all.sorted { $0.path < $1.path },
             releaseFindings: log.findings.sorted(),
             forbiddenPassages: log.passages.sorted())
     }

@@ -245,7 +245,8 @@ extension Sample {
                 questions: .init(
                     title: nasty, lead: nasty,
                     groups: [ChoiceGroup(nasty, name: "q-a", kind: .list, choices: [Choice("x", label: nasty, isChosen: true)])]),
-                told: note("text"), memo: note("memo"), look: send, ends: [.init(send, note: nasty)], beside: .init(label: nasty))
+                told: note("text"), memo: note("memo"), draft: .init(unsaved: nasty, ended: nasty), look: send,
+                ends: [.init(send, note: nasty)], beside: .init(label: nasty))
         ),
         (
             "phone code",

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Storage
+import StoragePostgreSQL
 import StorageSQLite
 import Synchronization
 import Testing
@@ -54,13 +55,19 @@ public struct TestWorkplace: Sendable {
     ///   - people: login and role of everybody at the desk; each gets the teams that fit the role, and is admitted.
     ///   - watch: stands between the desk and its log.
     ///   - ledger: writes down what work the desk does.
-    ///   - engine: databases to stand on, instead of new ones of SQLite; whoever made them closes them.
+    ///   - engine: what lies under it.
+    ///   - given: databases to stand on, instead of new ones; whoever made them closes them.
     public static func make(
         people: [(login: String, role: Role)] = [("noor", .administrator), ("sam", .helper), ("iris", .helper)], seed: UInt64 = 1,
-        watch: LogWatch? = nil, ledger: WorkLedger? = nil, on engine: Databases? = nil
+        watch: LogWatch? = nil, ledger: WorkLedger? = nil, engine: StorageEngine = .sqlite, on given: Databases? = nil
     ) async throws -> TestWorkplace {
         let folder = FileManager.default.temporaryDirectory.path + "/entree-test-" + UUID().uuidString
-        let databases = try engine ?? SQLiteDatabases.open(folder: folder)
+        let databases =
+            if let given { given } else if engine == .postgresql {
+                try PostgreSQLDatabases.open(url: try PostgresServer.shared().database(), connections: 8)
+            } else {
+                try SQLiteDatabases.open(folder: folder)
+            }
         try await databases.migrate()
         let clock = TestClock()
         let chance = CountedChance(seed)

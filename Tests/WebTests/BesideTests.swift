@@ -126,6 +126,8 @@ struct BesideTests {
         try await DeskHarness.with { harness in
             let (sam, path, page, written) = try await Self.begin(harness, answers: nil)
             #expect(page.shows("De hulpvrager gaf geen antwoorden mee") && !page.shows("Tijd die telt"))
+            // How they came in is known, and need not be chosen.
+            #expect(page.shows("<option value=\"message\" selected"))
             let day = AmsterdamTime(harness.desk.clock.now.adding(seconds: -86_400)).day.description
             let fields = [("r-channel", "chat"), ("r-asker", "victim"), ("r-theme", "unwanted_act"), ("r-day", day), ("r-hour", "22")]
             let kept = try await sam.send(page, to: path, [("text", "Half af")] + Self.register(fields) + [("go", "register")])

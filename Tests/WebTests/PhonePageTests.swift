@@ -1,4 +1,5 @@
 import Domain
+import HTTPTypes
 import TestKit
 import Testing
 import Workflows
@@ -59,6 +60,34 @@ struct PhonePageTests {
             let mine = try await person.get("/nl/m")
             #expect(mine.shows("Samen bedacht.") && !mine.shows("KANARIE"))
             #expect(try await person.press("who", on: mine).shows("las de code voor"))
+        }
+    }
+
+    @Test("what is written outlives the browser until the call is kept or thrown away, and the page says from when it is")
+    func again() async throws {
+        try await DeskHarness.with { harness in
+            let sam = try await harness.browser("sam")
+            let page = try await sam.get(Self.path)
+            let header = HTTPFields([HTTPField(name: try #require(HTTPField.Name("X-Live")), value: "1")])
+            let fields = [("go", "draft"), ("text", "half af"), ("memo", "team"), ("q-asker", "victim")]
+            let kept = try await sam.send(page, to: Self.path, fields, header)
+            #expect(kept.status == 200 && kept.shows("Concept bewaard") && kept.shows("ticket"))
+            // Another browser, after the first is gone with everything in it.
+            let later = try await harness.browser("sam")
+            let again = try await later.get(Self.path)
+            #expect(again.keeps("half af") && again.keeps("team") && again.text.contains("value=\"victim\" selected"))
+            #expect(again.shows("Dit stond er nog van een gesprek"))
+            let iris = try await harness.browser("iris")
+            #expect(try await !iris.get(Self.path).keeps("half af"))
+            _ = try await later.send(again, to: Self.path, [("go", "discard"), ("text", "half af")])
+            #expect(try await !later.get(Self.path).keeps("half af"))
+            // Looking keeps it too, for who runs no scripts; and a call that is kept takes it along.
+            let look = try await later.send(try await later.get(Self.path), to: Self.path, [("go", "look"), ("text", "nog eens")])
+            #expect(try await later.get(Self.path).keeps("nog eens"))
+            _ = try await later.send(look, to: Self.path, [("go", "keep"), ("text", "nog eens")])
+            #expect(try await !later.get(Self.path).keeps("nog eens"))
+            // A page of another site cannot send the header; what is no draft is not taken with it.
+            #expect(try await sam.send(page, to: Self.path, [("go", "keep")], header).status == 403)
         }
     }
 

@@ -29,7 +29,8 @@ struct ContentCommand: AsyncParsableCommand {
                 let report: JSON = [
                     "services": .number(content.landscape.services.count), "rules": .number(content.rules.count),
                     "cases": .number(content.cases.count), "cards": .number(shelf?.cards.count ?? 0),
-                    "phrases": .number(shelf?.phrases.count ?? 0), "languages": .texts(content.wording.keys.sorted()),
+                    "phrases": .number(shelf?.phrases.count ?? 0), "practice": .number(content.practice.count),
+                    "languages": .texts(content.wording.keys.sorted()),
                     "findings": .array(
                         findings.map { ["file": .string($0.file), "line": .number($0.line), "reason": .string($0.reason)] }),
                 ]
@@ -38,7 +39,7 @@ struct ContentCommand: AsyncParsableCommand {
                 Terminal.say(findings.map(\.description).joined(separator: "\n"))
                 let counts =
                     "\(content.landscape.services.count) services, \(content.rules.count) rules, \(content.cases.count) cases, "
-                    + "\(shelf?.cards.count ?? 0) cards and \(shelf?.phrases.count ?? 0) phrases for workers"
+                    + "\(shelf?.cards.count ?? 0) cards and \(shelf?.phrases.count ?? 0) phrases for workers, \(content.practice.count) conversations to practise with"
                 Terminal.say("\(counts): " + (findings.isEmpty ? "good" : "\(findings.count) findings"))
             }
             if !findings.isEmpty { throw ExitCode(1) }

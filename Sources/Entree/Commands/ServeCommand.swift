@@ -28,6 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Address to listen on.") var host = "127.0.0.1"
     @Option(help: "Port to listen on; 0 takes a free one.") var port = 8080
     @Flag(help: "Demonstration: content that nobody called yet, no TLS.") var demo = false
+    @Flag(help: "With --demo, on a new --data: 40 invented conversations to practise with; those who chat answer back.") var evening = false
     @Flag(help: ArgumentHelp("Add a pseudo-language that runs from right to left, to test the layout.", visibility: .hidden))
     var pseudoLanguage = false
 
@@ -38,6 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
         let loader = SiteLoader(
             folder: content, receipts: Receipts(folder: installation.data), isDemonstration: demo, pseudoLanguage: pseudoLanguage)
         let holder = SiteHolder(try await loader.load(generation: 0))
+        guard demo || !evening else { throw Finding.usage("--evening is for a demonstration: add --demo") }
         guard demo || installation.derivationCost == ScryptPool.fullCost else {
             throw Finding.usage("codes are derived with less effort only in a demonstration")
         }
@@ -48,6 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await desk.make()
             Terminal.say(desk.story)
         }
+        let people = evening ? try await practise(place, holder.current) : []
         let forms = FormKeyring(keys: place.instance)
         try? await ShareFormKeys(place, forms)()
         let environment = WebEnvironment(
@@ -68,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         let relay = installation.database.map { PostgreSQLRelay(url: $0, databases: databases) }
         let meanwhile = [
             Task { await Self.keepRetention(place, logger) }, Task { await Self.keepForms(ShareFormKeys(place, forms), logger) },
-            Task { await site.liveStreams.breathe() },
+            Task { await site.liveStreams.breathe() }, Task { await PracticePeople(place: place).live(people) },
             Task { if let relay { await StayTogether(place)(over: relay) } },
         ]
         defer { for task in meanwhile { task.cancel() } }
@@ -76,6 +79,25 @@ struct ServeCommand: AsyncParsableCommand {
         await relay?.close()
         await databases.close()
         withExtendedLifetime((reload, stop)) {}
+    }
+
+    // An evening begins on an empty desk: what people wrote in a demonstration stays as it is.
+    private func practise(_ place: Workplace, _ site: Site) async throws -> [PracticePerson] {
+        let all = try ContentFolder(content.content).loadChecked().practice
+        let evening = PracticeEvening(all, at: place, questions: site.questions, engine: site.engine) {
+            (site.wording[$0.primary] ?? site.wording.values.first)?["mine.chat.farewell"]
+        }
+        guard try await evening.isNeeded() else {
+            Terminal.say("Conversations stand here already: an evening begins on a new folder, with --data.")
+            return []
+        }
+        do {
+            let people = try await evening.fill()
+            Terminal.say("An evening with \(all.count) invented conversations. \(people.count) people have their chat open.")
+            return people
+        } catch WorkRefusal.unknown {
+            throw Finding.usage("people worked at this desk before: an evening begins on a new folder, with --data")
+        }
     }
 
     // Once an hour: what nobody came back for ends, and sessions that are over are swept away.

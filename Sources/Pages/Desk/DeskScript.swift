@@ -170,6 +170,52 @@ extension Script {
             })
           }
 
+          // What is written during a call is kept while it is written, for the one who writes it, until the call is kept or thrown away.
+          const call = find('phone')
+          if (call) {
+            const written = () => {
+              const fields = new URLSearchParams(new FormData(call))
+              fields.delete('ticket')
+              return fields.toString()
+            }
+            let last = written(), saving = false, leaving = false
+            const hold = async isLast => {
+              const words = written()
+              if (leaving || words === last || saving && !isLast) return
+              saving = true
+              const body = new URLSearchParams(words)
+              body.append('ticket', call.elements.ticket.value)
+              body.append('go', 'draft')
+              try {
+                const answer = await fetch(call.getAttribute('action'), {
+                  method: 'POST', body, headers: byItself, redirect: 'manual', keepalive: !!isLast && String(body).length < 60000})
+                const isOver = answer.status === 403 || answer.type === 'opaqueredirect'
+                show('ended', isOver)
+                show('unsaved', !answer.ok && !isOver)
+                if (answer.ok) {
+                  const said = await answer.json()
+                  last = words
+                  find('draft').textContent = said.say
+                  if (said.ticket) call.elements.ticket.value = said.ticket
+                }
+              } catch (failure) { show('unsaved', true) }
+              saving = false
+            }
+            setInterval(hold, 10000)
+            call.addEventListener('focusout', () => hold())
+            document.addEventListener('visibilitychange', () => { if (document.hidden) hold() })
+            addEventListener('pagehide', () => hold(true))
+            // Notes that are on their way must not arrive after the call was kept or thrown away.
+            call.addEventListener('submit', event => {
+              leaving = true
+              if (!saving) return
+              const button = event.submitter
+              event.preventDefault()
+              const wait = () => saving ? setTimeout(wait, 50) : call.requestSubmit(button)
+              wait()
+            })
+          }
+
           // The list is fetched anew in its place; whoever is in it with the keyboard stays where they were.
           let fetching = false, asked = false
           const fresh = () => {

@@ -1,4 +1,5 @@
-/// A telephone call, written down while it lasts. Nothing of it is kept before the worker says so, and there is no place for a number or a name.
+/// A telephone call, written down while it lasts. Until the worker keeps it, it is in their own notes alone; there is no place for a number or a
+/// name.
 /// - Source: R4, R8; security 2.3, 'Phone'.
 public struct PhonePage: Page {
     public var title: String
@@ -12,6 +13,7 @@ public struct PhonePage: Page {
     /// What the caller reads later, and what only the team reads.
     public var told: WritingField
     public var memo: WritingField
+    public var draft: Draft
     /// Fetches the advice for what was chosen.
     public var look: FormButton
     public var ends: [End]
@@ -19,7 +21,7 @@ public struct PhonePage: Page {
 
     public init(
         title: String, notices: [DeskNotice], lines: [String], young: Fold, target: FormTarget, questions: Questions, told: WritingField,
-        memo: WritingField, look: FormButton, ends: [End], beside: ConversationPage.Beside
+        memo: WritingField, draft: Draft, look: FormButton, ends: [End], beside: ConversationPage.Beside
     ) {
         self.title = title
         self.notices = notices
@@ -29,9 +31,21 @@ public struct PhonePage: Page {
         self.questions = questions
         self.told = told
         self.memo = memo
+        self.draft = draft
         self.look = look
         self.ends = ends
         self.beside = beside
+    }
+
+    /// What is said of the notes while they are kept by themselves.
+    public struct Draft: Sendable {
+        public var unsaved: String
+        public var ended: String
+
+        public init(unsaved: String, ended: String) {
+            self.unsaved = unsaved
+            self.ended = ended
+        }
     }
 
     public struct Questions: Sendable {
@@ -66,6 +80,9 @@ public struct PhonePage: Page {
             html.element(.div) { html in
                 html.writing(told)
                 html.writing(memo)
+                html.element(.p, .id("draft"), .status, .class("quiet")) { _ in }
+                html.element(.later, text: draft.unsaved, .id("unsaved"), .class("problem"))
+                html.element(.later, text: draft.ended, .id("ended"), .class("problem"))
                 html.element(.section) { html in
                     html.element(.h2, text: questions.title)
                     html.element(.p, text: questions.lead)

@@ -5,14 +5,17 @@ public struct ChildPage: Page {
     public var lines: [String]
     public var danger: UrgentLine?
     public var cards: [CallCard]
+    /// How to talk with us; empty when nobody here can.
+    public var talk: [Way]
     /// What can be read or done next.
     public var ways: WayGroup?
 
-    public init(title: String, lines: [String], danger: UrgentLine? = nil, cards: [CallCard], ways: WayGroup? = nil) {
+    public init(title: String, lines: [String], danger: UrgentLine? = nil, cards: [CallCard], talk: [Way] = [], ways: WayGroup? = nil) {
         self.title = title
         self.lines = lines
         self.danger = danger
         self.cards = cards
+        self.talk = talk
         self.ways = ways
     }
 
@@ -26,6 +29,7 @@ public struct ChildPage: Page {
             // Somebody to call comes before anything to read.
             if let card = cards.first { html.card(card, heading: .h2) }
             if let danger { html.urgent(danger) }
+            if !talk.isEmpty { html.ways(talk) }
             for card in cards.dropFirst() { html.card(card, heading: .h2) }
             html.lines(Array(lines.dropFirst()))
             if let ways { html.ways(ways) }

@@ -17,6 +17,11 @@ public enum SessionSeal {
         return Secret(bytes)
     }
 
+    /// Under which notes of a call are kept for the one worker who holds this key: it follows from the key, and leads to nothing else.
+    public static func callToken(of keyPair: KeyPair) -> Secret {
+        Secret(Array(HMAC<SHA256>.authenticationCode(for: Purpose.callNotes.encode(), using: keyPair.seed.key)))
+    }
+
     /// How the session is found; 32 bytes.
     public static func hash(_ token: Secret) -> [UInt8] { Array(SHA256.hash(data: token.exposed)) }
 

@@ -27,6 +27,7 @@ public enum Purpose: String, CaseIterable, Sendable {
     case commitment = "commit"
     case session = "sess"
     case sessionScope = "sess/scope"
+    case callNotes = "sess/call/v1"
     case card = "card/v1"
     case fingerprint = "fingerprint/v1"
     case feedback = "feedback/v1"

@@ -9,7 +9,8 @@ struct Visit: Sendable {
     let wording: Wording
     let now: Instant
     private let shared: SharedSite
-    private var isForChild = false
+    /// Whether it is in words for a child.
+    private(set) var isForChild = false
 
     /// What a public route group asks of whoever comes: nothing, but a language that the site has.
     struct PublicPolicy: Sendable {

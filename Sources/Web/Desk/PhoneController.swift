@@ -5,7 +5,7 @@ import Pages
 import Triage
 import Workflows
 
-/// A telephone call, written down while it lasts; then it is kept with a code, or nothing of it is.
+/// A telephone call, written down while it lasts; then it is kept with a code, or nothing of it is. Until then the notes are the helper's own.
 ///
 /// | method | path | who | policy |
 /// | --- | --- | --- | --- |
@@ -17,7 +17,7 @@ struct PhoneController: Sendable {
     let entry: WorkEntryController
 
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
-        door.get(router, .phone, policy, .helpPeople) { desk, _, _ in show(desk, PhoneTyped(), PhoneSlip(desk.place)) }
+        door.get(router, .phone, policy, .helpPeople) { desk, _, _ in try await begin(desk) }
         // Who listened longer than an entry lasts must not lose what they wrote.
         router.post(RouterPath(WorkAddress.phone.path(policy.language))) { request, _ in
             do {
@@ -30,12 +30,40 @@ struct PhoneController: Sendable {
 
     private func receive(_ request: Request, _ policy: WorkVisit.Policy) async throws -> Response {
         switch try await policy.admit(request, needing: .helpPeople) {
-        case .entered(let desk): return try await act(desk, try await door.responder.form(request, largest: Form.largestWriting))
+        case .entered(let desk):
+            let form = try await door.responder.form(request, largest: Form.largestWriting)
+            return request.isByScript ? await keepQuietly(desk, form) : try await act(desk, form)
         case .away(let visit, _):
             if request.isByScript { return door.away(policy.language, request) }
             let form = try await door.responder.form(request, largest: Form.largestWriting)
             return entry.ended(visit, writing: [form[PhoneTyped.told] ?? "", form[PhoneTyped.memo] ?? ""])
         }
+    }
+
+    /// A new call, or the one that was on the page when the browser or the site went down.
+    private func begin(_ desk: WorkVisit) async throws -> Response {
+        guard let notes = try await CallDraft(desk.place).kept(by: desk.session) else {
+            return show(desk, PhoneTyped(), PhoneSlip(desk.place))
+        }
+        let notice = desk.visit.deskNotice(.good, "phone_again", ["time": desk.visit.moment(notes.at)])
+        return show(desk, PhoneTyped(notes), PhoneSlip(desk.place), notices: [notice])
+    }
+
+    /// Keeps the notes that the page sent by itself. The header of our own is what another site cannot send.
+    private func keepQuietly(_ desk: WorkVisit, _ form: Form) async -> Response {
+        guard form.all("go").last == "draft" else { return Response(status: .forbidden, headers: door.responder.headers.page) }
+        do {
+            let typed = PhoneTyped(form, desk.visit.site.questions)
+            try await CallDraft(desk.place).keep(typed.notes(at: desk.place.now()), by: desk.session)
+        } catch {
+            return Response(status: .serviceUnavailable, headers: door.responder.headers.page)
+        }
+        let said = desk.text("conversation.draft_kept", ["time": desk.visit.moment(desk.place.now())])
+        guard let slip = PhoneSlip(opening: form["ticket"], door.environment.tickets, desk, at: desk.visit.now) else {
+            return door.respond(.object([("say", .string(said))]))
+        }
+        let ticket = slip.sealed(door.environment.tickets, desk.session, at: desk.visit.now)
+        return door.respond(.object([("say", .string(said)), ("ticket", .string(ticket))]))
     }
 
     private func show(
@@ -53,9 +81,13 @@ struct PhoneController: Sendable {
             return show(desk, typed, PhoneSlip(desk.place), notices: [notice], status: .unprocessableContent)
         }
         switch form["go"] {
-        case "discard": return door.responder.redirect(to: desk.path(.inbox) + "?n=phone_done")
+        case "discard":
+            try await CallDraft(desk.place).drop(by: desk.session)
+            return door.responder.redirect(to: desk.path(.inbox) + "?n=phone_done")
         case "keep": return try await keep(desk, typed, slip)
-        default: return show(desk, typed, slip)
+        default:
+            try? await CallDraft(desk.place).keep(typed.notes(at: desk.place.now()), by: desk.session)
+            return show(desk, typed, slip)
         }
     }
 
@@ -70,6 +102,7 @@ struct PhoneController: Sendable {
         let urgency = hasAnswers ? visit.site.engine.advise(situation, at: visit.now).urgency : .u2
         do {
             let id = try await KeepPhoneCall(desk.place)(call, slip.seed, urgency: urgency, by: desk.session)
+            try? await CallDraft(desk.place).drop(by: desk.session)
             var frame = desk.frame(desk.text("tabs.phone"), at: .phone)
             frame.header.otherLanguage = nil
             return door.respond(DeskPhonePresenter(desk: desk).code(slip.seed.code, id), frame)

@@ -127,9 +127,11 @@ struct OwnController: Sendable {
             visit, EntrySlip(), kept: text, notice: CodePresenter(visit: visit).ended(keeping: text), cookie: clearing)
     }
 
-    private func left(_ visit: Visit) -> Response {
-        let page = OwnPresenter(visit: visit).parting(
+    private func left(_ visit: Visit, withCode: Bool = true) -> Response {
+        var page = OwnPresenter(visit: visit).parting(
             "left", asking: AfterwardsDesk.ticket(tools.tickets, at: visit.now), more: ["history"])
+        // Whoever waits for a call has not been given a code.
+        if !withCode { page.lines[0] = visit.own("left.lines_call") }
         return responder.personal(page, visit.ownFrame("left", at: .own), cookie: clearing)
     }
 
@@ -143,7 +145,7 @@ struct OwnController: Sendable {
         let go = form["go"] ?? "send"
         if go == "leave" {
             await own.place.endSession(cookie)
-            return left(own.visit)
+            return left(own.visit, withCode: own.session.unprovenCode == nil || !own.session.isChat)
         }
         guard let slip else {
             guard own.session.unprovenCode == nil || own.visit.kept(text) != nil else { return await show(own) }

@@ -48,7 +48,7 @@ struct OwnVisit: Sendable {
             guard let cookie else { return .away(visit, place) }
             do {
                 guard let session = try await place.personSession(cookie, renews: renews) else { return .away(visit, place) }
-                return .own(OwnVisit(visit: visit, place: place, session: session))
+                return .own(OwnVisit(visit: session.isYoung ? visit.forChild : visit, place: place, session: session))
             } catch {
                 return .failed(visit)
             }

@@ -65,11 +65,14 @@ struct ReadingController: Sendable {
             card.facts.rows = []
             return card
         }
+        let talk =
+            responder.environment.place == nil
+            ? [] : [Way(reader.text("child.talk"), text: reader.text("child.talk_text"), to: visit.forChild.writingPath)]
         let reading = ["child", "child-talk", "teens"].compactMap { visit.link(article: $0) }.map { Way($0.text, to: $0.href) }
         return ChildPage(
             title: reader.text("child.h1"),
             lines: ["intro", "call_kt", "call_kt_stays", "call_csg", "trusted", "secret", "exit_hint"].map { reader.text("child.\($0)") },
             danger: reader.emergencyLine("child.danger"),
-            cards: cards, ways: WayGroup(title: reader.text("child.more"), ways: reading))
+            cards: cards, talk: talk, ways: WayGroup(title: reader.text("child.more"), ways: reading))
     }
 }

@@ -17,12 +17,12 @@ struct WritingController: Sendable {
 
     func addRoutes(to router: Router<SiteContext>, _ policy: Visit.PublicPolicy) {
         let path = RouterPath(Address.writing.path(policy.language))
-        router.get(path) { _, _ in
-            guard let visit = policy.admit() else { throw PageRefusal.notFound }
+        router.get(path) { request, _ in
+            guard let visit = policy.admit()?.reading(request) else { throw PageRefusal.notFound }
             return await before(visit, Answers())
         }
         router.post(path) { request, _ in
-            guard let visit = policy.admit() else { throw PageRefusal.notFound }
+            guard let visit = policy.admit()?.reading(request) else { throw PageRefusal.notFound }
             let form = try await responder.form(request, largest: Form.largestWriting)
             guard let place = tools.place else { return answerClosed(visit, form) }
             switch form["go"] {
@@ -59,7 +59,7 @@ struct WritingController: Sendable {
             // Without the roster nothing is promised; one can write all the same.
             let hours = try? await TalkNow(place).hours(of: receiving.team, in: language)
             let situation = answers.situation(visit.site.questions)
-            let needs = SkillSet(languages: [language], skills: situation.skills)
+            let needs = SkillSet(languages: [language], skills: situation.skills.union(visit.skills))
             let offersCall = situation.monitored != .yes && !place.floor.hasRoom(receiving.team.id, needing: needs, at: visit.now)
             return responder.personal(
                 WritingPresenter(visit: visit).before(
@@ -136,7 +136,7 @@ struct WritingController: Sendable {
         let urgency = slip.answers.steps.isEmpty ? .u2 : visit.site.engine.advise(situation, at: visit.now).urgency
         let message = FirstMessage(
             text: Confidential(""), language: LanguageTag(visit.language) ?? .dutch, isMonitored: situation.monitored == .yes, isChat: true,
-            needs: situation.skills)
+            needs: situation.skills.union(visit.skills))
         do {
             let cookie = try await OpenConversation(place)(message, slip.seed, urgency: urgency, after: held)
             if let held { await place.endSession(held) }
@@ -169,4 +169,15 @@ extension Response {
         response.headers[.retryAfter] = String(seconds)
         return response
     }
+}
+
+extension Visit {
+    /// The same page in words for a child, for who comes from the page for children. The mark in the address says nothing.
+    func reading(_ request: Request) -> Visit { request.uri.queryParameters["k"] == "1" ? forChild : self }
+
+    /// What a helper should be able to do for who reads in these words.
+    var skills: Set<Skill> { isForChild ? [.minors] : [] }
+
+    /// Where one writes to us, in the words of this visit.
+    var writingPath: String { path(.writing) + (isForChild ? "?k=1" : "") }
 }

@@ -55,8 +55,14 @@ struct DeskBesidePresenter: Sendable {
         beside.windows = windows
         beside.places = BesidePlaces(visit: desk.visit, language: language, isPut: view.isYours).places(due, manner(asked))
         beside.knowledge = knowledge(asked)
-        beside.register = BesideRegister(visit: desk.visit, kept: registration, typed: typed.beside).form
+        beside.register = BesideRegister(visit: desk.visit, kept: registration, channel: channel, typed: typed.beside).form
         return beside
+    }
+
+    private var channel: String {
+        if view.isPhone { return "phone" }
+        if view.isChat { return "chat" }
+        return view.wantsCall ? "callback" : "message"
     }
 
     private func knowledge(_ situation: Situation) -> ConversationPage.Knowledge? {

@@ -48,7 +48,9 @@ struct DeskInboxPresenter: Sendable {
 
     /// Who else there is for the worker beside one conversation: who waits for anybody, and what is the worker's own.
     func others(_ rows: [Inbox.Row], beside id: Identifier<Conversation>?) -> Others {
-        let near = rows.filter { $0.id == id || $0.isYours || ($0.colleague == nil && $0.state == .waiting) }
+        // One's own come first, those who wait for an answer before the others: with five at once nobody may have to look for them among thirty.
+        let yours = rows.filter { $0.isYours && $0.state == .waiting } + rows.filter { $0.isYours && $0.state != .waiting }
+        let near = yours + rows.filter { !$0.isYours && ($0.id == id || ($0.colleague == nil && $0.state == .waiting)) }
         return Others(
             title: desk.text("others.title"),
             rows: near.count { $0.id != id } == 0

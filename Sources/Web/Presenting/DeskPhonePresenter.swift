@@ -19,6 +19,17 @@ struct PhoneTyped: Sendable {
 
     init() {}
 
+    /// What was kept of a call.
+    init(_ notes: CallNotes) {
+        told = notes.told.revealed
+        memo = notes.memo.revealed
+        answers = Answers(text: notes.answers.revealed)
+    }
+
+    func notes(at now: Instant) -> CallNotes {
+        CallNotes(told: Confidential(told), memo: Confidential(memo), answers: Confidential(answers.text), at: now)
+    }
+
     init(_ form: Form, _ questions: [Domain.Question]) {
         told = form[Self.told] ?? ""
         memo = form[Self.memo] ?? ""
@@ -41,7 +52,7 @@ struct DeskPhonePresenter: Sendable {
         let situation = typed.answers.situation(desk.visit.site.questions)
         return PhonePage(
             title: desk.text("phone.h1"), notices: notices + monitored(situation),
-            lines: ["lead", "none"].map { desk.text("phone." + $0) },
+            lines: ["lead", "lead_notes", "none"].map { desk.text("phone." + $0) },
             young: Fold(desk.text("phone.young_title"), lines: ["age", "line", "no_more"].map { desk.text("phone.young_" + $0) }),
             target: FormTarget(action: desk.path(.phone), ticket: ticket),
             questions: .init(
@@ -52,6 +63,8 @@ struct DeskPhonePresenter: Sendable {
             memo: WritingField(
                 name: PhoneTyped.memo, label: desk.text("phone.memo"), hint: desk.text("beside.notes_lead"), value: Told(typed.memo),
                 rows: 4),
+            draft: .init(
+                unsaved: desk.text("conversation.draft_unsaved"), ended: desk.text("phone.ended")),
             look: desk.visit.deskGo("phone.look", "look"),
             ends: [
                 .init(desk.visit.deskGo("phone.keep", "keep"), note: desk.text("phone.keep_note")),

@@ -23,7 +23,8 @@ struct OwnPresenter: Sendable {
             state: calls(own, in: chat.map { state($0, own.teamName) } ?? state(own)),
             days: days(own),
             compose: .init(
-                target: FormTarget(action: visit.path(.own), ticket: ticket), title: visit.own("mine.write_title"), writing: writing,
+                target: FormTarget(action: visit.path(.own), ticket: ticket),
+                title: visit.own(chat == nil ? "mine.write_title" : "chat.write"), writing: writing,
                 send: visit.go("mine.send", "send"), look: visit.go("mine.look", "look")),
             actions: .init(
                 title: visit.own("mine.actions_title"),

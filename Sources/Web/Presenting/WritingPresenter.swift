@@ -19,12 +19,12 @@ struct WritingPresenter: Sendable {
             points: ["who", "see", "act", "along", "code"].map {
                 .init(visit.own("before.\($0)_title"), visit.own("before.\($0)", ["team": team, "count": String(LookBack.oneIn)]))
             },
-            next: .init(FormTarget(action: visit.path(.writing), ticket: ticket), visit.go("before.next", "write")),
+            next: .init(FormTarget(action: visit.writingPath, ticket: ticket), visit.go("before.next", "write")),
             lines: visit.lines(titled: visit.own("before.call_title")),
             ways: [Way(visit.own("before.enter"), to: visit.path(.returning))])
-        page.talk = talk.map { .init(FormTarget(action: visit.path(.writing), ticket: $0), visit.go("before.talk", "chat")) }
+        page.talk = talk.map { .init(FormTarget(action: visit.writingPath, ticket: $0), visit.go("before.talk", "chat")) }
         if offersCall {
-            let target = FormTarget(action: visit.path(.writing), ticket: ticket)
+            let target = FormTarget(action: visit.writingPath, ticket: ticket)
             page.call = (visit.own(talk == nil ? "before.ring_closed" : "before.ring_full"), .init(target, visit.go("before.ring", "call")))
         }
         page.hours = hours.flatMap(told)
@@ -50,7 +50,7 @@ struct WritingPresenter: Sendable {
         var page = WritePage(
             heading: draft.isCall
                 ? .init(visit.own("ring.h1"), lead: visit.own("ring.lead")) : .init(visit.own("write.h1"), lead: visit.own("write.lead")),
-            target: FormTarget(action: visit.path(.writing), ticket: ticket), writing: writing,
+            target: FormTarget(action: visit.writingPath, ticket: ticket), writing: writing,
             answers: going(answers, situation, isTicked: draft.sendsAnswers),
             contact: contact(draft, problems, isMonitored: situation.monitored == .yes),
             buttons: .init(

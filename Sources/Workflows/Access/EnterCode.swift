@@ -55,10 +55,12 @@ public struct EnterCode: Sendable {
                 conversation: conversation.id),
             AuditReaders(subject: opened.keyPair.publicKey, review: nil, scope: SessionSeal.hash(token)))
         let held = await heldKey(conversation, opened.keyPair, after: receipt)
-        return PersonSession(
+        var session = PersonSession(
             dossier: opened.dossier, conversation: conversation.id, messages: conversation.messages, team: conversation.team,
             keyPair: opened.keyPair, receipt: receipt, held: held, unprovenCode: nil, startedAt: now, seenAt: now, token: token,
             formScope: SessionSeal.scope(token))
+        session.cameBy = [derived.locator]
+        return session
     }
     // What goes wrong here goes wrong again, with its own words, when they read or write.
     private func heldKey(_ conversation: Conversation, _ keyPair: KeyPair, after receipt: LogReceipt) async -> HeldKey? {

@@ -24,10 +24,15 @@ public struct PersonSession: Sendable {
     public internal(set) var unprovenCode: ReturnCode?
     /// Where the code is found that still opens everything while a new one is not shown to be kept; empty when none is being changed.
     var replaces: [UInt8] = []
+    /// Where the code is found with which they came in; two while it gives way to another. When the code was changed elsewhere, it is found no
+    /// more, and the session is over. Empty in sessions from before this was asked.
+    var cameBy: [[UInt8]] = []
     /// Whether they came to talk now, and have not chosen yet to keep it.
     public internal(set) var isChat = false
     /// What a helper should be able to do for them, as their answers said when they began; kept nowhere else.
     var needs: Set<Skill> = []
+    /// Whether they chat in words for the young, as they began.
+    public var isYoung: Bool { isChat && needs.contains(.minors) }
     let startedAt: Instant
     var seenAt: Instant
     let token: Secret
@@ -59,10 +64,11 @@ extension PersonSession {
 
     var packed: [UInt8] {
         Packed.write([
-            [5], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
+            [6], dossier.bytes, conversation.bytes, messages.bytes, team.bytes, keyPair.seed.exposed, Packed.number(receipt.index),
             unprovenCode.map { Array($0.digits.revealed.utf8) } ?? [], Packed.number(startedAt.seconds), Packed.number(seenAt.seconds),
             replaces, [manner],
             Packed.number(Int64(held?.version ?? 0)), held?.wrap.bytes ?? [], keyPair.publicKey.bytes,
+            Packed.write(cameBy),
         ])
     }
 
@@ -72,7 +78,8 @@ extension PersonSession {
     }
 
     init?(packed bytes: [UInt8], token: Secret, words: CodeWords) {
-        guard let fields = Packed.read(bytes), fields.count == 15, fields[0] == [5], let dossier = Identifier<Dossier>(bytes: fields[1]),
+        guard let fields = Packed.read(bytes), fields.count == 15 && fields[0] == [5] || fields.count == 16 && fields[0] == [6],
+            let dossier = Identifier<Dossier>(bytes: fields[1]),
             let conversation = Identifier<Conversation>(bytes: fields[2]), let messages = Identifier<DossierSection>(bytes: fields[3]),
             let team = Identifier<Team>(bytes: fields[4]),
             let keyPair = try? KeyPair(seed: Secret(fields[5]), knownBy: PublicKey(bytes: fields[14]))
@@ -94,6 +101,7 @@ extension PersonSession {
         held =
             fields[13].isEmpty
             ? nil : HeldKey(section: messages, version: Int(Packed.number(fields[12])), wrap: Sealed(bytes: fields[13]))
+        if fields.count == 16 { cameBy = Packed.read(fields[15]) ?? [] }
         self.token = token
         formScope = SessionSeal.scope(token)
     }
@@ -138,7 +146,7 @@ extension Workplace {
             var session = PersonSession(packed: packed, token: token, words: words)
         else { return nil }
         let now = now()
-        guard !session.isOver(at: now) else {
+        guard !session.isOver(at: now), try await isStillIn(session) else {
             await endSession(cookie)
             return nil
         }
@@ -155,12 +163,29 @@ extension Workplace {
         guard let packed = try await sessionContent(person.token),
             let now = PersonSession(packed: packed, token: person.token, words: words)
         else { return false }
-        return !now.isOver(at: self.now())
+        guard !now.isOver(at: self.now()) else { return false }
+        return try await isStillIn(now)
+    }
+
+    /// Whether the code with which they came in still opens everything. Whoever took another code because somebody saw the one of before, must
+    /// not have that somebody inside. What was erased is told by the pages themselves.
+    private func isStillIn(_ session: PersonSession) async throws(WorkRefusal) -> Bool {
+        for locator in session.cameBy {
+            if try await stored({ try await stores.dossiers.returnKey(locator) }) != nil { return true }
+        }
+        guard !session.cameBy.isEmpty else { return true }
+        return try await stored { try await stores.dossiers.dossier(session.dossier) } == nil
     }
 
     /// Ends whatever session the browser holds, of a person or a worker. Never fails: who leaves does not wait for us.
+    ///
+    /// Of who chatted, the desk hears at once that nobody is there now.
     public func endSession(_ cookie: String) async {
         guard let token = SessionSeal.token(cookie) else { return }
+        let packed = try? await sessionContent(token)
         try? await stores.sessions.remove(SessionSeal.hash(token))
+        guard let session = packed.flatMap({ PersonSession(packed: $0, token: token, words: words) }), session.isChat else { return }
+        floor.leaves(session.conversation, at: now())
+        changes.announce(session.team)
     }
 }

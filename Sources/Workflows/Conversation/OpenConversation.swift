@@ -123,6 +123,7 @@ public struct OpenConversation: Sendable {
             receipt: receipt, held: try? place.keys.hold(founded.key, of: seed.dossier, shred: founded.shred.sealed(place.instance)),
             unprovenCode: seed.code, startedAt: now, seenAt: now, token: token, formScope: SessionSeal.scope(token))
         session.begins(with: message)
+        session.cameBy = [founded.derived.locator]
         try await arrived(session)
         return SessionSeal.cookie(token)
     }

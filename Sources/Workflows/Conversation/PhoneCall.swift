@@ -28,7 +28,7 @@ public struct PhoneCall: Sendable {
 /// Keeps a call for who wants to come back: a dossier with a code that the helper reads out, once.
 ///
 /// The person's key is made here and sealed under the code alone; when this is done, nobody at the desk has either. Until then nothing of the
-/// call is kept anywhere.
+/// call is kept but the helper's own notes, for hours: see ``CallDraft``.
 /// - Source: security 2.3, 'Phone'; R4.
 public struct KeepPhoneCall: Sendable {
     let place: Workplace

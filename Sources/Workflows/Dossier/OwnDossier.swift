@@ -11,14 +11,18 @@ public struct ProveCode: Sendable {
     public func callAsFunction(_ typed: Confidential<String>, _ session: PersonSession) async throws(WorkRefusal) -> Bool {
         guard let code = session.unprovenCode else { return true }
         guard code.isShown(by: typed.revealed, words: place.words) else { return false }
-        if !session.replaces.isEmpty { try await ChangeCode(place).finish(code, session) }
+        let isChanged = !session.replaces.isEmpty
+        let cameBy = isChanged ? [try await ChangeCode(place).finish(code, session)] : session.cameBy
         let week = place.week
         try await place.stored { try await place.stores.dossiers.keep(session.dossier, .byCode, visitedIn: week) }
         var proven = session
         proven.unprovenCode = nil
         proven.replaces = []
         proven.isChat = false
+        proven.cameBy = cameBy
         try await place.rewrite(session.token, proven.packed, minutes: session.longest)
+        // Open pages of who came in with the code of before find that they are out.
+        if isChanged { place.changes.tell([session.conversation]) }
         _ = try await place.logged(
             AuditEntry(.codeProven, .update, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
         return true
@@ -64,14 +68,19 @@ public struct ChangeCode: Sendable {
         try await place.rewrite(session.token, kept.packed, minutes: session.longest)
     }
 
-    /// Puts the new code in the place of the old one, which opens nothing from that moment.
+    /// Puts the new code in the place of the old one, which opens nothing from that moment: whoever came in with it elsewhere is out.
+    /// - Returns: where the new code is found.
     /// - Throws: `.taken` when the code was changed elsewhere meanwhile; then this change is over.
-    func finish(_ code: ReturnCode, _ session: PersonSession) async throws(WorkRefusal) {
+    func finish(_ code: ReturnCode, _ session: PersonSession) async throws(WorkRefusal) -> [UInt8] {
         let new = try await place.stored { try await place.codes.derive(code) }
         guard let row = try await place.stored({ try await place.stores.dossiers.returnKey(session.replaces) }) else {
             try await cancel(session)
             throw .taken(by: nil)
         }
+        // An open page of this very session must not find itself out between the two.
+        var changing = session
+        changing.cameBy = [session.replaces, new.locator]
+        try await place.rewrite(session.token, changing.packed, minutes: session.longest)
         _ = try await place.logged(
             AuditEntry(.codeChanged, .update, at: place.now(), by: .subject, dossier: session.dossier), session.readers)
         try await place.stored {
@@ -82,6 +91,7 @@ public struct ChangeCode: Sendable {
                     locator: new.locator, dossier: session.dossier, version: version, derivation: CodeKeys.derivation,
                     wrappedSeed: try place.codes.seal(session.keyPair, new, dossier: session.dossier, version: version)))
         }
+        return new.locator
     }
 }
 

@@ -8,16 +8,20 @@ struct BesideRegister: Sendable {
     private static let days = 8
     let visit: Visit
     let kept: Registration
+    /// How they came in, which nobody has to choose again.
+    let channel: String
     let typed: BesideTyped
 
     var form: ConversationPage.Register {
-        let shown = typed.registration ?? kept
         let lists = visit.site.desk.codes
+        var offered = kept
+        if offered[.channel] == nil, visit.site.desk.codes(of: .channel).contains(channel) { offered.codes[.channel] = channel }
+        let shown = typed.registration ?? offered
         var form = ConversationPage.Register(
             title: visit.beside("register.title", ["count": String(kept.count), "of": String(lists.count)]),
             lines: [visit.beside("register.lead")], parts: lists.map { part($0, shown[$0.part]) },
             moment: .init(hint: visit.beside("register.day_hint"), day: day(shown.moment), hour: hour(shown.moment)),
-            shown: (BesideTyped.shown, Told((typed.registration == nil ? kept : typed.shownRegistration ?? kept).text)),
+            shown: (BesideTyped.shown, Told((typed.registration == nil ? offered : typed.shownRegistration ?? kept).text)),
             button: FormButton(visit.beside("register.button"), name: "go", value: "register"),
             sources: Fold(
                 visit.beside("register.sources"),

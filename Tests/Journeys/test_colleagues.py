@@ -1,0 +1,115 @@
+"""Colleagues on a busy night: somebody takes a break, somebody is asked to look along; with scripts and without, with the keyboard alone."""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+
+from conftest import PHONE
+from desk import Worker, enter_in
+from local_server import LocalServer
+from test_access import axe
+from test_chat import begin, say, take, until
+
+WIDE = {"width": 1280, "height": 900}
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+
+
+@pytest.fixture(scope="module")
+def desk():
+    folder = tempfile.mkdtemp()
+    with LocalServer(data=folder) as running:
+        yield running
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def sam(desk):
+    return Worker(desk.url, "sam")
+
+
+@pytest.fixture(scope="module")
+def iris(desk):
+    return Worker(desk.url, "iris")
+
+
+def shot(page, name):
+    """As it looks narrow and wide, light and dark; the width is put back."""
+    folder, size = os.environ.get("SHOTS"), page.viewport_size
+    if not folder:
+        return
+    for viewport in (PHONE, WIDE):
+        page.set_viewport_size(viewport)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=f"{folder}/{name}-{viewport['width']}-{scheme}.png", full_page=True)
+    page.set_viewport_size(size)
+
+
+def fits(page):
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def press_with_keys(page, button):
+    button.focus()
+    page.keyboard.press("Enter")
+
+
+@BOTH
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["narrow", "wide"])
+def test_a_break_is_taken_seen_by_the_team_and_ended(desk, sam, iris, open_page, scripts, viewport):
+    helper = enter_in(open_page(scripts=scripts, viewport=viewport), sam)
+    colleague = enter_in(open_page(viewport=WIDE), iris)
+    fold = helper.locator("details", has=helper.locator("button[value=pause-20]")).locator("summary")
+    press_with_keys(helper, fold)
+    with helper.expect_navigation():
+        press_with_keys(helper, helper.locator("button[value=pause-20]"))
+    assert "Je bent even weg, tot" in helper.content() and fits(helper)
+    colleague.wait_for_selector("text=Even weg: Sam")
+    if scripts:
+        assert axe(helper) == [] and axe(colleague) == []
+        shot(helper, "pause")
+        shot(colleague, "pause-colleague")
+    with helper.expect_navigation():
+        press_with_keys(helper, helper.locator("button[value=pause-0]"))
+    assert "Je bent even weg" not in helper.content()
+    colleague.wait_for_selector("text=Even weg: Sam", state="detached")
+
+
+@BOTH
+def test_a_colleague_looks_along_unseen_by_the_person(desk, sam, iris, open_page, scripts):
+    helper = enter_in(open_page(viewport=WIDE), sam)
+    colleague = enter_in(open_page(scripts=scripts, viewport=WIDE), iris)
+    person = begin(open_page(), desk.url)
+    path = take(helper, sam)
+    say(person, "#m", "Ik moet in december mee op reis. Ik wil niet.")
+    helper.wait_for_selector("#said .words:has-text('december')")
+    before = person.locator("main").inner_text()
+    choice = helper.locator("select[name=colleague]")
+    helper.evaluate("document.querySelectorAll('details').forEach(one => { if (one.querySelector('[name=colleague]')) one.open = true })")
+    value = choice.locator("option", has_text="Iris").get_attribute("value")
+    choice.select_option(value)
+    shot(helper, f"ask-{scripts}")
+    with helper.expect_navigation():
+        helper.locator("button[value=ask]").click()
+    if not scripts:
+        colleague.reload()
+    colleague.wait_for_selector("text=Sam (verzonnen) vraagt of je meekijkt")
+    if scripts:
+        shot(colleague, "asked-list")
+        assert axe(colleague) == []
+    colleague.goto(desk.url + path)
+    assert "Sam (verzonnen) vroeg je om mee te kijken" in colleague.content() and fits(colleague)
+    assert colleague.locator("#said .words").inner_text().startswith("Ik moet in december")
+    if scripts:
+        shot(colleague, "looking-along")
+        assert axe(colleague) == []
+    # Nothing of it is on the person's page, now or anew, and it stays Sam's.
+    assert person.locator("main").inner_text() == before
+    person.reload()
+    assert "Iris" not in person.content() and "meekijk" not in person.locator("main").inner_text()
+    say(helper, ".reply textarea", "Ik denk met je mee.")
+    person.wait_for_selector(".theirs:has-text('Ik denk met je mee.')")
+    person.locator("button[value=discard]").click()
+    until(helper, "document.querySelector('#news') && !document.querySelector('#news').hidden")

@@ -1,0 +1,66 @@
+"""An evening to practise at: 40 invented conversations, and people who answer back."""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+
+from conftest import PHONE
+from desk import Worker, enter_in
+from local_server import LocalServer
+from test_access import axe
+
+WIDE = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def desk():
+    folder = tempfile.mkdtemp()
+    with LocalServer(data=folder, options=["--evening"]) as running:
+        yield running
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def sam(desk):
+    return Worker(desk.url, "sam")
+
+
+def shot(page, name):
+    folder, size = os.environ.get("SHOTS"), page.viewport_size
+    if not folder:
+        return
+    for viewport in (PHONE, WIDE):
+        page.set_viewport_size(viewport)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=f"{folder}/{name}-{viewport['width']}-{scheme}.png", full_page=True)
+    page.set_viewport_size(size)
+
+
+def test_the_list_shows_every_state(desk, sam, open_page):
+    assert "An evening with 40 invented conversations" in desk.said()
+    page = enter_in(open_page(viewport=WIDE), sam)
+    rows = page.locator("#queue tbody tr, #others li").all_inner_texts()
+    text = page.locator("main").inner_text()
+    for words in ("Chat, is er nu", "Terugbellen", "Telefoon", "Meegelezen", "Engels"):
+        assert words in text, words
+    assert len(rows) >= 35
+    assert axe(page) == []
+    shot(page, "evening-list")
+
+
+def test_somebody_who_is_answered_answers_back(desk, sam, open_page):
+    page = enter_in(open_page(viewport=WIDE), sam)
+    for path in sam.conversations():
+        sam.fetch(path)
+        if "hoi ik ben 11" in sam.text:
+            break
+    page.goto(desk.url + path)
+    page.locator("#work .claim").click()
+    page.wait_for_selector(".reply textarea")
+    shot(page, "evening-child")
+    page.locator(".reply textarea").fill("Hoi. Goed dat je er bent. Ben je nu veilig?")
+    page.locator("button[value=send]").click()
+    page.wait_for_selector("#said .words:has-text('ik ben bij oma')", timeout=60_000)
