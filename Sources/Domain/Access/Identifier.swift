@@ -13,6 +13,18 @@ public struct Identifier<Of>: Sendable, Hashable {
         low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
+    /// The same for bytes as stores give them; every row that is read has some, so it is quick.
+    /// - Returns: nil unless there are exactly 16 bytes.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 16 else { return nil }
+        (high, low) = bytes.withUnsafeBytes { raw in
+            (
+                UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self)),
+                UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            )
+        }
+    }
+
     /// A new name, by chance.
     public init(_ chance: some Chance) {
         var bytes = chance.bytes(16)

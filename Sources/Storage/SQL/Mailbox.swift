@@ -11,6 +11,20 @@ public final class Mailbox<Work: Sendable>: Sendable {
         var isClosed = false
 
         var waiting: Int { work.count - taken }
+
+        mutating func take(_ choose: (ArraySlice<Work>) -> [Work]) -> [Work] {
+            let chosen = choose(work[taken...])
+            taken += chosen.count
+            // Taken work is let go of in one go, so that taking one of many does not move all others.
+            if waiting == 0 {
+                work.removeAll(keepingCapacity: work.capacity < 4096)
+                taken = 0
+            } else if taken > 256 {
+                work.removeFirst(taken)
+                taken = 0
+            }
+            return chosen
+        }
     }
 
     private let state = Mutex(State())
@@ -39,22 +53,32 @@ public final class Mailbox<Work: Sendable>: Sendable {
     /// Everything that waits, up to a number; blocks until there is something.
     /// - Parameters:
     ///   - patience: how long to wait at most; nil for ever.
-    ///   - crowd: how many came together lately. Where many come, the first waits a moment for the others: what is done once for all of them
-    ///     costs more than the moment. Who comes alone waits for nobody.
+    ///   - crowd: how many came together lately. Where many come, the first waits for the others, a moment at a time for as long as they come:
+    ///     what is done once for all of them costs more than the moments. Who comes alone waits for nobody.
     /// - Returns: nil when the mailbox is closed and empty, nothing when patience ended.
     public func takeAll(upTo most: Int, patience: DispatchTimeInterval? = nil, crowd: Int = 1) -> [Work]? {
-        if crowd >= Self.crowd, state.withLock({ !$0.isClosed && $0.waiting < crowd / 2 }) { usleep(Self.moment) }
-        return take(patience) { Array($0.prefix(most)) }
+        guard var work = take(patience, { Array($0.prefix(most)) }) else { return nil }
+        guard crowd >= Self.crowd, !work.isEmpty else { return work }
+        for _ in 0..<Self.moments where work.count < crowd / 4 * 3 {
+            usleep(Self.moment)
+            let more = takeNow(upTo: most - work.count)
+            if more.isEmpty { break }
+            work += more
+        }
+        return work
     }
 
     /// From so many on it is a crowd.
     private static var crowd: Int { 8 }
-    /// Microseconds for which others are waited for.
+    /// Microseconds for which others are waited for, and how often at most.
     private static var moment: UInt32 { 200 }
+    private static var moments: Int { 8 }
 
     /// The oldest that waits; blocks until there is something.
     /// - Returns: nil when the mailbox is closed and empty.
     public func takeOne() -> Work? { take(nil) { Array($0.prefix(1)) }?.first }
+
+    private func takeNow(upTo most: Int) -> [Work] { state.withLock { $0.take { Array($0.prefix(most)) } } }
 
     private func take(_ patience: DispatchTimeInterval?, _ choose: (ArraySlice<Work>) -> [Work]) -> [Work]? {
         while true {
@@ -63,17 +87,7 @@ public final class Mailbox<Work: Sendable>: Sendable {
                     if !state.isClosed { state.sleeping += 1 }
                     return ([], state.isClosed)
                 }
-                let chosen = choose(state.work[state.taken...])
-                state.taken += chosen.count
-                // Taken work is let go of in one go, so that taking one of many does not move all others.
-                if state.waiting == 0 {
-                    state.work.removeAll(keepingCapacity: state.work.capacity < 4096)
-                    state.taken = 0
-                } else if state.taken > 256 {
-                    state.work.removeFirst(state.taken)
-                    state.taken = 0
-                }
-                return (chosen, false)
+                return (state.take(choose), false)
             }
             if !chosen.isEmpty { return chosen }
             if isOver { return nil }
