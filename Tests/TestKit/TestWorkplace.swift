@@ -63,11 +63,10 @@ public struct TestWorkplace: Sendable {
     ) async throws -> TestWorkplace {
         let folder = FileManager.default.temporaryDirectory.path + "/entree-test-" + UUID().uuidString
         let databases =
-            if let given { given } else if engine == .postgresql {
-                try PostgreSQLDatabases.open(url: try PostgresServer.shared().database(), connections: 8)
-            } else {
-                try SQLiteDatabases.open(folder: folder)
-            }
+            try given
+            ?? (engine == .postgresql
+                ? PostgreSQLDatabases.open(url: PostgresServer.shared().database(), connections: 8)
+                : SQLiteDatabases.open(folder: folder))
         try await databases.migrate()
         let clock = TestClock()
         let chance = CountedChance(seed)

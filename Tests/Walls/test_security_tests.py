@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "security-tests.md"
 NAMED = re.compile(r"`(\w+/[\w/]+\.(?:swift|py))::(\w+)`")
-ASKED = ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "D1", "D2", "D3", "D4", "D5", "D7", "A1", "A9", "L1", "L3", "L4", "L5", "L6",
+ASKED = ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "D1", "D2", "D3", "D4", "D5", "D7", "A1", "A2", "A3", "A4", "A5", "A8", "A9", "L1", "L3", "L4", "L5", "L6",
          "W1", "W4", "W8", "W9", "W10", "W11"]
 
 

@@ -78,9 +78,9 @@ struct TwoDevicesTests {
         var heard = place.changes.changes(of: mine.conversation).makeAsyncIterator()
         #expect(try await ProveCode(place)(new.digits, try #require(try await both.session(0))))
         #expect(await heard.next() != nil)
-        #expect(try await !place.lasts(other))
+        #expect(try await !place.lasts(other.listening))
         #expect(try await both.session(1) == nil)
-        #expect(try await place.lasts(try #require(try await both.session(0))))
+        #expect(try await place.lasts(try #require(try await both.session(0)).listening))
         try await both.write("ik ben er nog", on: 0)
         await #expect(throws: WorkRefusal.unknown) { try await EnterCode(place)(both.code.digits) }
         let back = try #require(try await place.personSession(EnterCode(place)(new.digits)))

@@ -129,10 +129,17 @@ public enum DatabaseDump {
         else { throw DumpRefusal.damaged }
         for column in table.columns where try reader.name() != column.name { throw DumpRefusal.damaged }
         var count: UInt64 = 0
+        var last: Int64?
         while true {
             switch DumpMark(rawValue: try reader.byte()) {
             case .row:
-                try row(table, try table.columns.map { try reader.value($0) })
+                let values = try table.columns.map { try reader.value($0) }
+                // What the engine counts grows from row to row: anything else was changed, and would come back in another order.
+                if table.isCounted, case .integer(let number)? = values.first {
+                    if let last, number <= last { throw DumpRefusal.damaged }
+                    last = number
+                }
+                try row(table, values)
                 count += 1
             case .tableEnd:
                 guard try reader.number(UInt64.self) == count else { throw DumpRefusal.damaged }
