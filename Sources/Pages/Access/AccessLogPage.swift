@@ -11,6 +11,8 @@ public struct AccessLogPage: Page {
     public var none: String
     /// Newer and older entries.
     public var ways: [Link]
+    /// What people found not right, newest first, with the words above them.
+    public var remarks: (title: String, all: [(about: String, text: Told)])?
 
     public init(
         title: String, lines: [String], notices: [DeskNotice] = [], entries: DeskTable?, none: String, ways: [Link] = []
@@ -27,6 +29,13 @@ public struct AccessLogPage: Page {
         html.element(.h1, text: title)
         html.notices(notices)
         html.lines(lines)
+        if let remarks {
+            html.element(.h2, text: remarks.title)
+            for remark in remarks.all {
+                html.element(.p, text: remark.about, .class("quiet"))
+                html.element(.p, .class("said"), .ownDirection) { $0.text(remark.text) }
+            }
+        }
         if let entries { html.table(entries) } else { html.element(.p, text: none) }
         if ways.isEmpty { return }
         html.element(.p, .class("row")) { html in

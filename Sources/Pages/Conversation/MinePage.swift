@@ -96,6 +96,8 @@ public struct MinePage: Page {
         }
 
         public var title: String
+        /// What the person has of their own besides the conversation.
+        public var own: (title: String, actions: [Action])?
         public var actions: [Action]
         /// 'Klaar voor nu'.
         public var leave: Action
@@ -242,6 +244,14 @@ public struct MinePage: Page {
     }
 
     private func show(_ actions: Actions, into html: inout HTML) {
+        if let own = actions.own {
+            html.element(.section, .class("acts")) { html in
+                html.element(.h2, text: own.title)
+                html.element(.ul) { html in
+                    for action in own.actions { act(action, .none, into: &html) }
+                }
+            }
+        }
         html.element(.section, .class("acts")) { html in
             html.element(.h2, text: actions.title)
             html.element(.ul) { html in

@@ -7,16 +7,20 @@ public struct WhoLookedPage: Page {
     /// What it means, and what to do when something is not right.
     public var meaning: [BeforeWritingPage.Point]
     public var target: FormTarget
+    /// Says to the organisation itself that something is not right.
+    public var wrong: FormButton?
     public var back: FormButton
 
     public init(
-        title: String, lines: [String], days: [Day], meaning: [BeforeWritingPage.Point], target: FormTarget, back: FormButton
+        title: String, lines: [String], days: [Day], meaning: [BeforeWritingPage.Point], target: FormTarget, wrong: FormButton? = nil,
+        back: FormButton
     ) {
         self.title = title
         self.lines = lines
         self.days = days
         self.meaning = meaning
         self.target = target
+        self.wrong = wrong
         self.back = back
     }
 
@@ -64,6 +68,11 @@ public struct WhoLookedPage: Page {
             html.element(.h2, text: point.title)
             html.element(.p, text: point.text)
         }
-        html.form(target) { $0.button(back, .class("line")) }
+        html.form(target) { html in
+            html.element(.div, .class("on")) { html in
+                if let wrong { html.button(wrong, .class("line")) }
+                html.button(back, .class("line"))
+            }
+        }
     }
 }

@@ -28,6 +28,11 @@ extension Stylesheet {
         .acts button{width:100%;margin:0;text-align:start}\
         .acts small{margin:4px 20px 0}\
         .leave{background:var(--s)}\
+        .room h2{font-size:1.25rem}\
+        .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
+        .room .acts,.plainly{margin-top:0;border-top:0}\
+        .either{gap:0 16px}\
+        .either button{flex:1 1 14rem}\
         .final{border-color:var(--u);color:var(--u)}
         """
 

@@ -24,7 +24,8 @@ struct RecordsController: Sendable {
         let presenter = DeskRecordsPresenter(desk: desk)
         let page: AccessLogPage
         do {
-            page = presenter.log(try await ReadAccessLog(desk.place)(desk.session, before: index), isNewest: index == .max)
+            let rows = try await ReadAccessLog(desk.place)(desk.session, before: index)
+            page = presenter.log(rows, remarks: try await ReadRemarks(desk.place)(desk.session), isNewest: index == .max)
         } catch WorkRefusal.notFound {
             // The role may, but nobody has handed over the key yet.
             page = presenter.logWithoutKey

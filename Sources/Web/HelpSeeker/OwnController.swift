@@ -35,7 +35,7 @@ struct OwnController: Sendable {
             switch admission {
             case .own(let own): return await answer(own, form, SessionCookie.person.value(request, tools.isDemonstration) ?? "")
             case .away(let visit, _): return away(visit, form)
-            case .closed(let visit), .failed(let visit): return unready(visit, form[OwnField.message] ?? "")
+            case .closed(let visit), .failed(let visit): return unready(visit, form[OwnField.message] ?? form[OwnField.words] ?? "")
             }
         }
     }
@@ -67,9 +67,11 @@ struct OwnController: Sendable {
             let done = looking ? (count > slip?.seen ?? 0 ? "mine.news" : "mine.nothing_new") : done
             let name = slip?.name ?? own.place.chance.bytes(16)
             let stage = own.session.isChat ? try await TalkNow(own.place).stage(own.session) : nil
+            let standing = try await ReadStanding(own.place)(own.session)
             let presenter = OwnPresenter(visit: own.visit)
             var page = presenter.mine(
-                conversation, chat: stage, ticket: sealed(own, OwnSlip(name: name, seen: count, text: "")), text: text, done: done,
+                conversation, standing, chat: stage, ticket: sealed(own, OwnSlip(name: name, seen: count, text: "")), text: text,
+                done: done,
                 problem: problem)
             var frame = own.visit.ownFrame("mine", at: .own)
             frame.manner.hears = true
@@ -110,7 +112,7 @@ struct OwnController: Sendable {
     }
 
     // The session is there, what it opens is not: the words can be sent once more, and are then the same message.
-    private func unready(_ own: OwnVisit, _ text: String, _ slip: OwnSlip?) -> Response {
+    func unready(_ own: OwnVisit, _ text: String, _ slip: OwnSlip?) -> Response {
         var page = own.visit.unready(text)
         let slip = slip ?? OwnSlip(own.place, seen: 0, text: "")
         page.again = (
@@ -121,7 +123,7 @@ struct OwnController: Sendable {
 
     // The session ended while somebody wrote: the door, with their words on it.
     private func away(_ visit: Visit, _ form: Form) -> Response {
-        let text = form[OwnField.message] ?? ""
+        let text = [form[OwnField.message], form[OwnField.words]].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\n\n")
         guard form["go"] != "leave" else { return left(visit) }
         return ReturningController(responder: responder, own: self).show(
             visit, EntrySlip(), kept: text, notice: CodePresenter(visit: visit).ended(keeping: text), cookie: clearing)
@@ -148,6 +150,9 @@ struct OwnController: Sendable {
             return left(own.visit, withCode: own.session.unprovenCode == nil || !own.session.isChat)
         }
         guard let slip else {
+            if form[OwnField.words] != nil, let answer = await rooms(own, "old-" + go, form, OwnSlip(own.place, seen: 0, text: text)) {
+                return answer
+            }
             guard own.session.unprovenCode == nil || own.visit.kept(text) != nil else { return await show(own) }
             return await mine(own, text: text, problem: "write.problem_again", status: .unprocessableContent)
         }
@@ -156,6 +161,7 @@ struct OwnController: Sendable {
         if let code = own.session.unprovenCode, !own.session.isChat || Self.aboutCode.contains(go) {
             return await answer(own, code, go, form, carried)
         }
+        if let answer = await rooms(own, go, form, carried) { return answer }
         switch go {
         case "look": return await mine(own, text: text, slip: slip, looking: true)
         case "type", "stop", "watch": return await watch(own, go, text, slip)
@@ -219,6 +225,7 @@ struct OwnController: Sendable {
             guard try await ProveCode(own.place)(Confidential(typed), own.session) else {
                 return prove(own, slip, typed: typed, problem: "prove.wrong", status: .unprocessableContent)
             }
+            if let answer = await afterProof(own, slip) { return answer }
             return await mine(own, text: slip.text, done: isChanged ? "mine.code_changed" : "mine.proven")
         } catch WorkRefusal.taken {
             return await mine(own, text: slip.text, problem: "mine.problem_code")

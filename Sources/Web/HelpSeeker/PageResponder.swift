@@ -48,6 +48,16 @@ struct PageResponder: Sendable {
         return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    /// Something of a person's to keep, with the headers of their pages. Its size does not tell how much it holds.
+    /// - Parameter name: a plain word with an ending.
+    func download(_ file: [UInt8], named name: String) -> Response {
+        let bytes = file + [UInt8](repeating: UInt8(ascii: "\n"), count: (4096 - file.count % 4096) % 4096)
+        var fields = headers.page
+        fields[Self.robots] = "noindex, noarchive"
+        fields[.contentDisposition] = "attachment; filename=\"\(name)\""
+        return Response(status: .ok, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
     private static let robots = HTTPField.Name("X-Robots-Tag")!
 
     /// A page that is the same for everybody, from those that were written this minute.

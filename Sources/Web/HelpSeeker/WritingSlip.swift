@@ -45,6 +45,8 @@ struct OwnSlip: Sendable {
     let name: [UInt8]
     let seen: Int
     let text: String
+    /// What was chosen on the page before, in words of the program.
+    private(set) var note = ""
 
     /// A new form.
     init(_ place: Workplace, seen: Int, text: String) {
@@ -59,22 +61,38 @@ struct OwnSlip: Sendable {
 
     /// - Returns: nil when it is not of this session, is too old, or was changed.
     init?(opening ticket: String?, _ tickets: any FormTickets, _ session: PersonSession, at now: Instant) {
-        guard let ticket, let bytes = try? tickets.open(ticket, purpose: Self.purpose(session), at: now), bytes.count >= 24 else {
+        guard let ticket, let bytes = try? tickets.open(ticket, purpose: Self.purpose(session), at: now), bytes.count >= 26 else {
             return nil
         }
+        let length = Int(bytes[24]) << 8 | Int(bytes[25])
+        guard bytes.count >= 26 + length else { return nil }
         self.init(
             name: Array(bytes[..<16]), seen: Int(clamping: Int64(bytes: bytes[16..<24])),
-            text: String(decoding: bytes[24...], as: UTF8.self))
+            text: String(decoding: bytes[(26 + length)...], as: UTF8.self))
+        note = String(decoding: bytes[26..<(26 + length)], as: UTF8.self)
     }
 
     func sealed(_ tickets: any FormTickets, _ session: PersonSession, at now: Instant) -> String {
-        tickets.seal(name + Int64(seen).bytes + Array(text.utf8), purpose: Self.purpose(session), at: now)
+        let note = Array(note.utf8.prefix(Int(UInt16.max)))
+        let length = [UInt8(truncatingIfNeeded: note.count >> 8), UInt8(truncatingIfNeeded: note.count)]
+        return tickets.seal(name + Int64(seen).bytes + length + note + Array(text.utf8), purpose: Self.purpose(session), at: now)
     }
 
     /// What makes the same words on the same form one message.
     var slip: Confidential<String> { Confidential(name.map { String($0, radix: 16) }.joined(separator: ".")) }
 
-    func with(_ text: String) -> OwnSlip { OwnSlip(name: name, seen: seen, text: text) }
+    func with(_ text: String) -> OwnSlip {
+        var slip = OwnSlip(name: name, seen: seen, text: text)
+        slip.note = note
+        return slip
+    }
+
+    /// For the form of another page: what was typed goes along, and it is one thing of its own.
+    func next(_ place: Workplace, seen: Int = 0, note: String = "") -> OwnSlip {
+        var slip = OwnSlip(place, seen: seen, text: text)
+        slip.note = note
+        return slip
+    }
 
     private static func purpose(_ session: PersonSession) -> String { "own/" + session.formScope }
 }

@@ -66,7 +66,9 @@ struct CodePresenter: Sendable {
     func erase(ticket: String, typed: String = "", problem: String? = nil) -> ErasePage {
         ErasePage(
             title: visit.own("erase.h1"),
-            goes: .init(visit.own("erase.goes_title"), lines: ["messages", "contact", "code"].map { visit.own("erase.goes_\($0)") }),
+            goes: .init(
+                visit.own("erase.goes_title"),
+                lines: ["messages", "parts", "agreed", "contact", "code"].map { visit.own("erase.goes_\($0)") }),
             stays: .init(
                 visit.own("erase.stays_title"),
                 lines: ["backup", "log", "read", "browser"].map { visit.own("erase.stays_\($0)", Self.kept) }),

@@ -10,7 +10,7 @@ struct DeskRecordsPresenter: Sendable {
     private static let fewest = 5
     let desk: WorkVisit
 
-    func log(_ rows: [ReadAccessLog.Row], isNewest: Bool) -> AccessLogPage {
+    func log(_ rows: [ReadAccessLog.Row], remarks: [Remark], isNewest: Bool) -> AccessLogPage {
         var ways = isNewest ? [] : [Link(desk.text("log.newest"), to: desk.path(.accessLog))]
         if rows.count == 200, let last = rows.last {
             ways.append(Link(desk.text("log.older"), to: desk.path(.accessLog) + "?v=\(last.index)"))
@@ -18,9 +18,16 @@ struct DeskRecordsPresenter: Sendable {
         let table = DeskTable(
             desk.text("log.caption"), columns: ["at", "worker", "role", "kind", "number"].map { .init(desk.text("log." + $0)) },
             rows: folded(rows).map { .init(cells($0.row, $0.count)) })
-        return AccessLogPage(
+        var page = AccessLogPage(
             title: desk.text("log.h1"), lines: [desk.text("log.lead"), desk.text("log.self")], entries: rows.isEmpty ? nil : table,
             none: desk.text("log.none"), ways: ways)
+        if isNewest, !remarks.isEmpty { page.remarks = (desk.text("log.remarks"), remarks.map(said)) }
+        return page
+    }
+
+    private func said(_ remark: Remark) -> (about: String, text: Told) {
+        let values = ["date": desk.visit.date(AmsterdamTime(remark.at).day), "number": String(remark.number)]
+        return (desk.text("log.remark", values), Told(remark.text.revealed))
     }
 
     var logWithoutKey: AccessLogPage {

@@ -10,11 +10,13 @@ struct OwnPresenter: Sendable {
     let visit: Visit
 
     /// - Parameters:
+    ///   - standing: who can read what, and what runs for them.
     ///   - text: what was typed and is not sent.
     ///   - done: end of the key of what was just done.
     ///   - problem: end of the key of why it was not sent.
     func mine(
-        _ own: OwnConversation, chat: TalkNow.Stage?, ticket: String, text: String, done: String?, problem: String?
+        _ own: OwnConversation, _ standing: OwnStanding, chat: TalkNow.Stage?, ticket: String, text: String, done: String?,
+        problem: String?
     ) -> MinePage {
         var writing = WritingField(name: OwnField.message, label: visit.own("mine.label"), value: Told(text), rows: 6)
         writing.problem = problem.map { visit.own($0) }
@@ -37,6 +39,8 @@ struct OwnPresenter: Sendable {
                         action("looked", "who"), action("change", "code"), action("erase", "erase"),
                     ],
                 leave: chat == nil ? action("leave", "leave") : chatAction("discard", "discard")))
+        page.actions.own = rooms(standing, isChat: chat != nil)
+        if standing.waitsForPerson { page.state.lines.insert(visit.sharing("mine.room"), at: 0) }
         page.around.done = done.map { visit.own($0) }
         page.around.problems = problem.map { visit.problems([(visit.own($0), OwnField.message)]) }
         page.around.danger = visit.emergencyLine("home.danger")
@@ -60,6 +64,22 @@ struct OwnPresenter: Sendable {
         return .init(
             visit.own("chat.looks", ["seconds": String(Self.glance)]), news: isNew ? visit.own("mine.news") : nil,
             write: visit.go("chat.write", "type"), stop: visit.go("chat.stop", "stop"))
+    }
+
+    // Whoever talks now sees only what already runs: the talk comes first.
+    private func rooms(_ standing: OwnStanding, isChat: Bool) -> (title: String, actions: [MinePage.Actions.Action])? {
+        var actions: [MinePage.Actions.Action] = []
+        if !standing.referrals.isEmpty {
+            actions.append(
+                .init(visit.press("go.where", "where"), note: visit.sharing(standing.waitsForPerson ? "mine.room" : "go.where_note")))
+        }
+        if !isChat || !standing.written.isEmpty { actions.append(visit.act("go.parts", "parts")) }
+        if !isChat || !standing.receivers.isEmpty {
+            let names = visit.listed(standing.receivers.map(\.organisationName))
+            let note = names.isEmpty ? visit.sharing("parts.only_you") : visit.sharing("mine.readers", ["names": names])
+            actions.append(.init(visit.press("go.agreed", "agreed"), note: note))
+        }
+        return actions.isEmpty ? nil : (visit.sharing("mine.title"), actions)
     }
 
     // Whoever waits for a call may go without throwing anything away.
@@ -173,10 +193,11 @@ struct OwnPresenter: Sendable {
             title: visit.own("looked.h1"), lines: [visit.own("looked.lead")] + (hasWorker ? [] : [visit.own("looked.empty")]),
             days: days(entries),
             meaning: ["meaning", "wrong"].map { .init(visit.own("looked.\($0)_title"), visit.own("looked.\($0)")) },
-            target: FormTarget(action: visit.path(.own), ticket: ticket), back: visit.go("looked.back", "back"))
+            target: FormTarget(action: visit.path(.own), ticket: ticket),
+            wrong: hasWorker ? visit.press("wrong.button", "wrong") : nil, back: visit.go("looked.back", "back"))
     }
 
-    private func days(_ entries: [WhoLooked.Entry]) -> [WhoLookedPage.Day] {
+    func days(_ entries: [WhoLooked.Entry]) -> [WhoLookedPage.Day] {
         var days: [(day: CalendarDay, rows: [(who: String, what: [(kind: String, count: Int)])])] = []
         for entry in entries {
             let day = AmsterdamTime(entry.at).day
@@ -213,6 +234,9 @@ struct OwnPresenter: Sendable {
 
     private func what(_ entry: WhoLooked.Entry) -> String {
         let key = "looked.what." + String(entry.kind.rawValue.map { $0 == "." ? "_" : $0 })
+        if let part = entry.part, PartsPresenter.parts.contains(part), visit.wording.has("mine.\(key)_part") {
+            return visit.own(key + "_part", ["part": visit.name(part)])
+        }
         return visit.own(visit.wording.has("mine." + key) ? key : "looked.what.other")
     }
 

@@ -15,6 +15,14 @@ enum OwnField {
     static let said = "z"
     static let codeWord = "a"
     static let period = "p"
+    static let words = "e"
+    static let team = "f"
+    static let parts = "g"
+    static let scope = "s"
+    static let weeks = "y"
+    static let purpose = "q"
+    static let name = "d"
+    static let told = "k"
 }
 
 extension Visit {

@@ -147,6 +147,10 @@ public struct WhoLooked: Sendable {
         public let organisation: String
         public let workerName: String
         public let role: Role?
+        /// The part of the dossier that it was about, if it was about one.
+        public let part: DossierSection.Kind?
+        /// Nil for the person and the program.
+        public let organisationID: Identifier<WorkOrganisation>?
     }
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -160,10 +164,12 @@ public struct WhoLooked: Sendable {
             var organisations: [Identifier<WorkOrganisation>: String] = [:]
             var shown: [Entry] = []
             for (_, entry) in entries {
+                let part = Self.part(entry)
                 guard case .worker(let worker, let role, let organisation) = entry.actor else {
                     shown.append(
                         Entry(
-                            at: entry.at, kind: entry.kind, isPerson: entry.actor == .subject, organisation: "", workerName: "", role: nil))
+                            at: entry.at, kind: entry.kind, isPerson: entry.actor == .subject, organisation: "", workerName: "", role: nil,
+                            part: part, organisationID: nil))
                     continue
                 }
                 if names[worker] == nil {
@@ -176,9 +182,14 @@ public struct WhoLooked: Sendable {
                 shown.append(
                     Entry(
                         at: entry.at, kind: entry.kind, isPerson: false, organisation: organisations[organisation] ?? "?",
-                        workerName: names[worker] ?? "?", role: role))
+                        workerName: names[worker] ?? "?", role: role, part: part, organisationID: organisation))
             }
             return shown
         }
+    }
+
+    private static func part(_ entry: AuditEntry) -> DossierSection.Kind? {
+        guard [.partRead, .partWritten, .grantGiven].contains(entry.kind) else { return nil }
+        return DossierSection.Kind(rawValue: entry.detail)
     }
 }

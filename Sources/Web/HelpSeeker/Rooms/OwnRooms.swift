@@ -1,0 +1,130 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Pages
+import Triage
+import Workflows
+
+/// Whoever stands in a room of their own, and what holds for them there.
+struct OwnRoom: Sendable {
+    let own: OwnVisit
+    let slip: OwnSlip
+    /// Somebody may read along: writing is good, sharing is not.
+    let isMonitored: Bool
+    /// Younger than 12: nobody asks what happened.
+    /// - Source: domain C2.5, C4.5.
+    let isYoung: Bool
+
+    /// Whether the person has shown that they have their code: without it they could not take back what they give.
+    var isKept: Bool
+
+    var visit: Visit { own.visit }
+    var place: Workplace { own.place }
+    var session: PersonSession { own.session }
+}
+
+/// The rooms beside the conversation: the parts, who may see them, to whom nothing goes, where it stands. They have no address of their own.
+/// - Source: R22, R29, R62; product D, E; security 2.5, 6.3.
+extension OwnController {
+    /// What a button says: a word, and what it is about.
+    private static func verb(_ go: String) -> (word: String, about: String) {
+        let parts = go.split(separator: "-", maxSplits: 1)
+        return (parts.first.map(String.init) ?? "", parts.count > 1 ? String(parts[1]) : "")
+    }
+
+    private static let verbs: Set = [
+        "parts", "part", "put", "file", "agreed", "share", "show", "yes", "notnow", "end", "stop", "never", "bar", "unbar", "where", "may",
+        "halt", "halted", "request", "send_request", "old", "wrong", "remark",
+    ]
+
+    /// - Returns: nil when the button is about something else.
+    func rooms(_ own: OwnVisit, _ go: String, _ form: Form, _ slip: OwnSlip) async -> Response? {
+        let (word, about) = Self.verb(go)
+        guard Self.verbs.contains(word) else { return nil }
+        do {
+            let room = try await room(own, slip)
+            if let answer = try await parts(room, word, about, form) { return answer }
+            if let answer = try await sharing(room, word, about, form) { return answer }
+            return try await referrals(room, word, about, form)
+        } catch {
+            switch error {
+            case .erased: return gone(own.visit, slip.text)
+            case .notFound: return await mine(own, text: slip.text)
+            default: return unready(own, slip.text, slip)
+            }
+        }
+    }
+
+    func room(_ own: OwnVisit, _ slip: OwnSlip) async throws(WorkRefusal) -> OwnRoom {
+        let conversation = try await ReadOwnConversation(own.place)(own.session)
+        let situation = conversation.answers.map { Answers(text: $0.revealed).situation(own.visit.site.questions) }
+        return OwnRoom(
+            own: own, slip: slip, isMonitored: conversation.isMonitored || situation?.monitored == .yes,
+            isYoung: situation?.age == .under12, isKept: own.session.unprovenCode == nil)
+    }
+
+    /// - Parameter next: the slip of the forms on the page.
+    func shown(_ page: RoomPage, _ room: OwnRoom, _ tab: String, status: HTTPResponse.Status = .ok) -> Response {
+        responder.personal(page, room.visit.ownFrame(tab, at: .own), status: status)
+    }
+
+    func target(_ room: OwnRoom, seen: Int = 0, note: String = "") -> FormTarget {
+        FormTarget(
+            action: room.visit.path(.own), ticket: sealed(room.own, room.slip.next(room.place, seen: seen, note: note)))
+    }
+
+    private func parts(_ room: OwnRoom, _ word: String, _ about: String, _ form: Form) async throws(WorkRefusal) -> Response? {
+        switch word {
+        case "parts": return try await partsPage(room)
+        case "part": return try await partPage(room, try Self.part(about))
+        case "put": return try await put(room, try Self.part(about), form)
+        case "file": return try await file(room)
+        // The form was too old: what was typed stands on the same page once more.
+        case "old" where about.hasPrefix("put-"): return try await old(room, try Self.part(String(about.dropFirst(4))), form)
+        case "old" where about == "remark":
+            return try await wrongPage(room, text: form[OwnField.words] ?? "", problem: ("part.problem_old", OwnField.words))
+        case "old": return try await requestPage(room, RequestDraft(form), problem: "part.problem_old")
+        default: return nil
+        }
+    }
+
+    private func sharing(_ room: OwnRoom, _ word: String, _ about: String, _ form: Form) async throws(WorkRefusal) -> Response? {
+        switch word {
+        case "agreed": return try await agreedPage(room)
+        case "share": return try await sharePage(room, ConsentDraft())
+        case "show": return try await show(room, form)
+        case "yes": return try await yes(room)
+        case "notnow": return try await notNow(room)
+        case "end": return try await endPage(room, try Self.id(about))
+        case "stop": return try await stop(room, try Self.id(about))
+        case "never": return try await neverPage(room)
+        case "bar": return try await bar(room, form)
+        case "unbar": return try await unbar(room, try Self.id(about))
+        default: return nil
+        }
+    }
+
+    private func referrals(_ room: OwnRoom, _ word: String, _ about: String, _ form: Form) async throws(WorkRefusal) -> Response? {
+        switch word {
+        case "where": return try await wherePage(room)
+        case "may": return try await may(room, try Self.id(about))
+        case "halt": return try await haltPage(room, try Self.id(about))
+        case "halted": return try await halted(room, try Self.id(about))
+        case "request": return try await requestPage(room)
+        case "wrong": return try await wrongPage(room)
+        case "remark": return try await remark(room, form)
+        case "send_request": return try await sendRequest(room, form, isMeant: about == "meant")
+        default: return nil
+        }
+    }
+
+    private static func part(_ word: String) throws(WorkRefusal) -> DossierSection.Kind {
+        guard let kind = DossierSection.Kind(rawValue: word), PartsPresenter.parts.contains(kind) else { throw .notFound }
+        return kind
+    }
+
+    private static func id<Of>(_ text: String) throws(WorkRefusal) -> Identifier<Of> {
+        guard let id = Identifier<Of>(text) else { throw .notFound }
+        return id
+    }
+}

@@ -1,0 +1,87 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+/// Everything of somebody's own, in the order of their own story: what they wrote, what was said, what they agreed, where it stands, who looked.
+/// - Source: GDPR art. 15, 20; product D.
+struct FilePresenter: Sendable {
+    let visit: Visit
+    let conversation: OwnConversation
+    let parts: [OpenedPart]
+    let consents: [AgreedConsent]
+    let referrals: [OpenedReferral]
+    let never: [NeverList.Entry]
+    let looked: [WhoLooked.Entry]
+
+    var file: OwnFile {
+        OwnFile(
+            language: PageLanguage(visit.language), title: visit.sharing("file.h1"),
+            blocks: [.lines([visit.sharing("file.made", ["when": exact(visit.now)]), visit.sharing("file.safe")])] + written + messages
+                + agreed + standing + kept + who)
+    }
+
+    private func exact(_ instant: Instant) -> String {
+        let then = AmsterdamTime(instant)
+        return visit.sharing("file.moment", ["date": visit.date(then.day), "time": visit.clock(then.minute)])
+    }
+
+    private var written: [RoomPage.Block] {
+        parts.filter { $0.count > 0 }.flatMap { part in
+            [.heading(visit.name(part.kind))]
+                + part.versions.map { version in
+                    let who = version.author == .person ? visit.own("mine.you") : visit.sharing("part.helper")
+                    return .said(by: who + ", " + exact(version.at), Told(version.text.revealed))
+                }
+        }
+    }
+
+    private var messages: [RoomPage.Block] {
+        guard !conversation.messages.isEmpty else { return [] }
+        return [.heading(visit.own("mine.h1"))]
+            + conversation.messages.map { message in
+                let who = message.author == .person ? visit.own("mine.you") : conversation.teamName
+                return .said(by: who + ", " + exact(message.at), Told(message.text.revealed))
+            }
+    }
+
+    private var agreed: [RoomPage.Block] {
+        guard !consents.isEmpty else { return [] }
+        return [.heading(visit.sharing("agreed.h1"))]
+            + consents.map { consent in
+                let state = consent.holds ? "" : " " + visit.sharing("agreed.state." + ended(consent).rawValue)
+                let when = consent.givenAt.map { ", " + exact($0) } ?? ""
+                return .said(
+                    by: consent.receiver.organisationName + ", " + consent.receiver.teamName + when + "." + state,
+                    Told(consent.words?.revealed ?? ""))
+            }
+    }
+
+    private func ended(_ consent: AgreedConsent) -> Consent.State {
+        consent.consent.state == .granted ? .expired : consent.consent.state
+    }
+
+    private var standing: [RoomPage.Block] {
+        guard !referrals.isEmpty else { return [] }
+        let presenter = WherePresenter(visit: visit)
+        return [.heading(visit.sharing("where.h1"))]
+            + referrals.flatMap { referral -> [RoomPage.Block] in
+                [
+                    .lines([referral.receiver.organisationName + ", " + referral.receiver.teamName] + presenter.lines(referral)),
+                    .said(by: visit.sharing("where.asked"), Told(referral.question.revealed)), .list(referral.told),
+                    .facts(presenter.steps(referral)),
+                ]
+            }
+    }
+
+    private var kept: [RoomPage.Block] {
+        guard !never.isEmpty else { return [] }
+        return [.heading(visit.sharing("never.h1"))] + never.map { .said(by: nil, Told($0.label.revealed)) }
+    }
+
+    private var who: [RoomPage.Block] {
+        let presenter = OwnPresenter(visit: visit)
+        return [.heading(visit.own("looked.h1"))]
+            + presenter.days(looked).flatMap { day -> [RoomPage.Block] in [.quiet(day.title), .facts(day.rows)] }
+    }
+}

@@ -1,0 +1,186 @@
+import Domain
+import Pages
+import Workflows
+
+/// Who may read what, and how somebody chooses that.
+/// - Source: R22, R62; security 2.5, 2.6.
+struct SharingPresenter: Sendable {
+    let room: OwnRoom
+    private var visit: Visit { room.visit }
+
+    // MARK: What was agreed
+
+    func agreed(_ consents: [AgreedConsent], _ target: FormTarget) -> RoomPage {
+        let held = consents.filter(\.holds)
+        let ended = consents.filter { !$0.holds }
+        var page = RoomPage(title: visit.sharing("agreed.h1"), target: target, blocks: [.lines([visit.sharing("agreed.lead")])])
+        if held.isEmpty { page.blocks.append(.good([visit.sharing("agreed.only_you")])) }
+        for consent in held {
+            page.blocks.append(
+                .card(
+                    title: consent.receiver.organisationName,
+                    facts(consent) + [
+                        .form([
+                            .buttons(
+                                go: nil,
+                                [
+                                    visit.press(
+                                        "agreed.stop", "end-" + consent.consent.id.text, about: consent.receiver.organisationName)
+                                ])
+                        ])
+                    ]))
+        }
+        if !ended.isEmpty {
+            page.blocks.append(
+                .fold(
+                    visit.sharing("agreed.ended"),
+                    ended.map { .card(title: $0.receiver.organisationName, [.lines([state($0)])] + facts($0)) }))
+        }
+        page.blocks.append(
+            .form([
+                .acts(
+                    title: visit.sharing("more"),
+                    [visit.act("go.share", "share"), visit.act("go.never", "never"), visit.act("go.where", "where")]
+                        + [visit.act("go.parts", "parts"), visit.act("go.back", "back")])
+            ]))
+        return page
+    }
+
+    private func facts(_ consent: AgreedConsent) -> [RoomPage.Block] {
+        let until = visit.date(AmsterdamTime(consent.consent.endsIn.lastMoment).day)
+        var lines = [
+            consent.receiver.teamName,
+            visit.sharing("agreed.parts", ["parts": visit.listed(consent.parts.map { visit.name($0) })]),
+        ]
+        if consent.holds { lines.append(visit.sharing("agreed.until", ["date": until])) }
+        guard let words = consent.words else { return [.lines(lines)] }
+        return [
+            .lines(lines),
+            .fold(
+                visit.sharing("agreed.words"),
+                [.said(by: consent.givenAt.map { visit.sharing("agreed.on", ["when": visit.told($0)]) }, Told(words.revealed))]),
+        ]
+    }
+
+    private func state(_ consent: AgreedConsent) -> String {
+        visit.sharing("agreed.state." + (consent.consent.state == .granted ? Consent.State.expired : consent.consent.state).rawValue)
+    }
+
+    // MARK: Choosing
+
+    /// - Parameter problems: ends of keys, with their fields.
+    func choose(
+        _ draft: ConsentDraft, _ receivers: [Receiver], _ written: Set<DossierSection.Kind>, _ target: FormTarget,
+        problems: [(key: String, field: String)]
+    ) -> RoomPage {
+        var page = RoomPage(title: visit.sharing("share.h1"), target: target, blocks: [.lines([visit.sharing("share.lead")])])
+        guard !receivers.isEmpty else {
+            page.blocks += [.good([visit.sharing("share.nobody")]), .form([.buttons(go: nil, [visit.press("share.back", "agreed")])])]
+            return page
+        }
+        var blocks: [RoomPage.Block] = []
+        if draft.referral != nil, let receiver = receivers.first(where: { $0.team == draft.team }) {
+            page.blocks.append(
+                .good([visit.sharing("share.room", ["organisation": receiver.organisationName, "team": receiver.teamName])]))
+        } else {
+            blocks.append(.choices(teams(receivers, chosen: draft.team, legend: "share.team")))
+        }
+        blocks += [.choices(parts(draft, written)), .choices(scope(draft)), .choices(purpose(draft)), .choices(weeks(draft))]
+        blocks.append(
+            .buttons(
+                go: visit.press("share.show", "show"),
+                [visit.press("share.back", draft.referral == nil ? "agreed" : "where")]))
+        page.blocks.append(.form(blocks))
+        if !problems.isEmpty { page.problems = visit.problems(problems.map { (visit.sharing($0.key), $0.field) }) }
+        return page
+    }
+
+    func teams(_ receivers: [Receiver], chosen: Identifier<Team>?, legend: String) -> ChoiceGroup {
+        let isLong = receivers.count > 8
+        let rather = isLong ? [Pages.Choice("", label: visit.sharing("share.choose"), isChosen: chosen == nil)] : []
+        return ChoiceGroup(
+            visit.sharing(legend), name: OwnField.team, kind: isLong ? .list : .one,
+            choices: rather
+                + receivers.map {
+                    Pages.Choice(
+                        $0.team.text, label: isLong ? $0.organisationName + ", " + $0.teamName : $0.organisationName,
+                        hint: isLong ? nil : $0.teamName, isChosen: $0.team == chosen)
+                })
+    }
+
+    private func parts(_ draft: ConsentDraft, _ written: Set<DossierSection.Kind>) -> ChoiceGroup {
+        ChoiceGroup(
+            visit.sharing("share.parts"), name: OwnField.parts, kind: .many,
+            choices: PartsPresenter.parts.map {
+                Pages.Choice(
+                    $0.rawValue, label: visit.name($0), hint: written.contains($0) ? nil : visit.sharing("parts.empty"),
+                    isChosen: draft.parts.contains($0))
+            })
+    }
+
+    private func scope(_ draft: ConsentDraft) -> ChoiceGroup {
+        ChoiceGroup(
+            visit.sharing("share.scope"), name: OwnField.scope, kind: .one,
+            choices: [
+                Pages.Choice("all", label: visit.sharing("share.all"), isChosen: draft.includesWhatIsThere == true),
+                Pages.Choice(
+                    "later", label: visit.sharing("share.later"), hint: visit.sharing("share.later_hint"),
+                    isChosen: draft.includesWhatIsThere == false),
+            ])
+    }
+
+    private func purpose(_ draft: ConsentDraft) -> ChoiceGroup {
+        ChoiceGroup(
+            visit.sharing("share.purpose"), name: OwnField.purpose, kind: .one,
+            choices: ConsentDraft.purposes.map {
+                Pages.Choice($0.rawValue, label: visit.sharing("share.purpose_" + $0.rawValue), isChosen: draft.purpose == $0)
+            })
+    }
+
+    private func weeks(_ draft: ConsentDraft) -> ChoiceGroup {
+        ChoiceGroup(
+            visit.sharing("share.until"), name: OwnField.weeks, kind: .one,
+            choices: ConsentDraft.spans.map {
+                let until = visit.date(AmsterdamTime(room.place.lastMoment(ofConsentFor: $0)).day)
+                return Pages.Choice(
+                    String($0), label: visit.sharing("share.weeks_\($0)"), hint: visit.sharing("share.until_date", ["date": until]),
+                    isChosen: draft.weeks == $0)
+            })
+    }
+
+    // MARK: Not now
+
+    func readAlong(_ target: FormTarget) -> RoomPage {
+        RoomPage(
+            title: visit.sharing("share.h1"), target: target,
+            blocks: [
+                .good([visit.sharing("along.reason"), visit.sharing("along.write"), visit.sharing("along.wrong")]),
+                .form([.buttons(go: nil, [visit.press("share.back", "agreed"), visit.press("along.tell", "back")])]),
+            ])
+    }
+
+    func codeFirst(_ target: FormTarget) -> RoomPage {
+        RoomPage(
+            title: visit.sharing("share.h1"), target: target,
+            blocks: [
+                .good([visit.sharing("code_first.reason"), visit.sharing("code_first.back")]),
+                .form([.buttons(go: visit.press("code_first.keep", "keepit"), [visit.press("share.back", "agreed")])]),
+            ])
+    }
+
+    // MARK: Taking it back
+
+    func end(_ consent: AgreedConsent, _ target: FormTarget) -> RoomPage {
+        let values = ["organisation": consent.receiver.organisationName]
+        return RoomPage(
+            title: visit.sharing("end.h1", values), target: target,
+            blocks: [
+                .lines(["at_once", "new_keys", "referral"].map { visit.sharing("end." + $0, values) }),
+                .good([visit.sharing("end.unread", values)]),
+                .form([
+                    .buttons(
+                        go: visit.press("end.yes", "stop-" + consent.consent.id.text), [visit.press("end.back", "agreed")])
+                ]),
+            ])
+    }
+}

@@ -1,0 +1,151 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+/// Where each question stands, what comes next and who does it, in words that a fourteen-year-old follows. The person is never hurried.
+/// - Source: R29, R83; product E.
+struct WherePresenter: Sendable {
+    let visit: Visit
+
+    func page(_ referrals: [OpenedReferral], _ target: FormTarget) -> RoomPage {
+        var page = RoomPage(title: visit.sharing("where.h1"), target: target, blocks: [.lines([visit.sharing("where.lead")])])
+        let running = referrals.filter { !$0.referral.state.isOver || $0.referral.owner == .sender }
+        // What waits for the person comes first.
+        let ordered = running.filter { $0.referral.owner == .person } + running.filter { $0.referral.owner != .person }.reversed()
+        if ordered.isEmpty { page.blocks.append(.good([visit.sharing("where.empty")])) }
+        for referral in ordered { page.blocks.append(card(referral)) }
+        let over = referrals.filter { $0.referral.state.isOver && $0.referral.owner != .sender }
+        if !over.isEmpty { page.blocks.append(.fold(visit.sharing("where.over"), over.reversed().map(card))) }
+        if !referrals.isEmpty { page.blocks.append(.lines([visit.sharing("where.ask_us")])) }
+        page.blocks.append(
+            .form([
+                .acts(
+                    title: visit.sharing("more"),
+                    [visit.act("go.request", "request"), visit.act("go.agreed", "agreed"), visit.act("go.back", "back")])
+            ]))
+        return page
+    }
+
+    private func card(_ opened: OpenedReferral) -> RoomPage.Block {
+        var blocks: [RoomPage.Block] = [.lines([opened.receiver.teamName] + lines(opened))]
+        if let said = said(opened) { blocks.append(said) }
+        if !opened.referral.state.isOver, let call = visit.checkedNumber(of: opened.receiver.organisationName) {
+            blocks += [.quiet(visit.sharing("where.call", values(opened))), .call(call)]
+        }
+        let id = opened.referral.id.text
+        let name = opened.receiver.organisationName
+        var buttons: [RoomPage.Block] = []
+        if opened.referral.owner == .person {
+            buttons = [
+                .buttons(
+                    go: visit.press("where.may", "may-" + id, about: name), [visit.press("where.halt", "halt-" + id, about: name)])
+            ]
+        } else if !opened.referral.state.isOver {
+            buttons = [.buttons(go: nil, [visit.press("where.halt", "halt-" + id, about: name)])]
+        }
+        blocks.append(.fold(visit.sharing("where.steps"), [.facts(steps(opened)), .quiet(visit.sharing("where.asked"))] + asked(opened)))
+        if !buttons.isEmpty { blocks.append(.form(buttons)) }
+        return .card(title: opened.receiver.organisationName, blocks)
+    }
+
+    private func asked(_ opened: OpenedReferral) -> [RoomPage.Block] {
+        let told = opened.told.isEmpty ? [] : [RoomPage.Block.quiet(visit.sharing("where.told")), .list(opened.told)]
+        return [.said(by: nil, Told(opened.question.revealed))] + told
+    }
+
+    // What the receiver wants to know, as long as nobody answered.
+    private func said(_ opened: OpenedReferral) -> RoomPage.Block? {
+        guard opened.referral.state == .onHold, let question = opened.last(.question) else { return nil }
+        return .said(by: visit.sharing("where.they_ask", values(opened)), Told(question.step.text.revealed))
+    }
+
+    // MARK: What holds now
+
+    /// Where it stands, what comes next and who does it, and by when roughly.
+    func lines(_ opened: OpenedReferral) -> [String] {
+        let values = values(opened)
+        let key = key(opened)
+        var lines = [visit.sharing("state.\(key).now", values)]
+        let next = "state.\(key).next"
+        if visit.wording.has("sharing." + next) { lines.append(visit.sharing(next, values)) }
+        if opened.referral.owner == .receiver, opened.referral.state != .inProgress, let soon = soon(opened) {
+            lines.append(visit.sharing("where.soon", values.merging(["time": soon]) { $1 }))
+        }
+        return lines
+    }
+
+    /// The end of the key of how it stands.
+    private func key(_ opened: OpenedReferral) -> String {
+        switch (opened.referral.state, opened.referral.intent) {
+        case (.requested, _): return "requested"
+        case (.received, _): return "received"
+        case (.onHold, _): return "on_hold"
+        case (.accepted, .proposal): return "room"
+        case (.accepted, .order):
+            let last = opened.steps.last { [.shared, .planned, .missed, .waitlisted].contains($0.step.kind) }?.step.kind
+            return last?.rawValue ?? "shared"
+        case (.inProgress, _): return "begun"
+        case (.completed, _): return "ended"
+        case (.rejected, _): return "declined"
+        case (.cancelled, _): return "cancelled"
+        case (.failed, _): return "failed"
+        }
+    }
+
+    private func values(_ opened: OpenedReferral) -> [String: String] {
+        var values = ["organisation": opened.receiver.organisationName, "desk": opened.sender.teamName]
+        if let decline = opened.last(.declined)?.step.decline { values["reason"] = visit.sharing("decline." + decline.rawValue) }
+        if let outcome = opened.last(.ended)?.step.outcome { values["outcome"] = visit.sharing("outcome." + outcome.rawValue) }
+        if let planned = opened.steps.last(where: { $0.step.planned != nil })?.step.planned {
+            let then = AmsterdamTime(planned)
+            values["day"] = visit.sharing("on_day", ["day": visit.weekday(then.day.weekday), "date": visit.date(then.day)])
+            values["time"] = visit.clock(then.minute)
+        }
+        return values
+    }
+
+    /// Within which time the receiver usually does the next step.
+    private func soon(_ opened: OpenedReferral) -> String? {
+        guard let last = opened.steps.last?.step.kind, ![.planned, .waitlisted].contains(last),
+            let seconds = ReferralClock.seconds(after: last, opened.referral.urgency)
+        else { return nil }
+        switch seconds {
+        case ..<7200: return visit.sharing("within.hour")
+        case ..<86_400: return visit.sharing("within.hours", ["count": String(seconds / 3600)])
+        case 86_400: return visit.sharing("within.day")
+        default: return visit.sharing("within.days", ["count": String(seconds / 86_400)])
+        }
+    }
+
+    // MARK: What happened
+
+    func steps(_ opened: OpenedReferral) -> [WhoLookedPage.Row] {
+        let values = values(opened)
+        var rows: [WhoLookedPage.Row] = []
+        for step in opened.steps {
+            let day = visit.day(AmsterdamTime(step.at).day)
+            let asked = step.step.kind == .asked && step.by == nil ? "step.asked_self" : "step." + step.step.kind.rawValue
+            let what = visit.sharing(asked, values)
+            if rows.last?.who == day { rows[rows.count - 1].what.append(what) } else { rows.append(.init(day, what: [what])) }
+        }
+        return rows
+    }
+
+    // MARK: Taking it back
+
+    func halt(_ opened: OpenedReferral, _ target: FormTarget) -> RoomPage {
+        let values = values(opened)
+        let isShared = opened.referral.consent != nil
+        return RoomPage(
+            title: visit.sharing("halt.h1", values), target: target,
+            blocks: [
+                .lines([visit.sharing(isShared ? "halt.shared" : "halt.asked", values)]),
+                .good([visit.sharing(isShared ? "end.unread" : "halt.harmless", values)]),
+                .form([
+                    .buttons(
+                        go: visit.press("halt.yes", "halted-" + opened.referral.id.text), [visit.press("end.back", "where")])
+                ]),
+            ])
+    }
+}
