@@ -138,7 +138,29 @@ extension Sample {
         group: .init(nasty, note: nasty, choices: [ChoiceGroup("Leeftijd", name: "a", kind: .list, choices: [Choice("x", label: nasty)])]),
         buttons: .init(send: send, skip: FormButton("Sla over", name: "go", value: "skip")))
 
+    static let room: RoomPage = {
+        let action = MinePage.Actions.Action(FormButton(nasty, about: nasty, name: "go", value: "parts"), note: nasty)
+        var page = RoomPage(
+            title: nasty, target: mineTarget,
+            blocks: [
+                .lines([nasty]), .good([nasty]), .heading(nasty), .list([nasty]), .quiet(nasty), .said(by: nasty, told),
+                .fold(nasty, [.said(by: nil, told), .facts([.init(nasty, what: [nasty])])]),
+                .card(
+                    title: nasty,
+                    [.lines([nasty]), .call(CallButton(verb: "Bel", number: "0800-0188")), .form([.buttons(go: nil, [back])])]),
+                .form([
+                    .writing(writing()), .field(TextField(name: "d", label: nasty, value: nasty)), .offline(offline),
+                    .choices(ChoiceGroup(nasty, name: "g", kind: .many, choices: [Choice("x", label: nasty, hint: nasty)])),
+                    .buttons(go: send, [back]), .either(send, back), .acts(title: nasty, [action]), .acts(title: nil, [action]),
+                ]),
+            ])
+        page.problems = ProblemSummary(title: nasty, items: [.init(nasty, field: "b")])
+        page.done = nasty
+        return page
+    }()
+
     static let conversationPages: [(name: String, page: any Page)] = [
+        ("room", room),
         ("before", before), ("not now", notNow), ("write", write), ("code", code),
         ("prove", AskCodePage(title: "Even samen nakijken", lines: [nasty], form: codeForm())), ("enter", enter), ("mine", mine),
         (

@@ -12,6 +12,7 @@ struct ForeignIdTests {
     /// What stands in the records of the others. None of it may come back.
     private static let secrets = [
         "KANARIE-bericht", "KANARIE-notitie", "KANARIE-concept", "06-12345678", "KANARIE-tijd", "Zwaantje", "Wolfert", "Tjitske",
+        "KANARIE-deel", "KANARIE-vraag", "KANARIE-nooit",
     ]
 
     private static let always = (Instant(seconds: 0), Instant(seconds: 99_999_999_999))
@@ -40,6 +41,9 @@ struct ForeignIdTests {
                 records.append(String(reflecting: section))
                 records.append(String(reflecting: try await stores.sections.items(section.id, after: 0, limit: 1000)))
             }
+            records.append(String(reflecting: try await stores.consents.consents(of: dossier)))
+            records.append(String(reflecting: try await stores.referrals.referrals(of: dossier)))
+            records.append(String(reflecting: try await stores.consents.never(of: dossier).sorted { $0.lexicographicallyPrecedes($1) }))
             records.append(String(reflecting: try await stores.workers.workers(of: desk.organisation.id)))
             for team in desk.teams {
                 records.append(String(reflecting: try await stores.teams.team(team.id)))
@@ -70,6 +74,7 @@ struct ForeignIdTests {
         let victim = PersonBrowser(harness)
         let (code, _) = try await victim.begin(
             "KANARIE-bericht", [("h", "call"), ("n", "06-12345678"), ("w", "KANARIE-tijd"), ("o", "KANARIE-tijd")])
+        try await rooms(desk, victim)
         let (_, helper) = try await desk.enter("zwaantje")
         let id = try #require(try await Inbox(place)(helper).first?.id)
         try await HelpPerson(place).claim(id, by: helper)
@@ -82,7 +87,8 @@ struct ForeignIdTests {
         let browser = try await harness.browser("zwaantje")
         let path = "/nl/werk/g/" + id.text
         let seen = try await browser.send(try await browser.get(path), to: path, [("go", "reveal")])
-        for secret in secrets where !["Wolfert", "Tjitske"].contains(secret) { #expect(seen.shows(secret), "\(secret)") }
+        let elsewhere = ["Wolfert", "Tjitske", "KANARIE-deel", "KANARIE-vraag", "KANARIE-nooit"]
+        for secret in secrets where !elsewhere.contains(secret) { #expect(seen.shows(secret), "\(secret)") }
         var attackers: [Attacker] = []
         let (organisation, teams) = try await place.found(organisation: "Another", desk: "Another desk")
         try await roster(desk, helper)
@@ -105,6 +111,27 @@ struct ForeignIdTests {
             dossier: conversation.dossier)
     }
 
+    /// The person wrote in a part, lets a team read it, asked that team, and keeps somebody away.
+    private static func rooms(_ desk: TestWorkplace, _ victim: PersonBrowser) async throws {
+        let place = desk.place
+        let partner = try await desk.partner("Een partner", people: ["pia"])
+        let cookie = victim.cookie?.split(separator: "=", maxSplits: 1).last.map(String.init) ?? ""
+        let person = try #require(try await place.personSession(cookie))
+        try await OwnParts(place).write(Confidential("KANARIE-deel"), in: .story, seen: 0, slip: Confidential("p"), person)
+        try await GiveConsent(place)(
+            ConsentOffer(team: partner.team.id, parts: [.story], includesWhatIsThere: true, purpose: .help, weeks: 26),
+            text: Confidential("KANARIE-deel"), language: .dutch, slip: Confidential("c"), person)
+        try await SendReferral(place)(
+            ReferralDraft(
+                to: partner.team.id, urgency: .u3, line: Confidential("KANARIE-vraag"), question: Confidential("KANARIE-vraag"), told: []),
+            slip: Confidential("r"), by: person)
+        try await NeverList(place).add(
+            .person(Confidential("KANARIE-nooit"), at: partner.team.organisation), label: Confidential("KANARIE-nooit"), person)
+        let seen = try await victim.press("parts", on: try await victim.get("/nl/m"))
+        let file = try await victim.press("file", on: seen)
+        for secret in ["KANARIE-deel", "KANARIE-vraag", "KANARIE-nooit"] { #expect(file.shows(secret), "\(secret)") }
+    }
+
     /// Somebody of the others is on their roster.
     private static func roster(_ desk: TestWorkplace, _ helper: WorkerSession) async throws {
         let (_, lead) = try await desk.enter("tjitske")
@@ -125,6 +152,8 @@ struct ForeignIdTests {
             ids += try await stores.sections.items(section.id, after: 0, limit: 100).map(\.id.text)
         }
         ids += desk.teams.map(\.id.text)
+        ids += try await stores.consents.consents(of: conversation.dossier).map(\.id.text)
+        ids += try await stores.referrals.referrals(of: conversation.dossier).map(\.id.text)
         for team in desk.teams { ids += try await stores.roster.shifts(of: team.id, from: always.0, to: always.1).map(\.id.text) }
         ids += try await stores.workers.workers(of: desk.organisation.id).map(\.id.text)
         let read = try ReturnCode.read(code, words: desk.place.words)
@@ -200,11 +229,15 @@ struct ForeignIdTests {
     private static func verbs(_ form: PageForm, _ ids: [String]) -> [String] {
         let known = form.buttons.map(\.value).filter { $0 != "leave" }.map { $0.replacing(/[0-9a-f]{32}/, with: "ID") }
         let verbs = Set(
-            known + ["claim-ID", "admit-ID-ID", "end-ID", "close-ID", "hand-ID", "reveal-ID", "read-ID", "invite-ID", "remove-ID"])
+            known + [
+                "claim-ID", "admit-ID-ID", "end-ID", "close-ID", "hand-ID", "reveal-ID", "read-ID", "invite-ID", "remove-ID", "stop-ID",
+                "may-ID", "halt-ID", "halted-ID", "unbar-ID",
+            ])
         return verbs.filter { $0.contains("ID") }.flatMap { verb in
             let parts = verb.components(separatedBy: "ID")
             guard parts.count == 3 else { return ids.map { verb.replacing("ID", with: $0) } }
-            return ids.flatMap { one in ids.map { parts[0] + one + parts[1] + $0 + parts[2] } }
+            // Of two names each is of a team or somebody who works: these stand at the end.
+            return ids.suffix(20).flatMap { one in ids.suffix(20).map { parts[0] + one + parts[1] + $0 + parts[2] } }
         }
     }
 
@@ -226,7 +259,8 @@ struct ForeignIdTests {
             }
             let words = [
                 "claim-", "admit-", "end-", "remove-", "plan", "save", "send", "look", "who", "code", "erase", "change", "wipe", "have",
-                "prove", "discard", "draft",
+                "prove", "discard", "draft", "parts", "part-story", "put-story", "agreed", "share", "show", "yes", "end-", "stop-", "never",
+                "bar", "unbar-", "where", "may-", "halt-", "halted-", "request", "send_request", "file", "wrong", "remark",
                 "keep", "hand", "close", "reveal", "tell",
             ]
             for _ in 0..<Fuzz.count(2000) {

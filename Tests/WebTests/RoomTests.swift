@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import TestKit
 import Testing
 import Workflows
@@ -63,7 +64,7 @@ struct PartsTests {
 
     @Test("of somebody under 12 is not asked for; and whoever may be read along with can write and not share", .tags(.R41))
     func young() async throws {
-        try await RoomHarness.with([("a", "victim"), ("t", "monitored"), ("a", "under_12")]) { house in
+        try await RoomHarness.with([("a", "victim"), ("t", "monitored"), ("a", "within_7_days"), ("a", "under_12")]) { house in
             let parts = try await house.press("parts")
             let isYoung = parts.shows("Je hoeft hier niet op te schrijven wat er is gebeurd.")
             #expect(isYoung)
@@ -365,6 +366,32 @@ struct WherePageTests {
             }
             #expect(Set(pages.map(\.title)).count == pages.count)
             #expect(try await house.press("who").shows("Schreef in het deel ‘Wat er is gebeurd’"))
+        }
+    }
+
+    @Test("that something is not right goes to whoever watches over that in the organisation, once, and to nobody else", .tags(.R60))
+    func remark() async throws {
+        try await RoomHarness.with { house in
+            #expect(try await house.press("who").buttons("wrong").isEmpty)
+            let (_, sam) = try await house.desk.enter("sam")
+            let id = try #require(try await Inbox(house.place)(sam).first?.id)
+            try await HelpPerson(house.place).claim(id, by: sam)
+            _ = try await HelpPerson(house.place).read(id, by: sam)
+            let page = try await house.press("who", "wrong")
+            let organisation = house.desk.organisation.id.text
+            let empty = try await house.press("remark", on: page, typing: [("f", organisation), ("e", " ")])
+            #expect(empty.status == 422 && empty.shows("Schrijf kort wat er niet klopt."))
+            let elsewhere = try await house.press(
+                "remark", on: page, typing: [("f", house.police.team.organisation.text), ("e", "Wie was dat?")])
+            #expect(elsewhere.status == 422 && elsewhere.keeps("Wie was dat?"))
+            for _ in 0..<2 {
+                #expect(
+                    try await house.press("remark", on: page, typing: [("f", organisation), ("e", "Wie was dat?")]).shows("verstuurd"))
+            }
+            let log = try await house.harness.browser("noor").get("/nl/werk/inzage")
+            #expect(log.text.components(separatedBy: "Wie was dat?").count == 2 && log.shows("#\(id.number)"))
+            #expect(try await !house.harness.browser("sam").get("/nl/werk").shows("Wie was dat?"))
+            #expect(try await !house.harness.browser("lee").get("/nl/werk/ervaringen").shows("Wie was dat?"))
         }
     }
 }

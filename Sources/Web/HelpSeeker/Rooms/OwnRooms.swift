@@ -11,7 +11,7 @@ struct OwnRoom: Sendable {
     let slip: OwnSlip
     /// Somebody may read along: writing is good, sharing is not.
     let isMonitored: Bool
-    /// Younger than 12: nobody asks what happened.
+    /// Younger than 12, and here for themselves: nobody asks what happened.
     /// - Source: domain C2.5, C4.5.
     let isYoung: Bool
 
@@ -60,7 +60,8 @@ extension OwnController {
         let situation = conversation.answers.map { Answers(text: $0.revealed).situation(own.visit.site.questions) }
         return OwnRoom(
             own: own, slip: slip, isMonitored: conversation.isMonitored || situation?.monitored == .yes,
-            isYoung: situation?.age == .under12, isKept: own.session.unprovenCode == nil)
+            isYoung: situation.map { $0.age == .under12 && [.victim, .unknown].contains($0.asker) } ?? false,
+            isKept: own.session.unprovenCode == nil)
     }
 
     /// - Parameter next: the slip of the forms on the page.
