@@ -62,7 +62,7 @@ def share(own):
     own.press("yes")
     page.locator("button[value^=end-]").click()
     own.look("end")
-    page.locator("button[value^=stop-]").click()
+    page.locator("button[value^=undo-]").click()
     own.look("stopped")
     assert page.locator("button[value^=end-]").count() == 0
 

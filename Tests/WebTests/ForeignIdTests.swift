@@ -230,7 +230,7 @@ struct ForeignIdTests {
         let known = form.buttons.map(\.value).filter { $0 != "leave" }.map { $0.replacing(/[0-9a-f]{32}/, with: "ID") }
         let verbs = Set(
             known + [
-                "claim-ID", "admit-ID-ID", "end-ID", "close-ID", "hand-ID", "reveal-ID", "read-ID", "invite-ID", "remove-ID", "stop-ID",
+                "claim-ID", "admit-ID-ID", "end-ID", "close-ID", "hand-ID", "reveal-ID", "read-ID", "invite-ID", "remove-ID", "undo-ID",
                 "may-ID", "halt-ID", "halted-ID", "unbar-ID",
             ])
         return verbs.filter { $0.contains("ID") }.flatMap { verb in
@@ -259,7 +259,7 @@ struct ForeignIdTests {
             }
             let words = [
                 "claim-", "admit-", "end-", "remove-", "plan", "save", "send", "look", "who", "code", "erase", "change", "wipe", "have",
-                "prove", "discard", "draft", "parts", "part-story", "put-story", "agreed", "share", "show", "yes", "end-", "stop-", "never",
+                "prove", "discard", "draft", "parts", "part-story", "put-story", "agreed", "share", "show", "yes", "end-", "undo-", "never",
                 "bar", "unbar-", "where", "may-", "halt-", "halted-", "request", "send_request", "file", "wrong", "remark",
                 "keep", "hand", "close", "reveal", "tell",
             ]

@@ -133,10 +133,10 @@ struct SharingPageTests {
 
             let end = try await house.press(try #require(given.buttons("end-").first), on: given)
             #expect(end.shows("kunnen wij niet weghalen"))
-            let stopped = try await house.press(try #require(end.buttons("stop-").first), on: end)
+            let stopped = try await house.press(try #require(end.buttons("undo-").first), on: end)
             #expect(stopped.shows("Gestopt.") && stopped.shows("Jij hebt dit gestopt.") && stopped.buttons("end-").isEmpty)
             #expect(try await house.reads(.story, house.trauma.team, by: house.trauma.sessions[0]) == nil)
-            #expect(try await house.press(try #require(end.buttons("stop-").first), on: end).status == 200)
+            #expect(try await house.press(try #require(end.buttons("undo-").first), on: end).status == 200)
             // The page from before the end gives nothing either.
             #expect(try await house.press("yes", on: preview).shows("Er is niets gedeeld."))
             #expect(try await house.reads(.story, house.trauma.team, by: house.trauma.sessions[0]) == nil)
@@ -330,7 +330,7 @@ struct WherePageTests {
             let never = try #require(try await NeverList(house.place).read(own).first).id.text
             let stranger = PersonBrowser(house.harness)
             let (_, mine) = try await stranger.begin("Iemand anders")
-            for go in ["end-\(consent)", "stop-\(consent)", "may-\(referral)", "halt-\(referral)", "halted-\(referral)", "unbar-\(never)"] {
+            for go in ["end-\(consent)", "undo-\(consent)", "may-\(referral)", "halt-\(referral)", "halted-\(referral)", "unbar-\(never)"] {
                 let answer = try await stranger.press(go, on: mine)
                 #expect(answer.status == 200 && !answer.shows("KANARIE") && answer.buttons("unbar-").isEmpty, "\(go)")
             }

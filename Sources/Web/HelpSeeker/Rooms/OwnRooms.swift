@@ -33,7 +33,7 @@ extension OwnController {
     }
 
     private static let verbs: Set = [
-        "parts", "part", "put", "file", "agreed", "share", "show", "yes", "notnow", "end", "stop", "never", "bar", "unbar", "where", "may",
+        "parts", "part", "put", "file", "agreed", "share", "show", "yes", "notnow", "end", "undo", "never", "bar", "unbar", "where", "may",
         "halt", "halted", "request", "send_request", "old", "wrong", "remark",
     ]
 
@@ -97,7 +97,7 @@ extension OwnController {
         case "yes": return try await yes(room)
         case "notnow": return try await notNow(room)
         case "end": return try await endPage(room, try Self.id(about))
-        case "stop": return try await stop(room, try Self.id(about))
+        case "undo": return try await stop(room, try Self.id(about))
         case "never": return try await neverPage(room)
         case "bar": return try await bar(room, form)
         case "unbar": return try await unbar(room, try Self.id(about))

@@ -179,7 +179,7 @@ struct SharingPresenter: Sendable {
                 .good([visit.sharing("end.unread", values)]),
                 .form([
                     .buttons(
-                        go: visit.press("end.yes", "stop-" + consent.consent.id.text), [visit.press("end.back", "agreed")])
+                        go: visit.press("end.yes", "undo-" + consent.consent.id.text), [visit.press("end.back", "agreed")])
                 ]),
             ])
     }
