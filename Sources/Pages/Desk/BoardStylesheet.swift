@@ -16,7 +16,7 @@ extension Stylesheet {
         .desk .counts table{max-width:52rem}\
         @media(forced-colors:active){.bars .lasts{border:9px solid}}\
         @media(min-width:64em){.board-parts{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}}\
-        @media(max-width:48em){.desk .bars tr{display:grid;grid-template-columns:auto auto 1fr;gap:0 6px}.desk .bars tbody tr td{padding:3px 6px;min-height:0;white-space:normal}\
+        @media(max-width:48em){.desk .bars tr{display:grid;grid-template-columns:minmax(0,auto) minmax(0,auto) minmax(0,1fr);gap:0 6px}.desk .bars tbody tr td.figure{white-space:normal}.desk .bars tbody tr td{padding:3px 6px;min-height:0;white-space:normal}\
         .desk .bars td.bar-of{grid-column:1/-1;width:auto;padding:6px 12px}}\
         @media(min-width:64em){.desk main:has(.wall){max-width:none}.wall{font-size:clamp(.9375rem,1.05vw,2.25rem)}\
         .wall .figures{gap:1vw;grid-template-columns:repeat(7,1fr)}.wall .figures dd{font-size:clamp(2rem,4.4vw,8rem)}.desk .wall .figures dt{font-size:1.1em}\
