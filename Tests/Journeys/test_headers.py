@@ -13,7 +13,7 @@ from walk import Walk
 PERMISSIONS = ("camera=(), microphone=(), geolocation=(), display-capture=(), browsing-topics=(), interest-cohort=(), "
                "clipboard-read=(), payment=(), usb=(), fullscreen=()")
 # Where people write and come back: never listed, and with the linked style.
-OWN_PAGES = {"/nl/schrijf", "/nl/terug", "/en/write", "/en/back"}
+OWN_PAGES = {"/nl/schrijf", "/nl/schrijf?k=1", "/nl/terug", "/en/write", "/en/write?k=1", "/en/back"}
 # What a server may add by itself.
 OWN = {"content-length", "date", "connection"}
 
