@@ -11,11 +11,13 @@ public enum Fuzz {
     /// How many cases a property gets that asks for so many.
     public static func count(_ asked: Int) -> Int { asked * max(1, wanted / usual) }
     /// How often chance is looked at that is asked so often in every run: up to a million times when fuzzers are asked for more.
-    public static func draws(_ asked: Int) -> Int { max(asked, wanted > usual ? min(wanted, 1_000_000) : 0) }
+    public static func draws(_ asked: Int) -> Int { max(asked, isForANight ? min(wanted, 1_000_000) : 0) }
     /// The first seed of all; each property adds a number of its own.
     public static let seed = number("FUZZ_SEED").map(UInt64.init) ?? 20_261_121
-    /// Minutes after which a property hangs.
-    public static var patience: Int { wanted > usual ? 600 : 5 }
+    /// Whether more is tried than in every run.
+    public static var isForANight: Bool { wanted > usual }
+    /// Minutes after which a property hangs: many times what it needs on two busy cores, so that a slow machine is not taken for a fault.
+    public static var patience: Int { isForANight ? 600 : 40 }
 
     private static let wanted = number("FUZZ") ?? usual
 
