@@ -27,6 +27,7 @@ public final class SQLiteDatabase: SQLDatabase {
     private let pool: DatabasePool
     private let writer: GroupCommit
     private let readers: ReadThreads
+    private let atHand: ReadersAtHand
 
     /// Opens the file, or makes it, readable by nobody else.
     /// - Throws: `SQLiteRefusal`; `SQLError`.
@@ -45,6 +46,7 @@ public final class SQLiteDatabase: SQLDatabase {
         let files = OpenFiles(path: path)
         writer = GroupCommit(pool, files, name: "write \(name)")
         readers = ReadThreads(pool, files, count: count, name: "read \(name)")
+        atHand = try ReadersAtHand(path: path, Self.configuration(readers: 1), files)
     }
 
     private static func makeFile(_ path: String) throws {
@@ -93,6 +95,10 @@ public final class SQLiteDatabase: SQLDatabase {
     public func rows(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow] {
         try await readers.read(inTransaction: false) { session in try session.query(sql, arguments) }
     }
+    public func row(_ sql: String, _ arguments: [SQLValue]) async throws -> SQLRow? {
+        if let found = try atHand.rows(sql, arguments) { return found.first }
+        return try await rows(sql, arguments).first
+    }
     public func run(_ sql: String, _ arguments: [SQLValue]) async throws -> Int {
         try await writer.write(sharing: true) { session in try session.execute(sql, arguments) }
     }
@@ -101,6 +107,7 @@ public final class SQLiteDatabase: SQLDatabase {
     public func close() async {
         await withCheckedContinuation { waiter in
             let thread = Thread { [self] in
+                atHand.close()
                 readers.close()
                 writer.close()
                 try? pool.close()

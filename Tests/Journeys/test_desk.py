@@ -639,24 +639,24 @@ def test_ids_of_another_organisation_lead_nowhere_in_any_place_where_an_id_can_s
             id = path.rsplit("/", 1)[1]
             kim = accept(server.url, code, "kimmie")
             team = re.search(r'name="t" value="([0-9a-f]{32})"', kim.go("people").text).group(1)
-            kim.send(PATHS["nl"]["people"], n="Lena", u="lena", o="helper", t=team, go="invite")
-            lena = accept(server.url, invitation_code(kim.text), "lena")
-            assert lena.go("inbox").status == 200 and "Niemand wacht" in lena.main and id not in lena.text
+            kim.send(PATHS["nl"]["people"], n="Liv", u="liv", o="helper", t=team, go="invite")
+            liv = accept(server.url, invitation_code(kim.text), "liv")
+            assert liv.go("inbox").status == 200 and "Niemand wacht" in liv.main and id not in liv.text
 
-            own = next(one for one in re.findall(r'name="ticket" value="([^"]+)"', lena.text))
+            own = next(one for one in re.findall(r'name="ticket" value="([^"]+)"', liv.text))
             for go in ("claim", "send", "keep", "hand", "close", "reveal", "note", "take-" + id):
                 fields = [("ticket", own), ("go", go), ("text", "x"), ("why", "x"), ("memo", "x"), ("reason", "helped")]
-                assert lena.fetch(path, fields).status == 404, go
-            assert lena.fetch(path).status == 404 and lena.fetch(path.replace("/nl/werk/g/", "/en/work/c/")).status == 404
-            assert lena.by_script(path, [("go", "draft"), ("text", "x")]).status in (404, 410)
+                assert liv.fetch(path, fields).status == 404, go
+            assert liv.fetch(path).status == 404 and liv.fetch(path.replace("/nl/werk/g/", "/en/work/c/")).status == 404
+            assert liv.by_script(path, [("go", "draft"), ("text", "x")]).status in (404, 410)
             for go in ("claim-" + id, "seen-" + id):
-                assert lena.fetch(PATHS["nl"]["inbox"], [("ticket", own), ("go", go)]).status in (403, 404), go
-            told = events(server.url, f"/nl/werk/live?g={id}&s=0", lena.cookie)
+                assert liv.fetch(PATHS["nl"]["inbox"], [("ticket", own), ("go", go)]).status in (403, 404), go
+            told = events(server.url, f"/nl/werk/live?g={id}&s=0", liv.cookie)
             assert told[0][1]["waiting"] == 0 and "KANARIE" not in str(told)
             desk_team = re.search(r'name="t" value="([0-9a-f]{32})"', noor.go("people").text).group(1)
             worker = re.search(r'value="ask_end-([0-9a-f]{32})"', noor.text).group(1)
             for go in (f"admit-{desk_team}-{worker}-00000", f"admit-{team}-{worker}-00000"):
-                assert lena.go("teams").send(PATHS["nl"]["teams"], go=go).status in (403, 404)
+                assert liv.go("teams").send(PATHS["nl"]["teams"], go=go).status in (403, 404)
             for go in ("ask_end", "end", "ask_renew", "renew"):
                 assert kim.go("people").send(PATHS["nl"]["people"], go=f"{go}-{worker}").status == 404
             assert kim.go("people").send(PATHS["nl"]["people"], n="Spion", u="spion", o="helper", t=desk_team, go="invite").status == 404

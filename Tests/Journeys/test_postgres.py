@@ -1,6 +1,7 @@
 """The same site on PostgreSQL: nothing else changes, and when the server is away nobody is left with an empty page."""
 
 import itertools
+import re
 import subprocess
 import threading
 import time
@@ -152,9 +153,10 @@ def test_every_command_works_on_it(tmp_path, database, keys):
     nothing = entree("audit", "verify", *place, content=False)
     assert nothing.returncode == 1 and "nothing here yet" in nothing.stderr
     made = entree("migrate", *place, content=False)
-    assert made.returncode == 0 and "main: 0 → 2" in made.stdout
+    newest = re.search(r"main: 0 → ([0-9]+)", made.stdout)
+    assert made.returncode == 0 and newest
     again = entree("migrate", *place, content=False)
-    assert again.returncode == 0 and "main: 2 → 2" in again.stdout
+    assert again.returncode == 0 and f"main: {newest[1]} → {newest[1]}" in again.stdout
     found = entree("staff", "found", *place, "--organisation", "Verzonnen", "--desk", "Dag", "--name", "Noor", "--login", "noor")
     assert found.returncode == 0 and "Invitation code" in found.stdout
     sick = entree("doctor", *place)

@@ -63,7 +63,7 @@ struct SQLDossierStore: DossierStore {
     }
 
     func newestVisit() async throws -> Week? {
-        try await database.first("SELECT visited_in FROM dossier ORDER BY visited_in DESC LIMIT 1", []) { row in try row.week() }
+        try await database.all("SELECT max(visited_in) FROM dossier HAVING count(*) > 0", []) { row in try row.week() }.first
     }
 }
 

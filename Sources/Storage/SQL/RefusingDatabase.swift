@@ -17,6 +17,9 @@ struct RefusingDatabase: Sendable {
     func rows(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow] {
         do { return try await database.rows(sql, arguments) } catch let error as SQLError { throw Self.refusal(error) }
     }
+    private func row(_ sql: String, _ arguments: [SQLValue]) async throws -> SQLRow? {
+        do { return try await database.row(sql, arguments) } catch let error as SQLError { throw Self.refusal(error) }
+    }
     @discardableResult
     func run(_ sql: String, _ arguments: [SQLValue]) async throws -> Int {
         do { return try await database.run(sql, arguments) } catch let error as SQLError { throw Self.refusal(error) }
@@ -25,9 +28,9 @@ struct RefusingDatabase: Sendable {
         do { try await database.scrub() } catch let error as SQLError { throw Self.refusal(error) }
     }
 
-    /// The first row, read as `Value`; nil when there is none.
+    /// The first row of a statement that finds it by a key, read as `Value`; nil when there is none.
     func first<Value>(_ sql: String, _ arguments: [SQLValue], _ read: (inout RowReader) throws -> Value) async throws -> Value? {
-        guard let row = try await rows(sql, arguments).first else { return nil }
+        guard let row = try await row(sql, arguments) else { return nil }
         var reader = RowReader(row)
         return try read(&reader)
     }

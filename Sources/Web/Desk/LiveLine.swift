@@ -44,6 +44,10 @@ enum LivePage: Sendable, Equatable {
             hasher.combine(row.chat)
             hasher.combine(row.colleague)
             hasher.combine(row.isTakenFromYou)
+            hasher.combine(row.isAskedOfYou)
+            hasher.combine(row.urgency)
+            hasher.combine(row.isMonitored)
+            hasher.combine(row.call != nil)
         }
         self = .list(picture: hasher.finalize(), waiting: DeskInboxPresenter.waiting(rows))
     }

@@ -67,7 +67,7 @@ public struct WriteMessage: Sendable {
         isMonitored: (Confidential<String>) -> Bool = { _ in false }
     ) async throws(WorkRefusal) {
         guard text.revealed.contains(where: { !$0.isWhitespace }) else { throw .empty }
-        async let known = place.receipt(session)
+        let cameIn = try await place.receipt(session)
         guard let shred = try await place.stored({ try await place.stores.shred.key(for: session.dossier) }) else { throw .erased }
         let entry = AuditEntry(
             .messageAdded, .create, at: place.now(), by: .subject, dossier: session.dossier, section: session.messages, detail: "1",
@@ -75,8 +75,6 @@ public struct WriteMessage: Sendable {
         // Side by side: without its entry nothing counts as accepted, and without the message neither.
         async let receipt = place.log.append(entry, readableBy: session.readers)
         let name = place.name(of: text, slip: slip)
-        let cameIn: LogReceipt
-        do { cameIn = try await known } catch { throw .logUnavailable }
         let isAdded = try await addToTurn(text, name, session, shred, after: cameIn)
         if !isAdded { try await beginTurn(text, name, session, isMonitored) }
         do { _ = try await receipt } catch { throw .logUnavailable }

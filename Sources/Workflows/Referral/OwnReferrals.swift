@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// Where things stand, for the person: whom was asked, what happened, what happens next.
 /// - Source: R29, R83; product D, E.

@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// What a team is asked, before it knows whom it is about.
 public struct ReferralDraft: Sendable {

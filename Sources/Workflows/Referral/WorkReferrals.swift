@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// Referrals as workers see them: what their teams received, and what they sent.
 /// - Source: product E; R29, R32.
