@@ -155,7 +155,8 @@ struct ForeignIdTests {
         for team in desk.teams { kinds.append(try await stores.roster.shifts(of: team.id, from: always.0, to: always.1).map(\.id.text)) }
         kinds.append(try await stores.workers.workers(of: desk.organisation.id).map(\.id.text))
         let read = try ReturnCode.read(code, words: desk.place.words)
-        kinds.append([try await desk.place.codes.derive(read).locator.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()])
+        let locator = try await desk.place.codes.derive(read).locator
+        kinds.append([locator.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()])
         return kinds.flatMap { Fuzz.isForANight ? $0 : Array($0.prefix(3)) }
     }
 
