@@ -26,11 +26,9 @@ struct InventedDesk: Sendable {
 
     struct Chance: Domain.Chance {
         func bytes(_ count: Int) -> [UInt8] {
-            var generator = SystemRandomNumberGenerator()
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(count + 7)
-            while bytes.count < count { withUnsafeBytes(of: generator.next() as UInt64) { bytes += $0 } }
-            return Array(bytes.prefix(count))
+            [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+                filled = getentropy(buffer.baseAddress, count) == 0 ? count : 0
+            }
         }
     }
 

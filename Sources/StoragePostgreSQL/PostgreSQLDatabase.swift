@@ -53,7 +53,7 @@ public final class PostgreSQLDatabase: SQLDatabase {
     private func give<Value: Sendable>(
         _ manner: Manner, _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { waiter in
+        try await withUnsafeThrowingContinuation { waiter in
             let work = Waiting(waiter, body)
             if !orders.put(Order(work: work, manner: manner)) { work.fail(SQLError(.busy)) }
         }

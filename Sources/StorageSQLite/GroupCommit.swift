@@ -35,14 +35,14 @@ final class GroupCommit: Sendable {
     func write<Value: Sendable>(
         sharing: Bool, _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { waiter in
+        try await withUnsafeThrowingContinuation { waiter in
             let work = Waiting(waiter, body)
             if !orders.put(sharing ? .shared(work) : .alone(work)) { work.fail(SQLError(.busy)) }
         }
     }
 
     func scrub() async throws {
-        try await withCheckedThrowingContinuation { waiter in
+        try await withUnsafeThrowingContinuation { waiter in
             let work = Waiting(waiter) { _ in () }
             if !orders.put(.scrub(work)) { work.fail(SQLError(.busy)) }
         }
@@ -61,11 +61,9 @@ final class GroupCommit: Sendable {
 
     private func serve(_ known: KnownStatements) {
         var owesScrub = false
-        var crowd = 1
         while true {
             // While an older picture is still read, the log cannot be emptied; then it is tried again until it can.
-            guard let batch = orders.takeAll(upTo: Self.most, patience: owesScrub ? .milliseconds(500) : nil, crowd: crowd) else { break }
-            crowd = max(batch.count, crowd / 2)
+            guard let batch = orders.takeAll(upTo: Self.most, patience: owesScrub ? .milliseconds(500) : nil) else { break }
             pool.writeWithoutTransaction { connection in
                 let writer = BatchWriter(connection, SQLiteSession(connection, known), files)
                 owesScrub = writer.run(batch, owesScrub: owesScrub)

@@ -29,7 +29,7 @@ final class ReadThreads: Sendable {
     func read<Value: Sendable>(
         inTransaction: Bool, _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { waiter in
+        try await withUnsafeThrowingContinuation { waiter in
             let work = Waiting(waiter, body)
             if !orders.put(Order(work: work, isInTransaction: inTransaction)) { work.fail(SQLError(.busy)) }
         }

@@ -68,7 +68,11 @@ public final class SQLiteDatabase: SQLDatabase {
         configuration.busyMode = .timeout(TimeInterval(patience))
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { connection in
-            for setting in ["secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON"] {
+            // Pages of the indexes are written again and again: the more of them lie in the log, the fewer go into the database.
+            let settings = [
+                "wal_autocheckpoint = 4000", "secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON",
+            ]
+            for setting in settings {
                 try connection.execute(sql: "PRAGMA \(setting)")
             }
         }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One thing that somebody did with what people entrusted, in the fields of NEN 7513.
 /// - Source: security 3.1, 3.2; NEN 7513 chapter 6 as listed by Logius.
 public struct AuditEntry: Sendable, Hashable {
@@ -148,4 +150,47 @@ public protocol AuditLog: Sendable {
     /// Writes an entry and waits until it is on disk.
     /// - Throws: `StoreRefusal.unavailable` or `.full` when it cannot be written; then nothing may be shown.
     func append(_ entry: AuditEntry, readableBy readers: AuditReaders) async throws -> LogReceipt
+    /// The same in two steps, so that something else can be done meanwhile.
+    func begin(_ entry: AuditEntry, readableBy readers: AuditReaders) throws -> AuditEntryUnderWay
+}
+
+/// An entry on its way to the disk. One task may wait for it, also when nobody does it ends.
+public final class AuditEntryUnderWay: Sendable {
+    private enum State {
+        case open
+        case awaited(UnsafeContinuation<Int64, any Error>)
+        case ended(Result<Int64, any Error>)
+    }
+    private let state = Mutex(State.open)
+    private let dossier: Identifier<Dossier>?
+    private let section: Identifier<DossierSection>?
+
+    public init(dossier: Identifier<Dossier>?, section: Identifier<DossierSection>?) {
+        self.dossier = dossier
+        self.section = section
+    }
+
+    /// Waits until it is on disk.
+    /// - Throws: `StoreRefusal.unavailable` or `.full` when it cannot be written; then nothing may be shown.
+    public func receipt() async throws -> LogReceipt {
+        let index = try await withUnsafeThrowingContinuation { waiting in
+            let result: Result<Int64, any Error>? = state.withLock { state in
+                if case .ended(let result) = state { return result }
+                state = .awaited(waiting)
+                return nil
+            }
+            if let result { waiting.resume(with: result) }
+        }
+        return LogReceipt(index: index, dossier: dossier, section: section)
+    }
+
+    /// It is there, at this position, or will not be.
+    public func end(_ result: Result<Int64, any Error>) {
+        let waiting: UnsafeContinuation<Int64, any Error>? = state.withLock { state in
+            defer { state = .ended(result) }
+            if case .awaited(let waiting) = state { return waiting }
+            return nil
+        }
+        waiting?.resume(with: result)
+    }
 }

@@ -51,34 +51,15 @@ public final class Mailbox<Work: Sendable>: Sendable {
     public var count: Int { state.withLock { $0.waiting } }
 
     /// Everything that waits, up to a number; blocks until there is something.
-    /// - Parameters:
-    ///   - patience: how long to wait at most; nil for ever.
-    ///   - crowd: how many came together lately. Where many come, the first waits for the others, a moment at a time for as long as they come:
-    ///     what is done once for all of them costs more than the moments. Who comes alone waits for nobody.
+    /// - Parameter patience: how long to wait at most; nil for ever.
     /// - Returns: nil when the mailbox is closed and empty, nothing when patience ended.
-    public func takeAll(upTo most: Int, patience: DispatchTimeInterval? = nil, crowd: Int = 1) -> [Work]? {
-        guard var work = take(patience, { Array($0.prefix(most)) }) else { return nil }
-        guard crowd >= Self.crowd, !work.isEmpty else { return work }
-        for _ in 0..<Self.moments where work.count < crowd / 4 * 3 {
-            usleep(Self.moment)
-            let more = takeNow(upTo: most - work.count)
-            if more.isEmpty { break }
-            work += more
-        }
-        return work
+    public func takeAll(upTo most: Int, patience: DispatchTimeInterval? = nil) -> [Work]? {
+        take(patience) { Array($0.prefix(most)) }
     }
-
-    /// From so many on it is a crowd.
-    private static var crowd: Int { 8 }
-    /// Microseconds for which others are waited for, and how often at most.
-    private static var moment: UInt32 { 200 }
-    private static var moments: Int { 8 }
 
     /// The oldest that waits; blocks until there is something.
     /// - Returns: nil when the mailbox is closed and empty.
     public func takeOne() -> Work? { take(nil) { Array($0.prefix(1)) }?.first }
-
-    private func takeNow(upTo most: Int) -> [Work] { state.withLock { $0.take { Array($0.prefix(most)) } } }
 
     private func take(_ patience: DispatchTimeInterval?, _ choose: (ArraySlice<Work>) -> [Work]) -> [Work]? {
         while true {

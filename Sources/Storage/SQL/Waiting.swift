@@ -9,13 +9,13 @@ public protocol WaitingWork: AnyObject, Sendable {
     func fail(_ error: any Error)
 }
 
-/// A closure and the task that waits for what it gives.
+/// A closure and the task that waits for what it gives. Nobody checks that the task is answered once but the one thread that takes the work.
 public final class Waiting<Value: Sendable>: WaitingWork {
     private let body: @Sendable (any SQLSession) throws -> Value
-    private let waiter: CheckedContinuation<Value, any Error>
+    private let waiter: UnsafeContinuation<Value, any Error>
     private let answer = Mutex<Value?>(nil)
 
-    public init(_ waiter: CheckedContinuation<Value, any Error>, _ body: @escaping @Sendable (any SQLSession) throws -> Value) {
+    public init(_ waiter: UnsafeContinuation<Value, any Error>, _ body: @escaping @Sendable (any SQLSession) throws -> Value) {
         self.waiter = waiter
         self.body = body
     }

@@ -12,24 +12,42 @@ extension AuditEntry {
 
     /// The entry as canonical JSON. The fields stand in its order, so that nothing has to be sorted for every entry.
     public var json: [UInt8] {
-        CanonicalJSON.object([
-            "autorisatieProtocol": .text(role.map { "role:\($0.rawValue)" } ?? "code"),
-            "behandelrelatieProtocol": .text(conversation.map { "conversation:\($0.text)" } ?? ""), "controles": "",
-            "event": eventJSON, "object": .array(objectsJSON), "source": sourceJSON,
-            "toestemmingsProfiel": .text(team.map { "team:\($0.text)" } ?? ""), "user": .array([userJSON]),
-        ]).bytes
+        var text = CanonicalText(reserving: 2048)
+        text.put("{\"autorisatieProtocol\":")
+        text.quote(role.map { "role:\($0.rawValue)" } ?? "code")
+        text.put(",\"behandelrelatieProtocol\":")
+        text.quote(conversation.map { "conversation:\($0.text)" } ?? "")
+        text.put(",\"controles\":\"\",\"event\":")
+        putEvent(&text)
+        text.put(",\"object\":[")
+        putObjects(&text)
+        text.put("],\"source\":")
+        putSource(&text)
+        text.put(",\"toestemmingsProfiel\":")
+        text.quote(team.map { "team:\($0.text)" } ?? "")
+        text.put(",\"user\":[")
+        putUser(&text)
+        text.put("]}")
+        return text.bytes
     }
 
     private var role: Role? { if case .worker(_, let role, _) = actor { role } else { nil } }
 
-    private var eventJSON: CanonicalJSON {
-        .object([
-            "EventActionCode": .text(action.rawValue), "EventDateTime": .text(Timestamp.text(at)), "EventID": .text(kind.event),
-            "EventOutcomeIndicator": isSuccess ? "0" : "4", "eventTypeCode": .text(kind.rawValue),
-        ])
+    private func putEvent(_ text: inout CanonicalText) {
+        text.put("{\"EventActionCode\":")
+        text.quote(action.rawValue)
+        text.put(",\"EventDateTime\":")
+        text.quote(Timestamp.text(at))
+        text.put(",\"EventID\":")
+        text.quote(kind.event)
+        text.put(",\"EventOutcomeIndicator\":")
+        text.put(isSuccess ? "\"0\"" : "\"4\"")
+        text.put(",\"eventTypeCode\":")
+        text.quote(kind.rawValue)
+        text.put("}")
     }
 
-    private var userJSON: CanonicalJSON {
+    private func putUser(_ text: inout CanonicalText) {
         let (user, role, purpose, place): (String, String, String, String) =
             switch actor {
             case .subject: (Self.subjectName, Self.subjectName, "PATRQT", Self.notRecorded)
@@ -37,34 +55,49 @@ extension AuditEntry {
             case .worker(let id, let role, let organisation):
                 (id.text, role.rawValue, dossier == nil ? "HOPERAT" : "TREAT", organisation.text)
             }
-        return .object([
-            "alternateUserID": "", "networkAccessPointID": .text(place),
-            "networkAccessPointTypeCode": .text(place == Self.notRecorded ? place : "organisation"), "purposeOfUse": .text(purpose),
-            "roleIDCode": .text(role), "userID": .text(user), "userIsRequestor": .truth(true), "userName": "",
-        ])
+        text.put("{\"alternateUserID\":\"\",\"networkAccessPointID\":")
+        text.quote(place)
+        text.put(",\"networkAccessPointTypeCode\":")
+        text.quote(place == Self.notRecorded ? place : "organisation")
+        text.put(",\"purposeOfUse\":")
+        text.quote(purpose)
+        text.put(",\"roleIDCode\":")
+        text.quote(role)
+        text.put(",\"userID\":")
+        text.quote(user)
+        text.put(",\"userIsRequestor\":true,\"userName\":\"\"}")
     }
 
-    private var objectsJSON: [CanonicalJSON] {
-        var objects: [CanonicalJSON] = []
-        if let dossier { objects.append(object("dossier", dossier.text, type: 1, role: 1, detail: section == nil ? detail : "")) }
-        if let section { objects.append(object("section", section.text, type: 2, role: 3, detail: detail)) }
-        if objects.isEmpty { objects.append(object("site", "", type: 2, role: 20, detail: detail)) }
-        return objects
+    private func putObjects(_ text: inout CanonicalText) {
+        if let dossier { put(&text, "dossier", dossier.text, type: 1, role: 1, detail: section == nil ? detail : "") }
+        if dossier != nil, section != nil { text.put(",") }
+        if let section { put(&text, "section", section.text, type: 2, role: 3, detail: detail) }
+        if dossier == nil, section == nil { put(&text, "site", "", type: 2, role: 20, detail: detail) }
     }
 
-    private func object(_ idType: String, _ id: String, type: Int64, role: Int64, detail: String) -> CanonicalJSON {
-        .object([
-            "participantObjectDataLifeCycle": .number(action.lifeCycle), "participantObjectDescription": "",
-            "participantObjectDetail": .text(detail), "participantObjectID": .text(id), "participantObjectIDTypeCode": .text(idType),
-            "participantObjectName": "", "participantObjectPermissionPolicySet": "", "participantObjectSensitivity": "V",
-            "participantObjectTypeCode": .number(type), "participantObjectTypeCodeRole": .number(role),
-        ])
+    private func put(_ text: inout CanonicalText, _ idType: String, _ id: String, type: Int64, role: Int64, detail: String) {
+        text.put("{\"participantObjectDataLifeCycle\":")
+        text.put(action.lifeCycle)
+        text.put(",\"participantObjectDescription\":\"\",\"participantObjectDetail\":")
+        text.quote(detail)
+        text.put(",\"participantObjectID\":")
+        text.quote(id)
+        text.put(",\"participantObjectIDTypeCode\":")
+        text.quote(idType)
+        text.put(",\"participantObjectName\":\"\",\"participantObjectPermissionPolicySet\":\"\"")
+        text.put(",\"participantObjectSensitivity\":\"V\",\"participantObjectTypeCode\":")
+        text.put(type)
+        text.put(",\"participantObjectTypeCodeRole\":")
+        text.put(role)
+        text.put("}")
     }
 
-    private var sourceJSON: CanonicalJSON {
+    private func putSource(_ text: inout CanonicalText) {
         let site = if case .worker(_, _, let organisation) = actor { organisation.text } else { "" }
+        text.put("{\"AuditEnterpriseSiteID\":")
+        text.quote(site)
         // 4: an application server.
-        return .object(["AuditEnterpriseSiteID": .text(site), "AuditSourceID": "entree", "AuditSourceTypeCode": .number(4)])
+        text.put(",\"AuditSourceID\":\"entree\",\"AuditSourceTypeCode\":4}")
     }
 
     /// Reads an entry back.

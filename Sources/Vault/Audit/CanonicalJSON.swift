@@ -51,13 +51,16 @@ enum CanonicalJSON: Sendable, ExpressibleByStringLiteral {
         }
     }
 
-    private static func quote(_ text: String, to bytes: inout [UInt8]) {
+    static func quote(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         defer { bytes.append(UInt8(ascii: "\"")) }
-        guard text.utf8.contains(where: { $0 < 32 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
-            bytes += text.utf8
-            return
+        var text = text
+        let isPlain = text.withUTF8 { letters in
+            guard letters.allSatisfy({ $0 >= 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) else { return false }
+            bytes.append(contentsOf: letters)
+            return true
         }
+        guard !isPlain else { return }
         for letter in text.utf8 {
             switch letter {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), letter]
@@ -71,4 +74,18 @@ enum CanonicalJSON: Sendable, ExpressibleByStringLiteral {
             }
         }
     }
+}
+
+/// The same bytes where every message makes some: what never changes is written as it stands, the rest in between.
+struct CanonicalText {
+    private(set) var bytes: [UInt8] = []
+
+    init(reserving count: Int) { bytes.reserveCapacity(count) }
+
+    /// What stands in the standard's own order and needs no escape.
+    mutating func put(_ fixed: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: fixed.utf8Start, count: fixed.utf8CodeUnitCount))
+    }
+    mutating func quote(_ text: String) { CanonicalJSON.quote(text, to: &bytes) }
+    mutating func put(_ number: Int64) { bytes.append(contentsOf: String(number).utf8) }
 }

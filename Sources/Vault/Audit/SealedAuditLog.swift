@@ -19,10 +19,11 @@ public actor SealedAuditLog: AuditLog {
     private let referenceKey: SymmetricKey
     private let chance: any Chance
     private let scopes = Mutex(AuditScopes())
+    private let references = Mutex(AuditReferences())
 
     private struct Pending {
         let entry: SealedAuditEntry
-        let waiting: CheckedContinuation<Int64, any Error>
+        let underWay: AuditEntryUnderWay
     }
     /// What waits to be written, and whether somebody is writing.
     private struct Queue {
@@ -36,8 +37,6 @@ public actor SealedAuditLog: AuditLog {
     private var newest: [[UInt8]: Int64] = [:]
     /// Whether another node writes now. Then it is no use to build on what was there a moment ago: this one waits for its turn.
     private var isShared = false
-    /// How many entries went together lately.
-    private var crowd = 1
 
     /// - Parameter origin: the name of the log, as it stands in its heads: without spaces and plus signs.
     /// - Throws: `KeyRefusal.unusable` for a name or signing key that is none.
@@ -53,15 +52,23 @@ public actor SealedAuditLog: AuditLog {
 
     /// The pseudonym of a dossier in the log; empty for entries about none.
     nonisolated func reference(_ dossier: Identifier<Dossier>?) -> [UInt8] {
-        dossier.map { locator(Purpose.logReference.encode(.id($0)), under: referenceKey) } ?? []
+        guard let dossier else { return [] }
+        return references.withLock { known in
+            known.reference(dossier) { locator(Purpose.logReference.encode(.id(dossier)), under: referenceKey) }
+        }
     }
 
     public nonisolated func append(_ entry: AuditEntry, readableBy readers: AuditReaders) async throws -> LogReceipt {
+        try await begin(entry, readableBy: readers).receipt()
+    }
+
+    public nonisolated func begin(_ entry: AuditEntry, readableBy readers: AuditReaders) throws -> AuditEntryUnderWay {
         let reference = reference(entry.dossier)
         let key = try scopeKey(reference, readers)
         let sealed = try SealedAuditEntry(entry, reference: reference, key: key, salt: chance.bytes(SealedAuditEntry.saltCount))
-        let index = try await write(sealed)
-        return LogReceipt(index: index, dossier: entry.dossier, section: entry.section)
+        let underWay = AuditEntryUnderWay(dossier: entry.dossier, section: entry.section)
+        enqueue(Pending(entry: sealed, underWay: underWay))
+        return underWay
     }
 
     /// Whether the entry of a receipt is in the log; asked when a receipt is used again that a session kept.
@@ -79,7 +86,7 @@ public actor SealedAuditLog: AuditLog {
     }
 
     private nonisolated func scopeKey(_ reference: [UInt8], _ readers: AuditReaders) throws(KeyRefusal) -> AuditScopeKey {
-        let scope = AuditScopes.name(reference, readers)
+        let scope = AuditScope(reference: reference, readers: readers)
         if let known = scopes.withLock({ $0.key(scope) }) { return known }
         let made = try AuditScopeKey(reference: reference, readers: readers)
         // Two that begin at once each make one; the first that is kept is the key of both.
@@ -88,15 +95,13 @@ public actor SealedAuditLog: AuditLog {
 
     // MARK: Writing together
 
-    private nonisolated func write(_ entry: SealedAuditEntry) async throws -> Int64 {
-        try await withCheckedThrowingContinuation { waiting in
-            let begins = queue.withLock { queue in
-                queue.pending.append(Pending(entry: entry, waiting: waiting))
-                defer { queue.isWriting = true }
-                return !queue.isWriting
-            }
-            if begins { Task { await writeAll() } }
+    private nonisolated func enqueue(_ one: Pending) {
+        let begins = queue.withLock { queue in
+            queue.pending.append(one)
+            defer { queue.isWriting = true }
+            return !queue.isWriting
         }
+        if begins { Task { await writeAll() } }
     }
 
     /// What waits now; when nothing does, nobody is writing any more.
@@ -111,29 +116,14 @@ public actor SealedAuditLog: AuditLog {
 
     private func writeAll() async {
         while true {
-            await gather()
             let batch = nextBatch()
             guard !batch.isEmpty else { return }
-            crowd = max(batch.count, crowd / 2)
             do {
                 let first = try await commit(batch.map(\.entry))
-                for (place, one) in batch.enumerated() { one.waiting.resume(returning: first + Int64(place)) }
+                for (place, one) in batch.enumerated() { one.underWay.end(.success(first + Int64(place))) }
             } catch {
-                for one in batch { one.waiting.resume(throwing: error) }
+                for one in batch { one.underWay.end(.failure(error)) }
             }
-        }
-    }
-
-    /// Where many came together lately, the first waits for the others, a moment at a time for as long as they come: they share one signature
-    /// and one sync. Who comes alone waits for nobody.
-    private func gather() async {
-        guard crowd >= 8 else { return }
-        var waiting = queue.withLock { $0.pending.count }
-        for _ in 0..<8 where waiting > 0 && waiting < crowd / 4 * 3 {
-            try? await Task.sleep(for: .microseconds(200))
-            let now = queue.withLock { $0.pending.count }
-            if now == waiting { return }
-            waiting = now
         }
     }
 
@@ -289,29 +279,27 @@ extension AuditTree {
     }
 }
 
+/// One session with one dossier, before the same readers.
+private struct AuditScope: Hashable {
+    let reference: [UInt8]
+    let readers: AuditReaders
+}
+
 /// The keys of sessions that are going on, in memory; the ones used longest ago go first.
 private struct AuditScopes {
     static let most = 1000
-    private var keys: [[UInt8]: (key: AuditScopeKey, usedAt: Int)] = [:]
+    private var keys: [AuditScope: (key: AuditScopeKey, usedAt: Int)] = [:]
     private var uses = 0
 
-    /// One session with one dossier, before the same readers.
-    static func name(_ reference: [UInt8], _ readers: AuditReaders) -> [UInt8] {
-        let encoded = Purpose.logKeyReaders.encode(
-            .bytes(readers.scope), .bytes(reference), .bytes(readers.subject?.bytes ?? []), .bytes(readers.review?.team.bytes ?? []),
-            .number(readers.review?.generation ?? 0), .bytes(readers.review?.key.bytes ?? []))
-        return Array(SHA256.hash(data: encoded))
-    }
-
-    mutating func key(_ scope: [UInt8]) -> AuditScopeKey? {
-        guard let found = keys[scope] else { return nil }
+    mutating func key(_ scope: AuditScope) -> AuditScopeKey? {
+        guard let place = keys.index(forKey: scope) else { return nil }
         uses += 1
-        keys[scope] = (found.key, uses)
-        return found.key
+        keys.values[place].usedAt = uses
+        return keys.values[place].key
     }
 
     /// - Returns: the key that is kept for the scope from now on: this one, unless there was one.
-    mutating func kept(_ key: AuditScopeKey, for scope: [UInt8]) -> AuditScopeKey {
+    mutating func kept(_ key: AuditScopeKey, for scope: AuditScope) -> AuditScopeKey {
         if let known = self.key(scope) { return known }
         if keys.count >= Self.most {
             for old in keys.sorted(by: { $0.value.usedAt < $1.value.usedAt }).prefix(Self.most / 8) { keys[old.key] = nil }
@@ -321,5 +309,19 @@ private struct AuditScopes {
         return key
     }
 
-    mutating func forget(_ reference: [UInt8]) { keys = keys.filter { $0.value.key.record.reference != reference } }
+    mutating func forget(_ reference: [UInt8]) { keys = keys.filter { $0.key.reference != reference } }
+}
+
+/// Pseudonyms that were made lately: the same few are asked for again and again.
+private struct AuditReferences {
+    private static let most = 2000
+    private var known: [Identifier<Dossier>: [UInt8]] = [:]
+
+    mutating func reference(_ dossier: Identifier<Dossier>, _ make: () -> [UInt8]) -> [UInt8] {
+        if let reference = known[dossier] { return reference }
+        if known.count >= Self.most { known = [:] }
+        let made = make()
+        known[dossier] = made
+        return made
+    }
 }

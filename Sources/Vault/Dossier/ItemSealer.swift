@@ -54,7 +54,7 @@ public enum ItemSealer {
         let header = ItemHeader(
             dossier: dossier, section: key.section, version: key.version, item: id, kind: kind, author: author, week: week, size: size
         ).encoded
-        let contentKey = SymmetricKey(size: .bits256)
+        let contentKey = SymmetricKey(data: Draw.bytes(32))
         let sealed = try Box.seal(Padding.pad(content, to: size), under: contentKey, binding: header)
         let commitment = commitment(contentKey, header)
         let wrapped = try Box.seal(contentKey.wrappable, under: key.key, binding: bound(key.version, header, commitment))

@@ -10,7 +10,10 @@ enum Box {
 
     static func seal(_ plain: [UInt8], under key: SymmetricKey, binding bound: [UInt8]) throws(KeyRefusal) -> [UInt8] {
         do {
-            guard let combined = try AES.GCM.seal(plain, using: key, authenticating: bound).combined else { throw KeyRefusal.unusable }
+            let nonce = try AES.GCM.Nonce(data: Draw.bytes(12))
+            guard let combined = try AES.GCM.seal(plain, using: key, nonce: nonce, authenticating: bound).combined else {
+                throw KeyRefusal.unusable
+            }
             return [UInt8](combined)
         } catch { throw .unusable }
     }

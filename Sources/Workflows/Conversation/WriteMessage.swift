@@ -73,14 +73,18 @@ public struct WriteMessage: Sendable {
             .messageAdded, .create, at: place.now(), by: .subject, dossier: session.dossier, section: session.messages, detail: "1",
             conversation: session.conversation)
         // Side by side: without its entry nothing counts as accepted, and without the message neither.
-        async let receipt = place.log.append(entry, readableBy: session.readers)
+        let underWay = try begun(entry, session.readers)
         let name = place.name(of: text, slip: slip)
         let isAdded = try await addToTurn(text, name, session, shred, after: cameIn)
         if !isAdded { try await beginTurn(text, name, session, isMonitored) }
-        do { _ = try await receipt } catch { throw .logUnavailable }
+        do { _ = try await underWay.receipt() } catch { throw .logUnavailable }
         // What is added to one's turn changes nothing in the list of who waits.
         if !isAdded { place.changes.announce(session.team) }
         place.changes.tell([session.conversation])
+    }
+
+    private func begun(_ entry: AuditEntry, _ readers: AuditReaders) throws(WorkRefusal) -> AuditEntryUnderWay {
+        do { return try place.log.begin(entry, readableBy: readers) } catch { throw .logUnavailable }
     }
 
     /// Adds to what the person wrote since the last answer, with the key that the session has at hand: one statement and nothing else.
@@ -178,7 +182,8 @@ extension Workplace {
             kind, items.isEmpty ? .update : .create, at: now(), by: actor, dossier: conversation.dossier,
             section: items.first?.section ?? conversation.messages, detail: String(items.count),
             team: actor == .subject ? nil : conversation.team, conversation: conversation.id)
-        async let receipt = log.append(entry, readableBy: readers)
+        let underWay: AuditEntryUnderWay
+        do { underWay = try log.begin(entry, readableBy: readers) } catch { throw .logUnavailable }
         do {
             try await stores.conversations.add(items, to: conversation.id, change)
         } catch StoreRefusal.duplicate {
@@ -190,10 +195,6 @@ extension Workplace {
         } catch {
             throw .storeUnavailable
         }
-        do {
-            _ = try await receipt
-        } catch {
-            throw .logUnavailable
-        }
+        do { _ = try await underWay.receipt() } catch { throw .logUnavailable }
     }
 }
