@@ -90,6 +90,8 @@ public enum WorkRefusal: Error, Sendable, Hashable {
     case callWaits
     /// The person has not shown that they have their code: what is given away now they could not take back.
     case unproven
+    /// What this team reads can go on without the person: the code is asked for once more.
+    case codeNeeded
     /// The person keeps everything away from this team.
     case barred
     /// It does not follow on how things stand, or is somebody else's to do.

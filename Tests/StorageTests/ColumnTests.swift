@@ -26,7 +26,7 @@ private enum Allowed: String {
 
 private let allowed: [DatabaseRole: [String: [String: Allowed]]] = [
     .main: [
-        "organisation": ["id": .name, "name": .sealed],
+        "organisation": ["id": .name, "name": .sealed, "profile": .sealed],
         "team": [
             "id": .name, "organisation": .name, "kind": .clear, "name": .sealed, "generation": .clear, "public_key": .publicKey,
             "needs_new_key": .clear,

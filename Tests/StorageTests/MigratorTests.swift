@@ -40,7 +40,7 @@ struct MigratorTests {
             let samples = StorageSamples()
             for role in DatabaseRole.allCases {
                 let schema = Schema.known(role)
-                for version in 1..<max(2, schema.newest) { try await Migrator(schema).migrate(databases[role], to: version) }
+                for version in schema.migrations.map(\.version) { try await Migrator(schema).migrate(databases[role], to: version) }
                 try await Migrator(schema).migrate(databases[role])
             }
             let stores = Stores(databases)
@@ -77,6 +77,29 @@ struct MigratorTests {
                 #expect(try await other.versions()[.main] == schema.newest)
                 #expect(try await Stores(other).workers.worker(worker.id) == worker)
                 try await Stores(other).roster.add([shift])
+            }
+        }
+    }
+
+    @Test("of before organisations said what they are keeps them, and takes what they are", arguments: StorageEngine.databases)
+    func profiles(_ engine: StorageEngine) async throws {
+        try await engine.withDatabases { databases in
+            let schema = Schema.known(.main)
+            try await Migrator(schema).migrate(databases.main, to: 4)
+            let samples = StorageSamples()
+            let stores = Stores(databases)
+            let (organisation, _) = try await samples.desk(stores)
+            let before = try await databases.dump(.main)
+            #expect(try await Migrator(schema).migrate(databases.main) == 4)
+            #expect(try await stores.teams.organisation(organisation.id) == organisation)
+            let other = WorkOrganisation(id: samples.id(), name: samples.sealed(), profile: samples.sealed())
+            try await stores.teams.add(other, teams: [])
+            #expect(try await stores.teams.organisation(other.id) == other)
+            #expect(try await Set(stores.teams.organisations()) == [organisation, other])
+            try await engine.withDatabases { later in
+                let dump = DumpedBytes(before)
+                try await later.main.writeOnce { session in try DatabaseDump.read(.main, into: session, from: dump.source()()) }
+                #expect(try await Stores(later).teams.organisation(organisation.id) == organisation)
             }
         }
     }

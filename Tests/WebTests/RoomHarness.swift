@@ -19,7 +19,7 @@ struct RoomHarness {
     static func with(_ answers: [(String, String)] = [], _ work: (RoomHarness) async throws -> Void) async throws {
         try await DeskHarness.with { harness in
             let trauma = try await harness.desk.partner("Traumahulp", people: ["tess", "tom"])
-            let police = try await harness.desk.partner("Politie Verzonnen", people: ["pim"])
+            let police = try await harness.desk.partner("Pim en collega’s", people: ["pim"], kind: .police)
             let person = PersonBrowser(harness)
             let (code, mine) = try await begin(person, answers)
             try await work(
@@ -40,6 +40,11 @@ struct RoomHarness {
         let code = String(shown.first(between: "class=\"digits\"", "</p>").drop { $0 != ">" }.filter(\.isNumber))
         let asked = try await person.press("have", on: shown)
         return (code, try await person.press("prove", on: asked, "/nl/m", [("c", String(code.suffix(4)))]))
+    }
+
+    /// The code of somebody else.
+    static func otherCode(_ house: RoomHarness) async throws -> String {
+        try await begin(PersonBrowser(house.harness), []).0
     }
 
     /// Presses one button after another, from a page.
@@ -89,11 +94,15 @@ struct RoomHarness {
         try await press("agreed", "where", "request", "send_request", typing: [("f", trauma.team.id.text), ("e", text), ("k", "happened")])
     }
 
-    func step(_ kind: ReferralStep.Kind, decline: ReferralStep.Decline? = nil, planned: Instant? = nil) async throws {
+    func step(
+        _ kind: ReferralStep.Kind, text: String = "Welke taal?", decline: ReferralStep.Decline? = nil,
+        outcome: ReferralStep.Outcome? = nil, planned: Instant? = nil, isForPerson: Bool = false
+    ) async throws {
         let referral = try #require(try await place.stores.referrals.referrals(of: try await session.dossier).last)
         try await WorkReferrals(place).step(
-            ReferralStep(kind, text: Confidential("Welke taal?"), decline: decline, planned: planned), on: referral.id,
-            revision: referral.revision, by: trauma.sessions[0])
+            ReferralStep(
+                kind, text: Confidential(text), decline: decline, outcome: outcome, planned: planned, isForPerson: isForPerson),
+            on: referral.id, revision: referral.revision, by: trauma.sessions[0])
     }
 
     func referral() async throws -> Referral {

@@ -157,7 +157,15 @@ struct SharingPageTests {
             for words in ["kies jij", "kun je niet intrekken", "ook zonder aangifte", "10 jaar", "eerst met een advocaat"] {
                 #expect(police.shows(words), "\(words)")
             }
-            _ = try await house.press("yes", on: police)
+            let sure = try await house.press("yes", on: police)
+            #expect(sure.shows("Ben jij het echt?") && sure.shows("Er is nog niets gedeeld."))
+            let wrong = try await house.press("sure", on: sure, typing: [("c", "1234")])
+            #expect(wrong.status == 422 && wrong.shows("value=\"1234\""))
+            #expect(try await house.press("notnow", on: wrong).shows("Er is niets gedeeld."))
+            let other = try await RoomHarness.otherCode(house)
+            #expect(try await house.press("sure", on: sure, typing: [("c", other)]).shows("Dit is niet de code van deze berichten."))
+            #expect(try await house.reads(.police, house.police.team, by: house.police.sessions[0]) == nil)
+            #expect(try await house.press("sure", on: wrong, typing: [("c", house.code)]).shows("mag nu lezen wat jij koos"))
             let purposes = try await OwnConsents(house.place)(try await house.session).map(\.consent.purpose)
             #expect(Set(purposes) == [.help, .police])
         }

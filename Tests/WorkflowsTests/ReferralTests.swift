@@ -105,6 +105,50 @@ struct ReferralTests {
         await desk.remove()
     }
 
+    @Test("is answered by the person as well as by the desk; a question after something was shared goes back to where it stood")
+    func answered() async throws {
+        let id = try await ask()
+        try await step(.question, id, by: trauma.sessions[0], text: "Welke taal?")
+        let revision = try #require(try await place.stores.referrals.referral(id)).revision
+        await #expect(throws: WorkRefusal.empty) { try await OwnReferrals(place).answer(id, revision: revision, Confidential(" "), person) }
+        try await OwnReferrals(place).answer(id, revision: revision, Confidential("Nederlands"), person)
+        await #expect(throws: WorkRefusal.outOfOrder) {
+            try await OwnReferrals(place).answer(id, revision: revision + 1, Confidential("Nog eens"), person)
+        }
+        #expect(try await WorkReferrals(place).read(id, by: sam).last(.answered)?.step.text.revealed == "Nederlands")
+        try await step(.accepted, id, by: trauma.sessions[0])
+        _ = try await share(id)
+        try await step(.question, id, by: trauma.sessions[0], text: "Welke dag?")
+        try await step(.answered, id, by: sam, text: "Dinsdag")
+        let referral = try #require(try await place.stores.referrals.referral(id))
+        #expect(referral.state == .accepted && referral.intent == .order)
+        let other = try await desk.kept("other words")
+        await #expect(throws: WorkRefusal.notFound) { try await OwnReferrals(place).answer(id, revision: 1, Confidential("x"), other) }
+        await desk.remove()
+    }
+
+    @Test("to whom it may go on without the person, asks for the code once more; so does a partner that never said what it is", .tags(.R62))
+    func codeNeeded() async throws {
+        let (code, cookie, before) = try await desk.write("words")
+        #expect(try await ProveCode(place)(code.digits, before))
+        let person = try #require(try await place.personSession(cookie))
+        func give(_ team: Team, _ code: Confidential<String>?) async throws -> Consent {
+            try await GiveConsent(place)(
+                ConsentOffer(team: team.id, parts: [.contact], scope: .all, purpose: .help, weeks: 26), text: Confidential("words"),
+                language: .dutch, slip: Confidential(place.chance.bytes(8).description), person, code: code)
+        }
+        let stranger = try await desk.write("other").code.digits
+        for (name, kind) in [("P", OrganisationKind.police), ("V", .domesticChildProtection), ("R", .youthProtection), ("?", nil)] {
+            let (team, _) = try await desk.partner(name, people: ["worker" + name.lowercased()], kind: kind)
+            await #expect(throws: WorkRefusal.codeNeeded) { try await give(team, nil) }
+            await #expect(throws: WorkRefusal.unknown) { try await give(team, stranger) }
+            #expect(try await place.stores.consents.consents(of: person.dossier).allSatisfy { $0.team != team.id })
+            #expect(try await give(team, code.digits).state == .granted)
+        }
+        #expect(try await give(trauma.team, nil).state == .granted)
+        await desk.remove()
+    }
+
     @Test("is taken back when the person withdraws; the receiver hears it, opens nothing, and cannot go on")
     func withdrawn() async throws {
         let id = try await ask()

@@ -117,10 +117,32 @@ extension Role {
 public struct WorkOrganisation: Sendable, Hashable {
     public let id: Identifier<WorkOrganisation>
     public let name: Sealed<WorkerName>
+    /// Sealed like the name: which sort of organisation somebody was referred to tells what happened to them. Nil for those that were made
+    /// before it was asked.
+    public let profile: Sealed<OrganisationProfile>?
 
-    public init(id: Identifier<WorkOrganisation>, name: Sealed<WorkerName>) {
+    public init(id: Identifier<WorkOrganisation>, name: Sealed<WorkerName>, profile: Sealed<OrganisationProfile>? = nil) {
         self.id = id
         self.name = name
+        self.profile = profile
+    }
+}
+
+/// What sort of organisation it is, and what the directory says of it. What it must or may do with what somebody shares follows from the sort,
+/// never from how it is called.
+/// - Source: R62; domain C2, C3; decision 0080.
+public struct OrganisationProfile: Sendable, Hashable {
+    public let kind: OrganisationKind
+    /// The id of the organisation in the directory; nil for one that does not stand in it.
+    public let entry: String?
+
+    /// Whether what it reads can go on without the person: an inquiry, or a report. Before that it is asked once more whether it is really them.
+    /// - Source: domain 0.3, C2.2, C3.
+    public var actsByItself: Bool { [.police, .emergency, .domesticChildProtection, .youthProtection].contains(kind) }
+
+    public init(kind: OrganisationKind, entry: String? = nil) {
+        self.kind = kind
+        self.entry = entry
     }
 }
 

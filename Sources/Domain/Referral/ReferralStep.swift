@@ -57,16 +57,40 @@ public struct ReferralStep: Sendable, Equatable {
     public let outcome: Outcome?
     /// When somebody is seen, or how long it may take.
     public let planned: Instant?
+    /// Whether whoever wrote the words meant them for the person too, and not for the other team alone.
+    public let isForPerson: Bool
 
     public init(
         _ kind: Kind, text: Confidential<String> = Confidential(""), decline: Decline? = nil, outcome: Outcome? = nil,
-        planned: Instant? = nil
+        planned: Instant? = nil, isForPerson: Bool = false
     ) {
         self.kind = kind
         self.text = text
         self.decline = decline
         self.outcome = outcome
         self.planned = planned
+        self.isForPerson = isForPerson
+    }
+
+    /// The words as the person may read them; nil when there are none, or when they were for the other team alone.
+    public var wordsForPerson: Confidential<String>? {
+        guard !text.revealed.isEmpty, isForPerson || [.question, .answered].contains(kind) else { return nil }
+        return text
+    }
+}
+
+extension ReferralStep.Kind {
+    /// Whether words of this step are always for the person, never, or as the receiver chooses.
+    public enum Openness: Sendable, Hashable { case always, chosen, never }
+
+    /// Who reads the words that the receiver writes with it. What somebody must know to come, or to wait, is theirs; what is said when it stops
+    /// is for the desk, unless the receiver means it for the person too.
+    public var openness: Openness {
+        switch self {
+        case .question, .answered, .accepted, .planned, .waitlisted: .always
+        case .declined, .ended, .failed: .chosen
+        case .asked, .shared, .seen, .missed, .begun, .cancelled, .withdrawn: .never
+        }
     }
 }
 
@@ -115,7 +139,7 @@ extension Referral {
         case (.seen, .requested): .received
         case (.question, .requested), (.question, .received): .onHold
         case (.question, .accepted) where intent == .order: .onHold
-        case (.answered, .onHold): .received
+        case (.answered, .onHold): intent == .order ? .accepted : .received
         case (.accepted, .requested), (.accepted, .received), (.accepted, .onHold): .accepted
         case (.declined, .requested), (.declined, .received), (.declined, .onHold), (.declined, .accepted): .rejected
         // Once it has room, the receiver goes on from there; asked back or not, what was shared is for it to look at.

@@ -5,12 +5,18 @@ public struct Week: Sendable, Hashable, Comparable {
     public let number: Int
 
     public init(number: Int) { self.number = number }
-    /// The week in which a moment falls, in UTC.
-    public init(_ instant: Instant) {
-        let days = instant.seconds >= 0 ? instant.seconds / 86_400 : (instant.seconds - 86_399) / 86_400
-        let sinceMonday = days + 3
-        number = Int(sinceMonday >= 0 ? sinceMonday / 7 : (sinceMonday - 6) / 7)
+    /// The week in which a moment falls by the clocks of Amsterdam: what holds until a Sunday, holds until that Sunday is over there.
+    public init(_ instant: Instant) { self.init(AmsterdamTime(instant).day) }
+    /// The week of a day.
+    public init(_ day: CalendarDay) {
+        let sinceMonday = day.number + 3
+        number = sinceMonday >= 0 ? sinceMonday / 7 : (sinceMonday - 6) / 7
     }
+
+    /// Its Sunday.
+    public var lastDay: CalendarDay { CalendarDay(number: number * 7 - 3 + 6) }
+    /// Its last second, by the clocks of Amsterdam.
+    public var lastMoment: Instant { AmsterdamTime.instant(lastDay, minute: 1440).adding(seconds: -1) }
 
     public static func < (one: Week, other: Week) -> Bool { one.number < other.number }
     public func adding(_ weeks: Int) -> Week { Week(number: number + weeks) }

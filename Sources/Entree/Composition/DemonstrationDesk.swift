@@ -12,15 +12,15 @@ struct DemonstrationDesk {
         ("Joost (verzonnen)", "joost", .shiftLead),
     ]
     static let team = "Team Dag en Nacht"
-    /// Organisations to which somebody can be referred, each with a team and who works there.
-    static let partners: [(name: String, team: String, people: [(name: String, login: String)])] = [
-        ("Centrum Seksueel Geweld Voorbeeld", "Acute hulp", [("Cato (verzonnen)", "cato")]),
-        ("Slachtofferhulp Voorbeeld", "Begeleiding", [("Hilde (verzonnen)", "hilde")]),
-        ("Veilig Thuis Voorbeeld", "Advies en melding", [("Vera (verzonnen)", "vera")]),
-        ("Politie Voorbeeld", "Zedenteam", [("Pim (verzonnen)", "pim")]),
-        ("Advocaten Voorbeeld", "Slachtofferadvocaten", [("Lena (verzonnen)", "lena")]),
-        ("Traumahulp Voorbeeld", "Behandeling", [("Tess (verzonnen)", "tess"), ("Tom (verzonnen)", "tom")]),
-        ("Opvang Voorbeeld", "Plaatsing", [("Olga (verzonnen)", "olga")]),
+    /// Organisations to which somebody can be referred, each with what sort it is, its place in the directory, a team and who works there.
+    static let partners: [(name: String, kind: OrganisationKind, entry: String, team: String, people: [(name: String, login: String)])] = [
+        ("Centrum Seksueel Geweld Voorbeeld", .csg, "csg", "Acute hulp", [("Cato (verzonnen)", "cato")]),
+        ("Slachtofferhulp Voorbeeld", .victimSupport, "shn", "Begeleiding", [("Hilde (verzonnen)", "hilde")]),
+        ("Veilig Thuis Voorbeeld", .domesticChildProtection, "veilig-thuis", "Advies en melding", [("Vera (verzonnen)", "vera")]),
+        ("Politie Voorbeeld", .police, "politie", "Zedenteam", [("Pim (verzonnen)", "pim")]),
+        ("Advocaten Voorbeeld", .legal, "slachtofferadvocatuur", "Slachtofferadvocaten", [("Lena (verzonnen)", "lena")]),
+        ("Traumahulp Voorbeeld", .traumaCare, "psyq", "Behandeling", [("Tess (verzonnen)", "tess"), ("Tom (verzonnen)", "tom")]),
+        ("Opvang Voorbeeld", .shelter, "sterk-huis", "Plaatsing", [("Olga (verzonnen)", "olga")]),
     ]
     let place: Workplace
 
@@ -50,7 +50,8 @@ struct DemonstrationDesk {
 
     private func partners() async throws {
         for partner in Self.partners {
-            let (organisation, teams) = try await place.found(partner: partner.name, team: partner.team)
+            let (organisation, teams) = try await place.found(
+                partner: partner.name, team: partner.team, profile: OrganisationProfile(kind: partner.kind, entry: partner.entry))
             var cookies: [String] = []
             for person in partner.people {
                 let code = try await place.invite(

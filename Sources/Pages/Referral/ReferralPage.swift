@@ -96,6 +96,8 @@ public struct ReferralPage: Page {
             public var lines: [String]
             public var groups: [ChoiceGroup]
             public var field: WritingField?
+            /// Under the words: who reads them.
+            public var after: [ChoiceGroup] = []
             public var button: FormButton
             public var isOpen: Bool
 
@@ -179,6 +181,7 @@ public struct ReferralPage: Page {
             html.lines(act.lines)
             for group in act.groups { html.choices(group) }
             if let field = act.field { html.writing(field) }
+            for group in act.after { html.choices(group) }
             html.button(act.button, .class("line"))
         }
     }

@@ -26,6 +26,9 @@ struct SQLTeamStore: TeamStore {
         try await database.write { session in
             try session.execute(
                 "INSERT INTO organisation (id, name) VALUES ($1, $2)", [.id(organisation.id), .blob(organisation.name.bytes)])
+            if let profile = organisation.profile {
+                try session.execute("UPDATE organisation SET profile = $1 WHERE id = $2", [.blob(profile.bytes), .id(organisation.id)])
+            }
             for team in teams {
                 try session.execute(
                     "INSERT INTO team (\(Self.columns)) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -38,14 +41,14 @@ struct SQLTeamStore: TeamStore {
     }
 
     func organisation(_ id: Identifier<WorkOrganisation>) async throws -> WorkOrganisation? {
-        try await database.first("SELECT id, name FROM organisation WHERE id = $1", [.id(id)]) { row in
-            WorkOrganisation(id: try row.identifier(), name: try row.sealed())
+        try await database.first("SELECT id, name, profile FROM organisation WHERE id = $1", [.id(id)]) { row in
+            WorkOrganisation(id: try row.identifier(), name: try row.sealed(), profile: try row.sealedIfAny())
         }
     }
 
     func organisations() async throws -> [WorkOrganisation] {
-        try await database.all("SELECT id, name FROM organisation ORDER BY id", []) { row in
-            WorkOrganisation(id: try row.identifier(), name: try row.sealed())
+        try await database.all("SELECT id, name, profile FROM organisation ORDER BY id", []) { row in
+            WorkOrganisation(id: try row.identifier(), name: try row.sealed(), profile: try row.sealedIfAny())
         }
     }
 

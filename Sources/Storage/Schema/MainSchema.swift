@@ -9,6 +9,10 @@ enum MainSchema {
         Migration(version: 3, tables: ConsentStep.tables(after: tables + RosterStep.tables), ConsentStep.statements),
         Migration(
             version: 4, tables: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables, OwnPhraseStep.statements),
+        Migration(
+            version: 6,
+            tables: ProfileStep.tables(after: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables),
+            ProfileStep.statements),
     ]
 
     private static let people: [Migration.Statement] = [

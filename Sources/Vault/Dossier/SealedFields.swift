@@ -34,6 +34,25 @@ public struct FieldSeal: Sendable, Unprintable {
         return Confidential(text)
     }
 
+    /// Every profile has the same length.
+    public func seal(_ profile: OrganisationProfile, of owner: Identifier<WorkOrganisation>) throws(KeyRefusal) -> Sealed<
+        OrganisationProfile
+    > {
+        let padded = Padding.pad(Array((profile.kind.rawValue + "\n" + (profile.entry ?? "")).utf8))
+        return Sealed(bytes: try Box.seal(padded, under: names, binding: Purpose.profile.encode(.id(owner))))
+    }
+
+    /// - Throws: `KeyRefusal.wrong` when it is of another organisation, or says what nobody knows.
+    public func open(_ profile: Sealed<OrganisationProfile>, of owner: Identifier<WorkOrganisation>) throws(KeyRefusal)
+        -> OrganisationProfile
+    {
+        let padded = try Box.open(profile.bytes, under: names, binding: Purpose.profile.encode(.id(owner)))
+        guard let bytes = Padding.unpad(padded), let text = String(validating: bytes, as: UTF8.self) else { throw .wrong }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count == 2, let kind = OrganisationKind(rawValue: lines[0]) else { throw .wrong }
+        return OrganisationProfile(kind: kind, entry: lines[1].isEmpty ? nil : lines[1])
+    }
+
     /// How a worker is found at entry; 16 bytes. Case and spaces around it make no difference.
     public func locator(login: Confidential<String>) -> [UInt8] {
         Vault.locator(Purpose.login.encode(.text(Self.normal(login.revealed))), under: logins)

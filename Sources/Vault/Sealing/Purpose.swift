@@ -32,6 +32,7 @@ public enum Purpose: String, CaseIterable, Sendable {
     case fingerprint = "fingerprint/v1"
     case feedback = "feedback/v1"
     case name = "name/v1"
+    case profile = "profile/v1"
     case login = "login/v1"
     case invitation = "invitation/v1"
     case log = "svlog/v1"

@@ -115,6 +115,9 @@ struct ReferralTyped: Sendable {
     static let day = "day"
     static let hour = "hour"
     static let weeks = "weeks"
+    static let reader = "reader-"
+    /// The words are for the person too.
+    static let both = "both"
 
     var kind: ReferralStep.Kind?
     var texts: [ReferralStep.Kind: String] = [:]
@@ -123,13 +126,18 @@ struct ReferralTyped: Sendable {
     var day: CalendarDay?
     var minute: Int?
     var weeks: Int64?
+    /// Steps whose words are meant for the person too.
+    var forPerson: Set<ReferralStep.Kind> = []
     var isMissing = false
 
     init() {}
 
     init(_ form: Form) {
         kind = form["go"].flatMap(ReferralStep.Kind.init(rawValue:))
-        for kind in ReferralStep.Kind.allCases { texts[kind] = form[Self.text + kind.rawValue] }
+        for kind in ReferralStep.Kind.allCases {
+            texts[kind] = form[Self.text + kind.rawValue]
+            if form[Self.reader + kind.rawValue] == Self.both { forPerson.insert(kind) }
+        }
         decline = form[Self.decline].flatMap(ReferralStep.Decline.init(rawValue:))
         outcome = form[Self.outcome].flatMap(ReferralStep.Outcome.init(rawValue:))
         day = form[Self.day].flatMap { CalendarDay($0) }
@@ -143,7 +151,8 @@ struct ReferralTyped: Sendable {
         if kind == .waitlisted, let weeks { planned = now.adding(seconds: weeks * 7 * 86_400) }
         return ReferralStep(
             kind, text: Confidential((texts[kind] ?? "").trimmingBlank), decline: kind == .declined ? decline : nil,
-            outcome: kind == .ended ? outcome : nil, planned: planned)
+            outcome: kind == .ended ? outcome : nil, planned: planned,
+            isForPerson: kind.openness == .always || kind.openness == .chosen && forPerson.contains(kind))
     }
 }
 

@@ -90,6 +90,9 @@ struct ReferralPresenter: Sendable {
                         " " + desk.partner(step.step.kind == .waitlisted ? "step.until" : "step.at", ["date": desk.visit.moment(planned)])
                 }
                 let text = step.step.kind == .asked || step.step.text.revealed.isEmpty ? nil : Told(step.step.text.revealed)
+                if text != nil, step.step.kind.openness != .never {
+                    what += " " + desk.partner(step.step.wordsForPerson == nil ? "step.desk_only" : "step.person_too")
+                }
                 return .init(when: desk.visit.moment(step.at), what: what, text: text)
             })
     }
@@ -104,10 +107,12 @@ struct ReferralPresenter: Sendable {
     private func act(_ kind: ReferralStep.Kind) -> ReferralPage.Acts.Act {
         let key = "act.\(kind.rawValue)"
         let hasLine = desk.visit.wording.has("partner.\(key)_lead")
-        return .init(
+        var act = ReferralPage.Acts.Act(
             desk.partner(key), lines: hasLine ? [desk.partner(key + "_lead")] : [], groups: groups(kind), field: field(kind),
             button: FormButton(desk.partner(key + "_button"), name: "go", value: kind.rawValue),
             isOpen: typed.kind == kind)
+        if kind.openness == .chosen { act.after = [reader(kind)] }
+        return act
     }
 
     private func field(_ kind: ReferralStep.Kind) -> WritingField? {
@@ -119,6 +124,18 @@ struct ReferralPresenter: Sendable {
             field.problem = desk.partner("notice.missing_" + kind.rawValue)
         }
         return field
+    }
+
+    /// Who reads the words: the desk alone, unless somebody chooses otherwise.
+    private func reader(_ kind: ReferralStep.Kind) -> ChoiceGroup {
+        let isBoth = typed.forPerson.contains(kind)
+        return ChoiceGroup(
+            desk.partner("act.reader"), name: ReferralTyped.reader + kind.rawValue, kind: .one,
+            choices: [
+                Pages.Choice("desk", label: desk.partner("act.reader_desk"), isChosen: !isBoth),
+                Pages.Choice(
+                    ReferralTyped.both, label: desk.partner("act.reader_both"), hint: desk.partner("act.reader_hint"), isChosen: isBoth),
+            ])
     }
 
     private func groups(_ kind: ReferralStep.Kind) -> [ChoiceGroup] {
@@ -188,9 +205,4 @@ struct ReferralPresenter: Sendable {
                 .init(when: desk.visit.moment($0.at), what: "", text: Told($0.text.revealed))
             })
     }
-}
-
-extension Week {
-    /// The Sunday with which it ends.
-    var lastDay: CalendarDay { CalendarDay(number: number * 7 - 3 + 6) }
 }

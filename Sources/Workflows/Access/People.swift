@@ -163,13 +163,20 @@ extension Workplace {
     }
 
     /// An organisation to which people are referred, with the team that takes them on and its review team.
-    public func found(partner name: String, team: String) async throws(WorkRefusal) -> (WorkOrganisation, [Team]) {
-        try await found(name, [(.partner, team), (.review, team + " · inzage")])
+    /// - Parameter profile: what sort of organisation it is; without it a person is told that we do not know what it must or may do.
+    public func found(
+        partner name: String, team: String, profile: OrganisationProfile? = nil
+    ) async throws(WorkRefusal) -> (WorkOrganisation, [Team]) {
+        try await found(name, [(.partner, team), (.review, team + " · inzage")], profile)
     }
 
-    private func found(_ name: String, _ wanted: [(Team.Kind, String)]) async throws(WorkRefusal) -> (WorkOrganisation, [Team]) {
+    private func found(
+        _ name: String, _ wanted: [(Team.Kind, String)], _ profile: OrganisationProfile? = nil
+    ) async throws(WorkRefusal) -> (WorkOrganisation, [Team]) {
         let id = Identifier<WorkOrganisation>(chance)
-        let organisation = WorkOrganisation(id: id, name: try await sealed(name, of: id))
+        var sealedProfile: Sealed<OrganisationProfile>?
+        if let profile { sealedProfile = try await stored { try fields.seal(profile, of: id) } }
+        let organisation = WorkOrganisation(id: id, name: try await sealed(name, of: id), profile: sealedProfile)
         var teams: [Team] = []
         for (kind, name) in wanted {
             let team = Identifier<Team>(chance)

@@ -27,6 +27,13 @@ public struct Receiver: Sendable, Hashable {
     public let organisation: Identifier<WorkOrganisation>
     public let teamName: String
     public let organisationName: String
+    /// What sort of organisation it is; nil when nobody said.
+    public let profile: OrganisationProfile?
+    /// What the team is for.
+    public let kind: Team.Kind
+
+    /// Whether the code is asked for once more before it may read something. A partner of which nobody said what it is, may be the police.
+    public var needsCode: Bool { profile?.actsByItself ?? (kind == .partner) }
 }
 
 /// Lets a team see parts of a dossier: the words are kept, the keys are made, and what was agreed with that team before ends.
@@ -70,14 +77,15 @@ public struct GiveConsent: Sendable {
     /// - Parameters:
     ///   - text: the words that stood on the screen.
     ///   - slip: what belongs to the form; sent twice it is one consent.
+    ///   - code: the code once more, for a team that may go on without the person; nil for others.
     ///   - isMonitored: whether the answers that went along say that somebody may read along.
-    /// - Throws: `.readAlong` when somebody may read along; `.unproven` when the person has not shown that they have the code, without which
+    /// - Throws: `.codeNeeded` when it was not given; `.unknown`, `.unreadableCode` when it is not theirs; `.readAlong` when somebody may read along; `.unproven` when the person has not shown that they have the code, without which
     ///   they could not withdraw; `.barred` when they keep everything away from this team; `.empty` without parts; `.taken` when something
     ///   changed at this moment.
     @discardableResult
     public func callAsFunction(
         _ offer: ConsentOffer, text: Confidential<String>, language: LanguageTag, slip: Confidential<String>, _ session: PersonSession,
-        isMonitored: (Confidential<String>) -> Bool = { _ in false }
+        code: Confidential<String>? = nil, isMonitored: (Confidential<String>) -> Bool = { _ in false }
     ) async throws(WorkRefusal) -> Consent {
         guard !offer.parts.isEmpty, offer.parts.allSatisfy(DossierSection.Kind.parts.contains) else { throw .empty }
         guard (1...Consent.longestWeeks).contains(offer.weeks) else { throw .notFound }
@@ -91,6 +99,10 @@ public struct GiveConsent: Sendable {
             [.partner, .desk].contains(team.kind)
         else { throw .notFound }
         guard try await !place.isBarred(team, from: dossier.id) else { throw .barred }
+        if try await place.receiver(team)?.needsCode ?? true {
+            guard let code else { throw .codeNeeded }
+            _ = try await EnterCode(place).confirms(code, session)
+        }
         try await RenewParts(place)(session)
         let terms = ConsentTerms(
             consent: id, dossier: dossier.id, team: team.id, generation: team.generation, teamKey: teamKey, parts: offer.parts,
@@ -191,6 +203,7 @@ extension Workplace {
     func receiver(_ team: Team) async throws(WorkRefusal) -> Receiver? {
         guard let organisation = try await stored({ try await stores.teams.organisation(team.organisation) }) else { return nil }
         return Receiver(
-            team: team.id, organisation: organisation.id, teamName: name(team), organisationName: name(organisation))
+            team: team.id, organisation: organisation.id, teamName: name(team), organisationName: name(organisation),
+            profile: profile(organisation), kind: team.kind)
     }
 }

@@ -76,11 +76,6 @@ extension Workplace {
     public func lastMoment(ofConsentFor weeks: Int) -> Instant { week.adding(weeks).lastMoment }
 }
 
-extension Week {
-    /// Its last second, in the time in which weeks are counted.
-    public var lastMoment: Instant { Instant(seconds: (Int64(number) * 7 - 3 + 7) * 86_400 - 1) }
-}
-
 extension SendReferral {
     /// Teams that a person may ask: partners with a key, and not kept away.
     public func receivers(_ session: PersonSession) async throws(WorkRefusal) -> [Receiver] {

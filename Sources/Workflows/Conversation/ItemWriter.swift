@@ -41,6 +41,10 @@ extension Workplace {
     /// A name of a worker, team or organisation, opened.
     public func name(_ team: Team) -> String { (try? fields.open(team.name, of: team.id))?.revealed ?? "?" }
     public func name(_ worker: SupportWorker) -> String { (try? fields.open(worker.name, of: worker.id))?.revealed ?? "?" }
+    /// What sort of organisation it is; nil when nobody said.
+    func profile(_ organisation: WorkOrganisation) -> OrganisationProfile? {
+        organisation.profile.flatMap { try? fields.open($0, of: organisation.id) }
+    }
     func name(_ organisation: WorkOrganisation) -> String {
         (try? fields.open(organisation.name, of: organisation.id))?.revealed ?? "?"
     }

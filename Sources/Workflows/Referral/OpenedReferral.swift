@@ -35,18 +35,21 @@ public struct OpenedReferral: Sendable {
 extension ReferralStep {
     var packed: [UInt8] {
         Packed.write([
-            [1], Array(kind.rawValue.utf8), Array(text.revealed.utf8), Array((decline?.rawValue ?? "").utf8),
-            Array((outcome?.rawValue ?? "").utf8), planned.map { Packed.number($0.seconds) } ?? [],
+            [2], Array(kind.rawValue.utf8), Array(text.revealed.utf8), Array((decline?.rawValue ?? "").utf8),
+            Array((outcome?.rawValue ?? "").utf8), planned.map { Packed.number($0.seconds) } ?? [], [isForPerson ? 1 : 0],
         ])
     }
 
     init?(packed bytes: [UInt8]) {
-        guard let fields = Packed.read(bytes), fields.count == 6, fields[0] == [1], let kind = Kind(rawValue: Packed.text(fields[1]))
+        // What was written before words could be meant for the person, is not.
+        guard let fields = Packed.read(bytes), fields.count == 6 && fields[0] == [1] || fields.count == 7 && fields[0] == [2],
+            let kind = Kind(rawValue: Packed.text(fields[1]))
         else { return nil }
         self.init(
             kind, text: Confidential(Packed.text(fields[2])), decline: Decline(rawValue: Packed.text(fields[3])),
             outcome: Outcome(rawValue: Packed.text(fields[4])),
-            planned: fields[5].isEmpty ? nil : Instant(seconds: Packed.number(fields[5])))
+            planned: fields[5].isEmpty ? nil : Instant(seconds: Packed.number(fields[5])),
+            isForPerson: fields.last == [1] && fields.count == 7)
     }
 }
 

@@ -31,6 +31,17 @@ public struct OwnReferrals: Sendable {
         try await step(ReferralStep(.shared), on: referral, revision: revision, consent: consent.id, session)
     }
 
+    /// Answers what the receiver asked back, without a name as long as nothing is shared.
+    /// - Throws: `.outOfOrder` when the desk answered meanwhile, `.empty` without words, `.taken` when something else happened since.
+    public func answer(
+        _ id: Identifier<Referral>, revision: Int64, _ text: Confidential<String>, _ session: PersonSession
+    ) async throws(WorkRefusal) {
+        guard text.isSaid else { throw .empty }
+        let referral = try await own(id, session)
+        guard referral.state == .onHold else { throw .outOfOrder }
+        try await step(ReferralStep(.answered, text: text, isForPerson: true), on: referral, revision: revision, session)
+    }
+
     /// Takes a question back.
     public func cancel(_ id: Identifier<Referral>, revision: Int64, _ session: PersonSession) async throws(WorkRefusal) {
         let referral = try await own(id, session)

@@ -33,8 +33,9 @@ extension OwnController {
     }
 
     private static let verbs: Set = [
-        "parts", "part", "put", "file", "agreed", "share", "show", "yes", "notnow", "end", "undo", "never", "bar", "unbar", "where", "may",
-        "halt", "halted", "request", "send_request", "old", "wrong", "remark",
+        "parts", "part", "put", "file", "agreed", "share", "show", "yes", "sure", "notnow", "end", "undo", "never", "bar", "unbar", "where",
+        "may",
+        "halt", "halted", "reply", "replied", "repliedmeant", "request", "send_request", "old", "wrong", "remark",
     ]
 
     /// - Returns: nil when the button is about something else.
@@ -84,6 +85,10 @@ extension OwnController {
         case "old" where about.hasPrefix("put-"): return try await old(room, try Self.part(String(about.dropFirst(4))), form)
         case "old" where about == "remark":
             return try await wrongPage(room, text: form[OwnField.words] ?? "", problem: ("part.problem_old", OwnField.words))
+        case "old" where about.hasPrefix("replied"):
+            let id = String(about.drop { $0 != "-" }.dropFirst())
+            return try await replyPage(
+                room, try Self.id(id), form[OwnField.words] ?? "", problem: "part.problem_old", status: .unprocessableContent)
         case "old": return try await requestPage(room, RequestDraft(form), problem: "part.problem_old")
         default: return nil
         }
@@ -95,6 +100,7 @@ extension OwnController {
         case "share": return try await sharePage(room, ConsentDraft())
         case "show": return try await show(room, form)
         case "yes": return try await yes(room)
+        case "sure": return try await yes(room, code: form[OwnField.code] ?? "")
         case "notnow": return try await notNow(room)
         case "end": return try await endPage(room, try Self.id(about))
         case "undo": return try await stop(room, try Self.id(about))
@@ -111,6 +117,8 @@ extension OwnController {
         case "may": return try await may(room, try Self.id(about))
         case "halt": return try await haltPage(room, try Self.id(about))
         case "halted": return try await halted(room, try Self.id(about))
+        case "reply": return try await replyPage(room, try Self.id(about))
+        case "replied", "repliedmeant": return try await replied(room, try Self.id(about), form, isMeant: word == "repliedmeant")
         case "request": return try await requestPage(room)
         case "wrong": return try await wrongPage(room)
         case "remark": return try await remark(room, form)

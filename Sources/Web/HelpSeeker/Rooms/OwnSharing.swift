@@ -84,7 +84,8 @@ extension OwnController {
 
     // MARK: Saying yes
 
-    func yes(_ room: OwnRoom) async throws(WorkRefusal) -> Response {
+    /// - Parameter code: typed once more, where what a team reads can go on without the person.
+    func yes(_ room: OwnRoom, code: String? = nil) async throws(WorkRefusal) -> Response {
         guard let draft = ConsentDraft(note: room.slip.note), let words = try await words(room, draft), let offer = words.offer else {
             return try await agreedPage(room, problem: room.visit.sharing("share.again"), status: .unprocessableContent)
         }
@@ -92,21 +93,41 @@ extension OwnController {
         guard words.counts == draft.counts else {
             return try await preview(room, draft, notice: "preview.changed", status: .conflict)
         }
+        if words.receiver.needsCode, code == nil, !room.isMonitored, room.isKept { return sure(room, draft, words) }
         do {
             let consent = try await GiveConsent(room.place)(
                 offer, text: Confidential(words.text), language: room.visit.tag, slip: room.slip.slip, room.session,
-                isMonitored: { _ in room.isMonitored })
+                code: code.map { Confidential($0) }, isMonitored: { _ in room.isMonitored })
             // The same form after it was taken back: nothing is given a second time.
             guard consent.state == .granted else { return try await agreedPage(room, problem: room.visit.sharing("share.again")) }
             return try await given(room, consent, draft, words)
         } catch {
             switch error {
             case .readAlong, .unproven: return try await sharePage(room, draft)
+            case .codeNeeded, .unknown, .unreadableCode, .busy: return sure(room, draft, words, typed: code ?? "", refusal: error)
             case .barred: return try await agreedPage(room, problem: room.visit.sharing("share.barred"), status: .conflict)
             case .taken: return try await preview(room, draft, notice: "preview.once_more", status: .conflict)
             default: throw error
             }
         }
+    }
+
+    /// Asks for the code once more: is it really them?
+    private func sure(
+        _ room: OwnRoom, _ draft: ConsentDraft, _ words: ConsentWords, typed: String = "", refusal: WorkRefusal? = nil
+    ) -> Response {
+        let visit = room.visit
+        let problem: String? =
+            switch refusal {
+            case .unreadableCode(let problem): CodePresenter(visit: visit).sentence(problem, typed: typed)
+            case .busy: visit.own("enter.busy")
+            case .unknown: visit.sharing("sure.wrong")
+            default: nil
+            }
+        let page = SharingPresenter(room: room).sure(words.receiver, target(room, note: draft.note), typed: typed, problem: problem)
+        let answer = shown(
+            page, room, "preview", status: problem == nil ? .ok : refusal == .busy ? .serviceUnavailable : .unprocessableContent)
+        return refusal == .busy ? answer.retrying(after: 60) : answer
     }
 
     private func given(

@@ -31,7 +31,7 @@ struct ConsentWords: Sendable {
     }
 
     /// By what the organisation is: what it must or may do with what it reads.
-    private var duty: String { visit.duty(of: receiver.organisationName, receiver.teamName) }
+    private var duty: String { receiver.duty.rawValue }
 
     /// A line of the page, and under it what is not repeated in what is agreed.
     private enum Passage {
@@ -117,38 +117,46 @@ struct ConsentWords: Sendable {
     }
 }
 
-extension Visit {
-    /// What sort of duty an organisation has, by its place in the directory or else by its name: `police`, `home` or `care`.
-    func duty(of organisation: String, _ team: String) -> String {
-        switch known(organisation)?.kind {
-        case .police: return "police"
-        case .domesticChildProtection: return "home"
-        default: break
-        }
-        let name = (organisation + " " + team).lowercased()
-        for kind in ["police", "home"] {
-            let words = sharing("duty.\(kind).names").split(separator: ",").map { $0.trimmingSpaces.lowercased() }
-            if words.contains(where: name.contains) { return kind }
-        }
-        return "care"
-    }
+/// What somebody must or may do with what a person lets them read.
+/// - Source: domain C2, C3, C9; decision 0080.
+enum Duty: String, CaseIterable {
+    /// May begin an inquiry without anybody asking for it.
+    case police
+    /// Weighs itself whether something becomes a report.
+    case home
+    /// Keeps what it hears, whoever asks.
+    case law
+    /// Keeps what it hears by profession, and may speak in danger.
+    case care
+    /// Nobody told us what sort of organisation it is.
+    case unknown
+}
 
-    /// The organisation of the directory that has this name.
-    private func known(_ name: String) -> Organisation? {
-        site.landscape.organisations.first { $0.name.lowercased() == name.lowercased() }
-    }
-
-    /// Its number, when somebody called it and it was right.
-    func checkedNumber(of name: String) -> CallButton? {
-        guard let organisation = known(name) else { return nil }
-        let phones = organisation.services.compactMap { site.landscape.service($0) }.flatMap(\.contact.phones)
-        guard let phone = phones.first(where: { $0.channel == .voice && $0.verifiedLiveOn != nil }) else { return nil }
-        return CallButton(verb: text("call.verb"), number: phone.number.written, dial: phone.number.dialled)
+extension Receiver {
+    /// By what sort of organisation it is, never by how it is called.
+    var duty: Duty {
+        switch profile?.kind {
+        case .police, .emergency: .police
+        case .domesticChildProtection, .youthProtection: .home
+        case .legal: .law
+        case .csg, .victimSupport, .helpline, .onlineAbuse, .trafficking, .shelter, .restorative, .traumaCare, .patientOrganisation,
+            .forensic, .primaryCare, .publicHealth, .offenderPrevention:
+            .care
+        case .anonymousTipline, .compensation, .sectorHotline, .community, .expertise, .directory: .unknown
+        // Desks of this site.
+        case nil: kind == .desk ? .care : .unknown
+        }
     }
 }
 
-extension StringProtocol {
-    fileprivate var trimmingSpaces: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+extension Visit {
+    /// The number of an organisation of the directory, when somebody called it and it was right.
+    func checkedNumber(of profile: OrganisationProfile?) -> CallButton? {
+        guard let entry = profile?.entry, let organisation = site.landscape.organisations.first(where: { $0.id == entry }) else {
+            return nil
+        }
+        let phones = organisation.services.compactMap { site.landscape.service($0) }.flatMap(\.contact.phones)
+        guard let phone = phones.first(where: { $0.channel == .voice && $0.verifiedLiveOn != nil }) else { return nil }
+        return CallButton(verb: text("call.verb"), number: phone.number.written, dial: phone.number.dialled)
     }
 }

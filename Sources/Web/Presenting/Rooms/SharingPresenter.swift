@@ -148,6 +148,25 @@ struct SharingPresenter: Sendable {
             })
     }
 
+    // MARK: Is it really them
+
+    func sure(_ receiver: Receiver, _ target: FormTarget, typed: String, problem: String?) -> RoomPage {
+        let values = ["organisation": receiver.organisationName]
+        var field = TextField(name: OwnField.code, label: visit.sharing("sure.label"), value: typed, limit: 200)
+        field.problem = problem
+        var page = RoomPage(
+            title: visit.sharing("sure.h1", values), target: target,
+            blocks: [
+                .lines([visit.sharing("sure.lead", values), visit.sharing("sure.nothing")]),
+                .form([
+                    .field(field), .offline(visit.offline),
+                    .either(visit.press("sure.yes", "sure"), visit.press("preview.not_now", "notnow")), .buttons(go: nil, []),
+                ]),
+            ])
+        if let problem { page.problems = visit.problems([(problem, OwnField.code)]) }
+        return page
+    }
+
     // MARK: Not now
 
     func readAlong(_ target: FormTarget) -> RoomPage {

@@ -30,13 +30,18 @@ struct WherePresenter: Sendable {
     private func card(_ opened: OpenedReferral) -> RoomPage.Block {
         var blocks: [RoomPage.Block] = [.lines([opened.receiver.teamName] + lines(opened))]
         if let said = said(opened) { blocks.append(said) }
-        if !opened.referral.state.isOver, let call = visit.checkedNumber(of: opened.receiver.organisationName) {
+        if !opened.referral.state.isOver, let call = visit.checkedNumber(of: opened.receiver.profile) {
             blocks += [.quiet(visit.sharing("where.call", values(opened))), .call(call)]
         }
         let id = opened.referral.id.text
         let name = opened.receiver.organisationName
         var buttons: [RoomPage.Block] = []
-        if opened.referral.owner == .person {
+        if opened.referral.state == .onHold {
+            buttons = [
+                .buttons(
+                    go: visit.press("where.reply", "reply-" + id, about: name), [visit.press("where.halt", "halt-" + id, about: name)])
+            ]
+        } else if opened.referral.owner == .person {
             buttons = [
                 .buttons(
                     go: visit.press("where.may", "may-" + id, about: name), [visit.press("where.halt", "halt-" + id, about: name)])
@@ -54,10 +59,14 @@ struct WherePresenter: Sendable {
         return [.said(by: nil, Told(opened.question.revealed))] + told
     }
 
-    // What the receiver wants to know, as long as nobody answered.
+    // What the receiver wants to know, as long as nobody answered; else what it wrote to the person with how it stands now.
     private func said(_ opened: OpenedReferral) -> RoomPage.Block? {
-        guard opened.referral.state == .onHold, let question = opened.last(.question) else { return nil }
-        return .said(by: visit.sharing("where.they_ask", values(opened)), Told(question.step.text.revealed))
+        if opened.referral.state == .onHold {
+            return opened.last(.question).map { .said(by: visit.sharing("where.they_ask", values(opened)), Told($0.step.text.revealed)) }
+        }
+        let last = opened.steps.last { $0.step.kind.openness != .never || [.missed, .begun].contains($0.step.kind) }
+        guard let last, ![.question, .answered].contains(last.step.kind), let words = last.step.wordsForPerson else { return nil }
+        return .said(by: visit.sharing("where.they_write", values(opened)), Told(words.revealed))
     }
 
     // MARK: What holds now
@@ -80,7 +89,8 @@ struct WherePresenter: Sendable {
         switch (opened.referral.state, opened.referral.intent) {
         case (.requested, _): return "requested"
         case (.received, _): return "received"
-        case (.onHold, _): return "on_hold"
+        case (.onHold, .proposal): return "on_hold"
+        case (.onHold, .order): return "on_hold_known"
         case (.accepted, .proposal): return "room"
         case (.accepted, .order):
             let last = opened.steps.last { [.shared, .planned, .missed, .waitlisted].contains($0.step.kind) }?.step.kind
