@@ -62,7 +62,7 @@ struct ContentLoader {
         let questions = files.file("questions/questions.yaml").map {
             QuestionReader(conditions: conditions, wording: wording, log: log).read($0)
         }
-        let desk = readDesk()
+        let desk = readDesk(conditions)
         let cases = files.file("casussen.yaml").map { wasChecked ? [] : CaseReader(conditions: conditions, log: log).read($0) }
         guard let settings, let questions, let cases else { return nil }
         let practice = files.optionalFile("demonstration/evening.yaml").map {
@@ -140,11 +140,13 @@ struct ContentLoader {
         return Dictionary(uniqueKeysWithValues: drafts.map { ($0.language, $0.shelf) })
     }
 
-    private func readDesk() -> DeskLists {
+    private func readDesk(_ conditions: ConditionReader) -> DeskLists {
         let reader = DeskReader(wording: wording, log: log)
         return DeskLists(
             codes: files.file("desk/codes.yaml").map { reader.codes($0) } ?? [],
-            windows: files.file("desk/windows.yaml").map { reader.windows($0) } ?? [])
+            windows: files.file("desk/windows.yaml").map { reader.windows($0) } ?? [],
+            routes: RouteReader(conditions: conditions, wording: wording, log: log).read(
+                files.optionalFile("routes/routes.yaml").map { [$0] } ?? []))
     }
 
     // A notice may name an article to read on in.

@@ -87,3 +87,102 @@ struct RoomReferralTests {
         }
     }
 }
+
+@Suite("Ways that help may take", .tags(.R57, .R64))
+struct RouteRoomTests {
+    @Test("each can be looked at: what it is, where that comes from, and nothing is chosen by looking")
+    func looking() async throws {
+        try await RoomHarness.with([("a", "victim"), ("t", "fine"), ("a", "within_7_days")]) { house in
+            let list = try await house.press("agreed", "where", "ways")
+            let routes = list.buttons("way-")
+            #expect(routes.count >= 8 && routes.contains("way-police") && !routes.contains("way-exploited"))
+            for go in routes {
+                let page = try await house.press(go, on: list)
+                #expect(page.status == 200 && !page.shows("⟦") && page.shows("Waar dit vandaan komt"), "\(go)")
+                #expect(page.shows("moet dit nog nakijken") && page.bytes.count % 4096 == 0, "\(go)")
+            }
+            #expect(try await house.place.stores.referrals.referrals(of: try await house.session.dossier).isEmpty)
+        }
+    }
+
+    @Test("the first week shows hours and a number before the form, as a choice; when it is longer ago it does not", .tags(.R37))
+    func firstWeek() async throws {
+        for (answer, isShown) in [("within_7_days", true), ("longer_ago", false)] {
+            try await RoomHarness.with([("a", "victim"), ("t", "fine"), ("a", answer)]) { house in
+                let csg = try await house.desk.partner("Centrum", people: ["cato"], kind: .csg, entry: "csg")
+                let form = [("f", csg.team.id.text), ("e", "Ik zoek hulp.")]
+                let sent = try await house.press("agreed", "where", "request", "send_request", typing: form)
+                #expect(sent.shows("Goed om eerst te weten") == isShown, "\(answer)")
+                guard isShown else { return #expect(sent.shows("Je vraag is verstuurd")) }
+                #expect(sent.keeps("Ik zoek hulp.") && sent.shows("uur</p>") && sent.shows("Dit is een keuze"))
+                #expect(sent.shows("0800") && sent.status == 200)
+                #expect(try await house.press("send_request-seen", on: sent, typing: form).shows("Je vraag is verstuurd"))
+            }
+        }
+    }
+
+    @Test("before the police a lawyer is offered; the words of the law come only after a rough choice of when", .tags(.R16, .R92))
+    func police() async throws {
+        try await RoomHarness.with { house in
+            let form = [("f", house.police.team.id.text), ("e", "Ik wil praten.")]
+            let before = try await house.press("agreed", "where", "request", "send_request", typing: form)
+            #expect(before.shows("Een advocaat voor jou") && before.keeps("Ik wil praten.") && before.buttons("way-lawyer").count == 1)
+            let page = try await house.press("way-police", on: before)
+            #expect(page.shows("Of je met de politie praat, kies jij.") && !page.shows("oude wet") && !page.shows("nieuwe wet"))
+            let old = try await house.press("way-police.before", on: page)
+            #expect(old.shows("oude wet") && !old.shows("nieuwe wet"))
+            let both = try await house.press("way-police.both", on: page)
+            #expect(both.shows("oude wet") && both.shows("nieuwe wet") && !both.shows("verjaard"))
+            #expect(page.buttons("request-").count == 1)
+        }
+    }
+
+    @Test(
+        "what somebody needs with the police is written in their own part, beside what stood there, and shared with nobody",
+        .tags(.R79, .R80))
+    func prepared() async throws {
+        try await RoomHarness.with { house in
+            try await house.write("Er was al contact.", in: "police")
+            let page = try await house.press("agreed", "where", "ways", "way-police", "prepare")
+            #expect(page.shows("Mijn adres afschermen"))
+            #expect(try await house.press("prepared", on: page).status == 422)
+            let form = [("g", "address"), ("g", "same"), ("e", "Hij weet waar ik werk.")]
+            let kept = try await house.press("prepared", on: page, typing: form)
+            #expect(kept.shows("Bewaard.") && kept.shows("- Mijn adres afschermen") && kept.shows("Hij weet waar ik werk."))
+            _ = try await house.press("prepared", on: page, typing: form)
+            let part = try await OwnParts(house.place).read(.police, try await house.session)
+            #expect(part.count == 2 && part.text.revealed.hasPrefix("Er was al contact.\n\nWat ik nodig heb"))
+            #expect(try await house.place.stores.consents.consents(of: try await house.session.dossier).isEmpty)
+        }
+    }
+}
+
+@Suite("Who can be asked next", .tags(.R28, .R35))
+struct NextBestTests {
+    @Test("after a decline stands what the team named, whoever fits best, and one press with the same lines; who said no is left out")
+    func declined() async throws {
+        try await RoomHarness.with([("a", "victim"), ("t", "fine"), ("a", "within_7_days")]) { house in
+            let csg = try await house.desk.partner("Centrum", people: ["cato"], kind: .csg, entry: "csg")
+            _ = try await house.ask("Ik zoek iemand om mee te praten.")
+            try await house.step(.declined, text: "Vraag het Centrum.", decline: .noRoom)
+            let sam = try await house.harness.browser("sam")
+            let (_, session) = try await house.desk.enter("sam")
+            let id = try #require(try await Inbox(house.place)(session).first?.id)
+            try await HelpPerson(house.place).claim(id, by: session)
+            let referral = try await house.referral()
+            let page = try await sam.get("/nl/werk/v/\(referral.id.text)")
+            #expect(page.shows("kan niet helpen. Wie nu?") && page.shows("Zij noemden: Vraag het Centrum."))
+            let link = "/nl/werk/g/\(id.text)/verder?v=\(referral.id.text)"
+            #expect(page.shows(link))
+            let next = try await sam.get(link)
+            #expect(next.keeps("Ik zoek iemand om mee te praten.") && next.shows("Past bij wat we weten"))
+            #expect(!next.shows("value=\"\(house.trauma.team.id.text)\"") && next.shows("Vraag het Centrum."))
+            #expect(next.shows("value=\"\(csg.team.id.text)\" id=\"team\" checked"))
+            // Without the referral before, or with somebody else's, it is a form as always.
+            for other in ["", "?v=" + csg.team.id.text, "?v=x"] {
+                let plain = try await sam.get("/nl/werk/g/\(id.text)/verder" + other)
+                #expect(plain.status == 200 && !plain.shows("Dit zijn de regels van") && plain.shows("Zei al: dat kan niet"))
+            }
+        }
+    }
+}

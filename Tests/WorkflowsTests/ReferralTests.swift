@@ -31,11 +31,12 @@ struct ReferralTests {
 
     private func step(
         _ kind: ReferralStep.Kind, _ id: Identifier<Referral>, by session: WorkerSession, text: String = "",
-        decline: ReferralStep.Decline? = nil, outcome: ReferralStep.Outcome? = nil, planned: Instant? = nil
+        decline: ReferralStep.Decline? = nil, outcome: ReferralStep.Outcome? = nil, planned: Instant? = nil,
+        toward: Identifier<Team>? = nil
     ) async throws {
         let revision = try #require(try await place.stores.referrals.referral(id)).revision
         try await WorkReferrals(place).step(
-            ReferralStep(kind, text: Confidential(text), decline: decline, outcome: outcome, planned: planned), on: id,
+            ReferralStep(kind, text: Confidential(text), decline: decline, outcome: outcome, planned: planned, team: toward), on: id,
             revision: revision, by: session)
     }
 
@@ -146,6 +147,92 @@ struct ReferralTests {
             #expect(try await give(team, code.digits).state == .granted)
         }
         #expect(try await give(trauma.team, nil).state == .granted)
+        await desk.remove()
+    }
+
+    @Test("is passed on only when the person wants it: then a nameless question goes there, and nothing that was shared", .tags(.R22, .R62))
+    func forward() async throws {
+        let lawyers = try await desk.partner("Advocaten", people: ["lena"], kind: .legal)
+        let id = try await ask()
+        try await step(.accepted, id, by: trauma.sessions[0])
+        // Who does not know the person cannot say who should go on.
+        await #expect(throws: WorkRefusal.outOfOrder) {
+            try await step(.forward, id, by: trauma.sessions[0], text: "Zij weten meer.", toward: lawyers.team.id)
+        }
+        try await OwnParts(place).write(Confidential("Ik heet K."), in: .contact, seen: 0, slip: Confidential("c"), person)
+        _ = try await share(id)
+        for team in [nil, trauma.team.id, desk.teams[0].id] {
+            await #expect(throws: WorkRefusal.incomplete) {
+                try await step(.forward, id, by: trauma.sessions[0], text: "Zij weten meer.", toward: team)
+            }
+        }
+        try await step(.forward, id, by: trauma.sessions[0], text: "Zij weten meer.", toward: lawyers.team.id)
+        #expect(try await WorkReferrals(place).received(lawyers.sessions[0]).isEmpty)
+        let seen = try await WorkReferrals(place).read(id, by: sam)
+        #expect(seen.openForward?.toward?.organisationName == "Advocaten" && seen.referral.state == .accepted)
+        let own = try await OwnReferrals(place).read(id, person)
+        #expect(own.openForward?.step.wordsForPerson?.revealed == "Zij weten meer.")
+        let revision = own.referral.revision
+        await #expect(throws: WorkRefusal.notFound) {
+            try await OwnReferrals(place).agreeToForward(id, revision: revision, slip: Confidential("f"), try await desk.kept("other"))
+        }
+        try await OwnReferrals(place).agreeToForward(id, revision: revision, slip: Confidential("f"), person)
+        await #expect(throws: WorkRefusal.outOfOrder) {
+            try await OwnReferrals(place).agreeToForward(id, revision: revision + 1, slip: Confidential("f"), person)
+        }
+        let next = try #require(try await WorkReferrals(place).received(lawyers.sessions[0]).first?.referral)
+        #expect(next.intent == .proposal && next.consent == nil && next.from == desk.teams[0].id)
+        let there = try await WorkReferrals(place).read(next.id, by: lawyers.sessions[0])
+        #expect(there.question.revealed == "Is er plaats?" && there.told.count == 2)
+        #expect(there.steps.allSatisfy { !$0.step.text.revealed.contains("Zij weten meer.") })
+        // A second proposal that the person does not want, and one to whom they keep away.
+        try await step(.forward, id, by: trauma.sessions[0], text: "Toch.", toward: lawyers.team.id)
+        try await OwnReferrals(place).refuseForward(id, revision: revision + 2, person)
+        #expect(try await OwnReferrals(place).read(id, person).openForward == nil)
+        try await NeverList(place).add(.team(lawyers.team.id), label: Confidential("L"), person)
+        try await step(.forward, id, by: trauma.sessions[0], text: "Nog eens.", toward: lawyers.team.id)
+        await #expect(throws: WorkRefusal.barred) {
+            try await OwnReferrals(place).agreeToForward(id, revision: revision + 4, slip: Confidential("g"), person)
+        }
+        #expect(try await place.stores.referrals.referrals(of: person.dossier).count == 2)
+        await desk.remove()
+    }
+
+    @Test(
+        "on a waiting list is looked after by the desk at 4, 14 and 26 weeks; what the desk found is told to the person", .tags(.R96, .R97))
+    func waiting() async throws {
+        let id = try await ask()
+        try await step(.accepted, id, by: trauma.sessions[0])
+        _ = try await share(id)
+        try await step(.waitlisted, id, by: trauma.sessions[0], planned: place.now().adding(seconds: 40 * 7 * 86_400))
+        var before: Int64 = 0
+        // A consent may hold for half a year: the last look comes after it.
+        for weeks in [Int64(4), 14] {
+            #expect(try await WorkReferrals(place).sent(sam).first?.isLate == false)
+            desk.clock.advance(seconds: (weeks - before) * 7 * 86_400 + 1)
+            let worker = try await desk.enter("sam").session
+            #expect(try await WorkReferrals(place).sent(worker).first?.isLate == true)
+            await #expect(throws: WorkRefusal.outOfOrder) { try await step(.looked, id, by: trauma.sessions[0], text: "x") }
+            try await step(.looked, id, by: worker, text: "Nergens eerder plek.")
+            #expect(try await WorkReferrals(place).sent(worker).first?.isLate == false)
+            before = weeks
+        }
+        let due = try #require(try await WorkReferrals(place).read(id, by: try await desk.enter("sam").session).due)
+        let opened = try await WorkReferrals(place).read(id, by: try await desk.enter("sam").session)
+        #expect(due == opened.waitingSince?.adding(seconds: 26 * 7 * 86_400))
+        #expect(opened.last(.looked)?.step.wordsForPerson?.revealed == "Nergens eerder plek.")
+        await desk.remove()
+    }
+
+    @Test("goes to no line that stands outside", .tags(.R63))
+    func outside() async throws {
+        let line = try await desk.partner("Lijn", people: ["mia"], kind: .anonymousTipline)
+        #expect(try await SendReferral(place).receivers(person.dossier).allSatisfy { $0.team != line.team.id })
+        await #expect(throws: WorkRefusal.nobodyReceives) {
+            try await SendReferral(place)(
+                ReferralDraft(to: line.team.id, urgency: .u2, line: Confidential("x"), question: Confidential("x"), told: []),
+                in: person.conversation, slip: Confidential("x"), by: sam)
+        }
         await desk.remove()
     }
 

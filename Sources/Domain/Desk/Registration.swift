@@ -100,10 +100,13 @@ public struct DeskLists: Sendable, Hashable {
     /// In the order of the parts.
     public let codes: [CodeList]
     public let windows: [TimeWindow]
+    /// Ways that help may take, in the order in which they are shown.
+    public let routes: [CareRoute]
 
-    public init(codes: [CodeList] = [], windows: [TimeWindow] = []) {
+    public init(codes: [CodeList] = [], windows: [TimeWindow] = [], routes: [CareRoute] = []) {
         self.codes = codes
         self.windows = windows
+        self.routes = routes
     }
 
     /// The codes of a part; none when content has no such list.

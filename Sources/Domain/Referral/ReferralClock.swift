@@ -20,10 +20,12 @@ public enum ReferralClock {
             case .u4: 7 * day
             }
         switch step {
-        case .asked, .question, .answered, .seen, .accepted, .shared, .missed, .declined, .failed: return answer
+        case .asked, .question, .answered, .seen, .accepted, .shared, .missed, .declined, .failed, .looked: return answer
         case .waitlisted: return waitingWeeks[0] * 7 * day
         // A day after the meeting somebody says how it went.
         case .planned: return day
+        // The person chooses in their own time; who helps them now looks after them meanwhile.
+        case .forward, .forwardAgreed, .forwardRefused: return 7 * day
         // Help that goes on is asked after now and then.
         case .begun: return 13 * 7 * day
         case .ended, .cancelled, .withdrawn: return nil
@@ -31,7 +33,11 @@ public enum ReferralClock {
     }
 
     /// Until when the owner has time.
-    public static func due(after step: ReferralStep, at now: Instant, _ urgency: Urgency) -> Instant? {
+    /// - Parameter waitingSince: since when the person stands on a waiting list; nil when they do not.
+    public static func due(
+        after step: ReferralStep, at now: Instant, _ urgency: Urgency, waitingSince: Instant? = nil
+    ) -> Instant? {
+        if step.kind == .looked, let waitingSince { return nextLook(waitingSince: waitingSince, at: now) }
         guard let seconds = seconds(after: step.kind, urgency) else { return nil }
         switch step.kind {
         case .planned: return (step.planned ?? now).adding(seconds: seconds)

@@ -24,6 +24,13 @@ public struct ReferralStep: Sendable, Equatable {
         /// The person withdrew what was shared.
         case withdrawn
         case failed
+        /// The receiver proposes that another team goes on. Nothing goes there before the person wants it.
+        case forward
+        /// The person lets that team be asked, without their name.
+        case forwardAgreed = "forward_agreed"
+        case forwardRefused = "forward_refused"
+        /// The desk looked into it: it called the receiver, or sought what else there is.
+        case looked
     }
 
     /// Who may do a step.
@@ -59,10 +66,12 @@ public struct ReferralStep: Sendable, Equatable {
     public let planned: Instant?
     /// Whether whoever wrote the words meant them for the person too, and not for the other team alone.
     public let isForPerson: Bool
+    /// Who is proposed to go on.
+    public let team: Identifier<Team>?
 
     public init(
         _ kind: Kind, text: Confidential<String> = Confidential(""), decline: Decline? = nil, outcome: Outcome? = nil,
-        planned: Instant? = nil, isForPerson: Bool = false
+        planned: Instant? = nil, isForPerson: Bool = false, team: Identifier<Team>? = nil
     ) {
         self.kind = kind
         self.text = text
@@ -70,11 +79,12 @@ public struct ReferralStep: Sendable, Equatable {
         self.outcome = outcome
         self.planned = planned
         self.isForPerson = isForPerson
+        self.team = team
     }
 
     /// The words as the person may read them; nil when there are none, or when they were for the other team alone.
     public var wordsForPerson: Confidential<String>? {
-        guard !text.revealed.isEmpty, isForPerson || [.question, .answered].contains(kind) else { return nil }
+        guard !text.revealed.isEmpty, isForPerson || [.question, .answered, .forward, .looked].contains(kind) else { return nil }
         return text
     }
 }
@@ -87,9 +97,9 @@ extension ReferralStep.Kind {
     /// is for the desk, unless the receiver means it for the person too.
     public var openness: Openness {
         switch self {
-        case .question, .answered, .accepted, .planned, .waitlisted: .always
+        case .question, .answered, .accepted, .planned, .waitlisted, .forward, .looked: .always
         case .declined, .ended, .failed: .chosen
-        case .asked, .shared, .seen, .missed, .begun, .cancelled, .withdrawn: .never
+        case .asked, .shared, .seen, .missed, .begun, .cancelled, .withdrawn, .forwardAgreed, .forwardRefused: .never
         }
     }
 }
@@ -127,9 +137,10 @@ extension Referral {
     private static func sides(of kind: ReferralStep.Kind) -> Set<ReferralStep.Side> {
         switch kind {
         case .asked, .answered: [.sender, .person]
-        case .shared, .withdrawn: [.person]
+        case .shared, .withdrawn, .forwardAgreed, .forwardRefused: [.person]
         case .cancelled: [.sender, .person]
-        case .seen, .question, .accepted, .declined, .planned, .missed, .waitlisted, .begun, .ended, .failed: [.receiver]
+        case .looked: [.sender]
+        case .seen, .question, .accepted, .declined, .planned, .missed, .waitlisted, .begun, .ended, .failed, .forward: [.receiver]
         }
     }
 
@@ -149,6 +160,12 @@ extension Referral {
         case (.begun, .accepted) where intent == .order: .inProgress
         case (.ended, .inProgress): .completed
         case (.failed, .inProgress), (.failed, .accepted): .failed
+        // Somebody waits for the receiver, and the desk went after it.
+        case (.looked, .requested), (.looked, .received), (.looked, .inProgress): state
+        case (.looked, .accepted) where intent == .order: state
+        // Only who knows the person can say who should go on.
+        case (.forward, .accepted) where intent == .order, (.forward, .inProgress): state
+        case (.forwardAgreed, .accepted), (.forwardAgreed, .inProgress), (.forwardRefused, .accepted), (.forwardRefused, .inProgress): state
         case (.cancelled, _) where !state.isOver, (.withdrawn, _) where !state.isOver: .cancelled
         default: nil
         }
@@ -159,11 +176,12 @@ extension ReferralStep {
     /// Whether everything is said that belongs to it.
     var isComplete: Bool {
         switch kind {
-        case .asked, .question, .answered: !text.revealed.isEmpty
+        case .asked, .question, .answered, .looked: !text.revealed.isEmpty
         case .declined: decline != nil
         case .planned, .waitlisted: planned != nil
         case .ended: outcome != nil
-        case .shared, .seen, .accepted, .missed, .begun, .cancelled, .withdrawn, .failed: true
+        case .forward: team != nil && !text.revealed.isEmpty
+        case .shared, .seen, .accepted, .missed, .begun, .cancelled, .withdrawn, .failed, .forwardAgreed, .forwardRefused: true
         }
     }
 }

@@ -64,6 +64,11 @@ struct WorkVisit: Sendable {
 
     func path(_ address: WorkAddress) -> String { address.path(visit.language) }
 
+    /// Asking another team for somebody, with the lines of a referral that came to nothing or stays silent.
+    func further(_ conversation: Identifier<Conversation>, than referral: Identifier<Referral>) -> String {
+        path(.refer(conversation.text)) + "?v=" + referral.text
+    }
+
     /// A form of the workbench with a new slip, that only this session can send.
     func target(_ address: WorkAddress, _ purpose: DeskSlip.Purpose, seen: Int = 0) -> FormTarget {
         let slip = DeskSlip(place, seen: seen)

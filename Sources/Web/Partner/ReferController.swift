@@ -15,11 +15,13 @@ struct ReferController: Sendable {
     let door: WorkDoor
 
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
-        door.get(router, .refer("{id}"), policy, .helpPeople) { desk, _, context in
-            try await show(desk, try Self.id(context), nil)
+        door.get(router, .refer("{id}"), policy, .helpPeople) { desk, request, context in
+            try await show(desk, try Self.id(context), Self.before(request), nil)
         }
         door.post(router, .refer("{id}"), policy, .helpPeople) { desk, request, context in
-            try await send(desk, try Self.id(context), try await door.responder.form(request, largest: Form.largestWriting))
+            try await send(
+                desk, try Self.id(context), Self.before(request),
+                try await door.responder.form(request, largest: Form.largestWriting))
         }
     }
 
@@ -28,27 +30,40 @@ struct ReferController: Sendable {
         return id
     }
 
+    /// The referral that came to nothing, or stays silent: its lines are used again.
+    private static func before(_ request: Request) -> Identifier<Referral>? {
+        request.uri.queryParameters["v"].flatMap { Identifier(String($0)) }
+    }
+
     private func show(
-        _ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: ReferTyped?, notices: [DeskNotice] = [],
+        _ desk: WorkVisit, _ id: Identifier<Conversation>, _ before: Identifier<Referral>?, _ typed: ReferTyped?,
+        notices: [DeskNotice] = [],
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let view = try await HelpPerson(desk.place).read(id, by: desk.session)
         let receivers = try await SendReferral(desk.place).receivers(view.conversation.dossier)
         let sent = try await WorkReferrals(desk.place).sent(for: id, desk.session)
-        let page = ReferPresenter(desk: desk).page(view, receivers, sent, typed, notices: notices)
+        var presenter = ReferPresenter(desk: desk, view: view, receivers: receivers, sent: sent)
+        // One of somebody else is nothing to this conversation.
+        if let before, sent.contains(where: { $0.referral.id == before }) {
+            presenter.before = try await WorkReferrals(desk.place).read(before, by: desk.session)
+        }
+        let page = presenter.page(typed, notices: notices)
         return door.respond(page, desk.frame(desk.partner("tabs.refer"), at: .inbox), status: status)
     }
 
-    private func send(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ form: Form) async throws -> Response {
+    private func send(
+        _ desk: WorkVisit, _ id: Identifier<Conversation>, _ before: Identifier<Referral>?, _ form: Form
+    ) async throws -> Response {
         let typed = ReferTyped(form)
         let slip: DeskSlip
         do {
             slip = try desk.slip(form, .refer(id))
         } catch {
-            return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
+            return try await show(desk, id, before, typed, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
         }
         if let problem = typed.problem {
-            return try await show(desk, id, typed, notices: [desk.partnerNotice(.refused, problem)], status: .unprocessableContent)
+            return try await show(desk, id, before, typed, notices: [desk.partnerNotice(.refused, problem)], status: .unprocessableContent)
         }
         guard let to = typed.team else { throw PageRefusal.notFound }
         let draft = ReferralDraft(
@@ -58,7 +73,7 @@ struct ReferController: Sendable {
         do {
             sent = try await SendReferral(desk.place)(draft, in: id, slip: slip.slip, by: desk.session)
         } catch {
-            return try await show(desk, id, typed, notices: [try Self.notice(error, desk)], status: .conflict)
+            return try await show(desk, id, before, typed, notices: [try Self.notice(error, desk)], status: .conflict)
         }
         return door.responder.redirect(to: desk.path(.referral(sent.text)) + "?n=sent")
     }

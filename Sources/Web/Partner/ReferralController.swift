@@ -40,7 +40,12 @@ struct ReferralController: Sendable {
     ) async throws -> Response {
         let opened = try await WorkReferrals(desk.place).read(id, by: desk.session)
         let shared = try await shared(desk, opened)
-        let page = ReferralPresenter(desk: desk, typed: typed).page(opened, shared, notices: notices)
+        var presenter = ReferralPresenter(desk: desk, typed: typed)
+        if opened.next.contains(.forward) { presenter.others = try await WorkReferrals(desk.place).others(than: opened.referral.to) }
+        if opened.side == .sender, presenter.looksFurther(opened) {
+            presenter.further = try await WorkReferrals(desk.place).conversation(of: opened, desk.session)
+        }
+        let page = presenter.page(opened, shared, notices: notices)
         let address: WorkAddress = opened.side == .receiver ? .received : .sent
         return door.respond(page, desk.frame(desk.partner("tabs.referral"), at: address), status: status)
     }
@@ -115,6 +120,7 @@ struct ReferralTyped: Sendable {
     static let day = "day"
     static let hour = "hour"
     static let weeks = "weeks"
+    static let toward = "toward"
     static let reader = "reader-"
     /// The words are for the person too.
     static let both = "both"
@@ -126,6 +132,8 @@ struct ReferralTyped: Sendable {
     var day: CalendarDay?
     var minute: Int?
     var weeks: Int64?
+    /// Who is proposed to go on.
+    var toward: Identifier<Team>?
     /// Steps whose words are meant for the person too.
     var forPerson: Set<ReferralStep.Kind> = []
     var isMissing = false
@@ -142,6 +150,7 @@ struct ReferralTyped: Sendable {
         outcome = form[Self.outcome].flatMap(ReferralStep.Outcome.init(rawValue:))
         day = form[Self.day].flatMap { CalendarDay($0) }
         minute = form[Self.hour].flatMap { Int($0) }.flatMap { (0..<1440).contains($0) ? $0 : nil }
+        toward = form[Self.toward].flatMap { Identifier($0) }
         weeks = form[Self.weeks].flatMap { Int64($0) }.flatMap { (1...104).contains($0) ? $0 : nil }
     }
 
@@ -152,7 +161,8 @@ struct ReferralTyped: Sendable {
         return ReferralStep(
             kind, text: Confidential((texts[kind] ?? "").trimmingBlank), decline: kind == .declined ? decline : nil,
             outcome: kind == .ended ? outcome : nil, planned: planned,
-            isForPerson: kind.openness == .always || kind.openness == .chosen && forPerson.contains(kind))
+            isForPerson: kind.openness == .always || kind.openness == .chosen && forPerson.contains(kind),
+            team: kind == .forward ? toward : nil)
     }
 }
 

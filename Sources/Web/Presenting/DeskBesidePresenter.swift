@@ -21,7 +21,7 @@ struct DeskBesidePresenter: Sendable {
     }
 
     /// What the advice, the phrases and the cards are asked with.
-    private var asked: Situation {
+    var asked: Situation {
         var asked = situation ?? Situation()
         asked.language = asked.language ?? view.conversation.language
         return asked

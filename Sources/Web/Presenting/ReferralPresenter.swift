@@ -11,6 +11,33 @@ struct ReferralPresenter: Sendable {
     private static let weeks: [Int64] = [2, 4, 6, 8, 10, 14, 18, 26, 39, 52]
     let desk: WorkVisit
     let typed: ReferralTyped
+    /// Who can be proposed to go on.
+    var others: [Receiver] = []
+    /// The conversation from which another team can be asked.
+    var further: Identifier<Conversation>?
+
+    /// Whether somebody at the desk must look for another place: it was declined, it stopped, or it stayed silent too long.
+    func looksFurther(_ opened: OpenedReferral) -> Bool {
+        [.rejected, .failed].contains(opened.referral.state)
+            || opened.referral.owner == .receiver && opened.due.map { $0 < desk.visit.now } == true
+    }
+
+    /// What the receiver named, and one press to ask another team with the same lines.
+    private func lookFurther(_ opened: OpenedReferral) -> [DeskNotice] {
+        guard let further else { return [] }
+        let values = ["organisation": opened.receiver.organisationName]
+        let isOver = opened.referral.state.isOver
+        let title = isOver ? "title" : opened.waitingSince == nil ? "title_silent" : "title_waits"
+        let weeks = opened.waitingSince.map { (desk.visit.now.seconds - $0.seconds) / (7 * 86_400) } ?? 0
+        var notice = DeskNotice(
+            .alarm, title: desk.partner("further." + title, values.merging(["weeks": String(weeks)]) { $1 }))
+        let named = opened.referral.state == .rejected ? opened.last(.declined)?.step.text.revealed ?? "" : ""
+        if !named.isEmpty { notice.lines.append(desk.partner("further.named", ["words": named])) }
+        notice.lines.append(
+            desk.partner(isOver ? "further.lead" : opened.waitingSince == nil ? "further.lead_silent" : "further.lead_waits", values))
+        notice.links = [Link(desk.partner("further.ask"), to: desk.further(further, than: opened.referral.id))]
+        return [notice]
+    }
 
     func page(_ opened: OpenedReferral, _ shared: SharedDossier?, notices: [DeskNotice]) -> ReferralPage {
         let referral = opened.referral
@@ -18,7 +45,7 @@ struct ReferralPresenter: Sendable {
         return ReferralPage(
             title: desk.partner("referral.h1", ["handle": referral.handle]),
             marks: [desk.urgency(referral.urgency), desk.referralState(referral)],
-            back: back(isReceiver), notices: notices,
+            back: back(isReceiver), notices: notices + lookFurther(opened),
             told: opened.told.isEmpty
                 ? nil : .init(title: desk.partner("referral.told"), items: opened.told.map { Told($0) }),
             question: .init(
@@ -82,7 +109,8 @@ struct ReferralPresenter: Sendable {
         .init(
             title: desk.partner("referral.history"),
             steps: opened.steps.map { step in
-                var what = desk.partner("step." + step.step.kind.rawValue, ["who": who(step)])
+                var what = desk.partner(
+                    "step." + step.step.kind.rawValue, ["who": who(step), "toward": step.toward?.organisationName ?? "?"])
                 if let decline = step.step.decline { what += " " + desk.partner("decline." + decline.rawValue) }
                 if let outcome = step.step.outcome { what += " " + desk.partner("outcome." + outcome.rawValue) }
                 if let planned = step.step.planned {
@@ -120,7 +148,7 @@ struct ReferralPresenter: Sendable {
         var field = WritingField(
             name: ReferralTyped.text + kind.rawValue, label: desk.partner("act.\(kind.rawValue)_text"),
             value: Told(typed.texts[kind] ?? ""), rows: 3)
-        if typed.isMissing, typed.kind == kind, [.question, .answered].contains(kind) {
+        if typed.isMissing, typed.kind == kind, [.question, .answered, .forward, .looked].contains(kind) {
             field.problem = desk.partner("notice.missing_" + kind.rawValue)
         }
         return field
@@ -155,6 +183,16 @@ struct ReferralPresenter: Sendable {
                     choices: ReferralStep.Outcome.allCases.map {
                         Pages.Choice($0.rawValue, label: desk.partner("outcome." + $0.rawValue), isChosen: typed.outcome == $0)
                     })
+            ]
+        case .forward:
+            [
+                ChoiceGroup(
+                    desk.partner("act.toward"), name: ReferralTyped.toward, kind: .list,
+                    choices: [open]
+                        + others.map {
+                            Pages.Choice(
+                                $0.team.text, label: $0.organisationName + ", " + $0.teamName, isChosen: typed.toward == $0.team)
+                        })
             ]
         case .planned: [days, hours]
         case .waitlisted: [weeks]

@@ -50,7 +50,7 @@ public struct GiveConsent: Sendable {
         for team in teams where [.partner, .desk].contains(team.kind) && team.publicKey != nil {
             guard !marks.contains(place.fields.mark(.team(team.id), of: dossier)),
                 !marks.contains(place.fields.mark(.organisation(team.organisation), of: dossier)),
-                let receiver = try await place.receiver(team)
+                let receiver = try await place.receiver(team), receiver.profile?.kind != .anonymousTipline
             else { continue }
             receivers.append(receiver)
         }

@@ -18,6 +18,8 @@ public struct OwnConversation: Sendable {
     public let pausedUntil: Instant?
     /// What they answered before they wrote, when it went along.
     public let answers: Confidential<String>?
+    /// When they answered it.
+    public let answeredAt: Instant?
     /// How many things stand in it, so that a page can tell whether something came since.
     public let count: Int
 }
@@ -42,8 +44,7 @@ public struct ReadOwnConversation: Sendable {
             messages: opened.messages, state: conversation.state, teamName: team.map { place.name($0) } ?? "", contact: contact,
             wantsCall: contact != nil && opened.wantsCall, lastCall: opened.isMonitored ? nil : opened.lastCall,
             isMonitored: opened.isMonitored, pausedUntil: conversation.state == .closed ? opened.pausedUntil(at: place.now()) : nil,
-            answers: opened.answers,
-            count: opened.count)
+            answers: opened.answers, answeredAt: opened.answeredAt, count: opened.count)
     }
 
     /// Whether something was added since there were so many things in it. Nothing is opened for it.

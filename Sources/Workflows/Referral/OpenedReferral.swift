@@ -6,6 +6,8 @@ public struct OpenedReferral: Sendable {
     public let referral: Referral
     public let sender: Receiver
     public let receiver: Receiver
+    /// What stands in the lists.
+    public let line: Confidential<String>
     /// What is asked, without identity.
     public let question: Confidential<String>
     /// What the person need not be asked again, one a line.
@@ -26,6 +28,21 @@ public struct OpenedReferral: Sendable {
         public let by: String?
         /// Name of the organisation; empty for the person.
         public let organisation: String
+        /// Who is proposed to go on.
+        public var toward: Receiver?
+    }
+
+    /// Since when the person stands on a waiting list; nil when they do not.
+    public var waitingSince: Instant? {
+        guard referral.state == .accepted else { return nil }
+        let since = steps.reversed().prefix { ![.planned, .missed, .begun].contains($0.step.kind) }
+        return since.last { $0.step.kind == .waitlisted }?.at
+    }
+
+    /// A proposal to pass on that the person has not answered.
+    public var openForward: Step? {
+        let last = steps.last { [.forward, .forwardAgreed, .forwardRefused].contains($0.step.kind) }
+        return last?.step.kind == .forward && !referral.state.isOver ? last : nil
     }
 
     /// The newest step of a kind.
@@ -37,19 +54,21 @@ extension ReferralStep {
         Packed.write([
             [2], Array(kind.rawValue.utf8), Array(text.revealed.utf8), Array((decline?.rawValue ?? "").utf8),
             Array((outcome?.rawValue ?? "").utf8), planned.map { Packed.number($0.seconds) } ?? [], [isForPerson ? 1 : 0],
+            team?.bytes ?? [],
         ])
     }
 
     init?(packed bytes: [UInt8]) {
         // What was written before words could be meant for the person, is not.
-        guard let fields = Packed.read(bytes), fields.count == 6 && fields[0] == [1] || fields.count == 7 && fields[0] == [2],
+        guard let fields = Packed.read(bytes), fields.count == 6 && fields[0] == [1] || fields.count == 8 && fields[0] == [2],
             let kind = Kind(rawValue: Packed.text(fields[1]))
         else { return nil }
         self.init(
             kind, text: Confidential(Packed.text(fields[2])), decline: Decline(rawValue: Packed.text(fields[3])),
             outcome: Outcome(rawValue: Packed.text(fields[4])),
             planned: fields[5].isEmpty ? nil : Instant(seconds: Packed.number(fields[5])),
-            isForPerson: fields.last == [1] && fields.count == 7)
+
+            isForPerson: fields.count == 8 && fields[6] == [1], team: fields.count == 8 ? Identifier(bytes: fields[7]) : nil)
     }
 }
 
@@ -59,6 +78,14 @@ struct ReferralContent {
     var question = Confidential("")
     var told: [String] = []
     var steps: [(at: Instant, author: ItemAuthor, step: ReferralStep)] = []
+
+    /// Since when the person stands on a waiting list.
+    var waitingSince: Instant? {
+        let last = steps.last { [.planned, .missed, .waitlisted, .begun].contains($0.step.kind) }
+        guard last?.step.kind == .waitlisted else { return nil }
+        // A list that was given a longer time is still the same list.
+        return steps.reversed().prefix { ![.planned, .missed, .begun].contains($0.step.kind) }.last { $0.step.kind == .waitlisted }?.at
+    }
 }
 
 extension Workplace {
@@ -93,21 +120,27 @@ extension Workplace {
         var steps: [OpenedReferral.Step] = []
         for (at, author, step) in content.steps {
             guard case .worker(let id) = author, let worker = try await stored({ try await stores.workers.worker(id) }) else {
-                steps.append(.init(at: at, step: step, by: nil, organisation: ""))
+                steps.append(.init(at: at, step: step, by: nil, organisation: "", toward: try await toward(step)))
                 continue
             }
             let organisation = worker.organisation == receiver.organisation ? receiver.organisationName : sender.organisationName
-            steps.append(.init(at: at, step: step, by: name(worker), organisation: organisation))
+            steps.append(.init(at: at, step: step, by: name(worker), organisation: organisation, toward: try await toward(step)))
         }
         return OpenedReferral(
-            referral: referral, sender: sender, receiver: receiver, question: content.question, told: content.told, steps: steps,
+            referral: referral, sender: sender, receiver: receiver, line: content.line, question: content.question, told: content.told,
+            steps: steps,
             next: referral.steps(for: side), due: due, side: side)
+    }
+
+    private func toward(_ step: ReferralStep) async throws(WorkRefusal) -> Receiver? {
+        guard let id = step.team, let team = try await stored({ try await stores.teams.team(id) }) else { return nil }
+        return try await receiver(team)
     }
 
     /// The referral after a step, with what is written for it. Cards are sealed so that both sides see the new state in their lists.
     func stepped(
         _ referral: Referral, _ step: ReferralStep, by side: ReferralStep.Side, consent: Identifier<Consent>? = nil,
-        line: Confidential<String>
+        line: Confidential<String>, waitingSince: Instant? = nil
     ) async throws(WorkRefusal) -> Referral {
         var next: Referral
         do {
@@ -117,7 +150,8 @@ extension Workplace {
         }
         if let consent { next.consent = consent }
         let card = ReferralCard(
-            since: now(), due: ReferralClock.due(after: step, at: now(), referral.urgency), step: step.kind, line: line)
+            since: now(), due: ReferralClock.due(after: step, at: now(), referral.urgency, waitingSince: waitingSince), step: step.kind,
+            line: line)
         next.received = try await sealed(card, of: referral.id, to: referral.to)
         next.sent = try await sealed(card, of: referral.id, to: referral.from)
         return next

@@ -42,6 +42,29 @@ public struct OwnReferrals: Sendable {
         try await step(ReferralStep(.answered, text: text, isForPerson: true), on: referral, revision: revision, session)
     }
 
+    /// Lets the team that was proposed be asked whether it has room: the nameless question of before goes there, and nothing that was shared
+    /// or said since. What that team may read is another agreement.
+    /// - Throws: `.outOfOrder` when nothing is proposed any more, `.barred` when the person keeps that team away.
+    /// - Source: R22, R62; product E, 'forward only with new consent'.
+    public func agreeToForward(
+        _ id: Identifier<Referral>, revision: Int64, slip: Confidential<String>, _ session: PersonSession
+    ) async throws(WorkRefusal) {
+        let opened = try await read(id, session)
+        guard let team = opened.openForward?.step.team else { throw .outOfOrder }
+        guard opened.referral.revision == revision else { throw .taken(by: nil) }
+        try await SendReferral(place)(
+            ReferralDraft(
+                to: team, urgency: opened.referral.urgency, line: opened.line, question: opened.question, told: opened.told),
+            slip: slip, by: session)
+        try await step(ReferralStep(.forwardAgreed, team: team), on: opened.referral, revision: revision, session)
+    }
+
+    public func refuseForward(_ id: Identifier<Referral>, revision: Int64, _ session: PersonSession) async throws(WorkRefusal) {
+        let opened = try await read(id, session)
+        guard let team = opened.openForward?.step.team else { throw .outOfOrder }
+        try await step(ReferralStep(.forwardRefused, team: team), on: opened.referral, revision: revision, session)
+    }
+
     /// Takes a question back.
     public func cancel(_ id: Identifier<Referral>, revision: Int64, _ session: PersonSession) async throws(WorkRefusal) {
         let referral = try await own(id, session)

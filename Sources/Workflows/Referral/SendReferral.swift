@@ -68,6 +68,9 @@ public struct SendReferral: Sendable {
         guard draft.line.isSaid, draft.question.isSaid else { throw .empty }
         guard let to = try await place.stored({ try await place.stores.teams.team(draft.to) }), to.kind == .partner, to.publicKey != nil
         else { throw .nobodyReceives }
+        // Such a line stands outside: whoever tells something there, tells it themselves.
+        // - Source: R63; domain 0.5.
+        guard try await place.receiver(to)?.profile?.kind != .anonymousTipline else { throw .nobodyReceives }
         guard try await !place.isBarred(to, from: dossier.id) else { throw .barred }
         let id = Identifier<Referral>(bytes: place.name(of: draft.question, slip: slip).bytes) ?? Identifier(place.chance)
         if try await place.stored({ try await place.stores.referrals.referral(id) }) != nil { return id }

@@ -115,20 +115,47 @@ public struct WorkReferrals: Sendable {
     ) async throws(WorkRefusal) {
         let held = try await held(id, session)
         guard held.referral.revision == revision else { throw .taken(by: nil) }
+        if step.kind == .forward {
+            guard let to = step.team, try await others(than: held.referral.to).contains(where: { $0.team == to }) else { throw .incomplete }
+        }
         // What an answer or a cancelling is for the sender, is written by a worker of the desk.
         let line = card(held)?.line ?? Confidential("")
-        let next = try await place.stepped(held.referral, step, by: held.side, line: line)
+        var next = try await place.stepped(held.referral, step, by: held.side, line: line)
         let receipt = try await log(.referralStep, .update, held, session, detail: step.kind.rawValue)
         let (section, key, _) = try await place.open(
             held.referral.section, of: held.dossier.id, for: held.holder, held.team.keyPair, after: receipt)
+        if step.kind == .looked, let since = try await place.referralContent(section, key).waitingSince {
+            next = try await place.stepped(held.referral, step, by: held.side, line: line, waitingSince: since)
+        }
+        let stepped = next
         try await place.stored {
             let item = try ItemWriter(place: place, section: section, key: key, author: .worker(session.worker.id))
                 .item(.referralStep, step.packed)
-            try await place.stores.referrals.step(next, from: revision, items: [item])
+            try await place.stores.referrals.step(stepped, from: revision, items: [item])
         }
         if next.state.isOver, let consent = held.referral.consent, step.kind != .ended { try await end(consent, held, session) }
         place.changes.announce(held.referral.to)
         place.changes.announce(held.referral.from)
+    }
+
+    /// The conversation from which the desk asked, when whoever looks may open it.
+    public func conversation(of opened: OpenedReferral, _ session: WorkerSession) async throws(WorkRefusal) -> Identifier<Conversation>? {
+        let dossier = opened.referral.dossier
+        guard opened.side == .sender,
+            let conversation = try await place.stored({ try await place.stores.conversations.conversation(of: dossier) }),
+            session.teamKeys[conversation.team] != nil
+        else { return nil }
+        return conversation.id
+    }
+
+    /// Teams that a receiver may propose to go on. Whom the person keeps away is not told: they say no themselves, or nothing happens.
+    public func others(than team: Identifier<Team>) async throws(WorkRefusal) -> [Receiver] {
+        var others: [Receiver] = []
+        for other in try await place.stored({ try await place.stores.teams.teams(of: nil) })
+        where other.kind == .partner && other.publicKey != nil && other.id != team {
+            if let receiver = try await place.receiver(other) { others.append(receiver) }
+        }
+        return others.sorted { ($0.organisationName, $0.teamName) < ($1.organisationName, $1.teamName) }
     }
 
     // Who does not help may not look either.

@@ -44,6 +44,29 @@ extension OwnController {
         }
     }
 
+    /// Whether another team may be asked, as the one that helps now proposes. Nothing of the person goes there with it.
+    func forward(_ room: OwnRoom, _ id: Identifier<Referral>, isAgreed: Bool) async throws(WorkRefusal) -> Response {
+        do {
+            let opened = try await OwnReferrals(room.place).read(id, room.session)
+            let revision = opened.referral.revision
+            if isAgreed {
+                // A second press is the same question: it is named after the proposal, and not after the form.
+                let slip = Confidential("forward/" + id.text + "/" + (opened.openForward.map { String($0.at.seconds) } ?? ""))
+                try await OwnReferrals(room.place).agreeToForward(id, revision: revision, slip: slip, room.session)
+            } else {
+                try await OwnReferrals(room.place).refuseForward(id, revision: revision, room.session)
+            }
+            return try await wherePage(room, done: room.visit.sharing(isAgreed ? "where.forward_asked" : "where.forward_stays"))
+        } catch {
+            switch error {
+            case .outOfOrder: return try await wherePage(room)
+            case .taken: return try await wherePage(room, done: room.visit.sharing("halt.changed"))
+            case .barred: return try await wherePage(room, done: room.visit.sharing("share.barred"))
+            default: throw error
+            }
+        }
+    }
+
     /// The desk answered at the same time, or this very form came a second time: nothing that was typed is lost.
     private func answeredMeanwhile(_ room: OwnRoom, _ before: OpenedReferral, _ text: String) async throws(WorkRefusal) -> Response {
         let now = try await OwnReferrals(room.place).read(before.referral.id, room.session)

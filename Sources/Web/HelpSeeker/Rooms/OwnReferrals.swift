@@ -38,22 +38,31 @@ extension OwnController {
     // MARK: Asking a team
 
     func requestPage(
-        _ room: OwnRoom, _ draft: RequestDraft = RequestDraft(), problem: String? = nil, warns: Bool = false
+        _ room: OwnRoom, _ draft: RequestDraft = RequestDraft(), problem: String? = nil, warns: Bool = false,
+        before: [CareRoute] = []
     ) async throws(WorkRefusal) -> Response {
         guard room.isKept else { return shown(SharingPresenter(room: room).codeFirst(target(room)), room, "request") }
         let receivers = try await SendReferral(room.place).receivers(room.session)
         var problems = problem == nil || problem == "part.problem_old" ? [] : draft.problems
         if problem == "part.problem_old" { problems = [("part.problem_old", OwnField.words)] }
         if warns { problems = [("request.problem_who", OwnField.words)] }
-        let page = RequestPresenter(room: room).page(draft, receivers, target(room), problems: problems, warns: warns)
+        var presenter = RequestPresenter(room: room)
+        presenter.before = before
+        let page = presenter.page(draft, receivers, target(room), problems: problems, warns: warns)
         return shown(page, room, "request", status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
-    func sendRequest(_ room: OwnRoom, _ form: Form, isMeant: Bool) async throws(WorkRefusal) -> Response {
+    func sendRequest(_ room: OwnRoom, _ form: Form, isMeant: Bool, hasSeen: Bool) async throws(WorkRefusal) -> Response {
         let draft = RequestDraft(form)
         guard draft.problems.isEmpty, let team = draft.team else { return try await requestPage(room, draft, problem: "request.problem") }
         guard isMeant || !draft.tellsWho else { return try await requestPage(room, draft, warns: true) }
         guard room.isKept else { return try await requestPage(room, draft) }
+        // What is good to know before it goes to such a place is shown once, with everything that was typed.
+        if !hasSeen {
+            let receivers = try await SendReferral(room.place).receivers(room.session)
+            let before = receivers.first { $0.team == team }.map { RoutePresenter(room: room, receivers: receivers).before($0) } ?? []
+            guard before.isEmpty else { return try await requestPage(room, draft, before: before) }
+        }
         do {
             let urgency = try await SendReferral(room.place).urgency(room.session)
             let told = draft.told.map { room.visit.sharing("request.told_" + $0) }

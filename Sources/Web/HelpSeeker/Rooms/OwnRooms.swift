@@ -15,6 +15,11 @@ struct OwnRoom: Sendable {
     /// - Source: domain C2.5, C4.5.
     let isYoung: Bool
 
+    /// What they answered before they wrote, as it is by now; nothing known when nothing went along.
+    let situation: Situation
+    /// When they answered it.
+    let toldAt: Instant?
+
     /// Whether the person has shown that they have their code: without it they could not take back what they give.
     var isKept: Bool
 
@@ -35,7 +40,8 @@ extension OwnController {
     private static let verbs: Set = [
         "parts", "part", "put", "file", "agreed", "share", "show", "yes", "sure", "notnow", "end", "undo", "never", "bar", "unbar", "where",
         "may",
-        "halt", "halted", "reply", "replied", "repliedmeant", "request", "send_request", "old", "wrong", "remark",
+        "halt", "halted", "ways", "way", "prepare", "prepared", "forward", "stay", "reply", "replied", "repliedmeant", "request",
+        "send_request", "old", "wrong", "remark",
     ]
 
     /// - Returns: nil when the button is about something else.
@@ -62,7 +68,8 @@ extension OwnController {
         return OwnRoom(
             own: own, slip: slip, isMonitored: conversation.isMonitored || situation?.monitored == .yes,
             isYoung: situation.map { $0.age == .under12 && [.victim, .unknown].contains($0.asker) } ?? false,
-            isKept: own.session.unprovenCode == nil)
+            situation: (situation ?? Situation()).grown(told: conversation.answeredAt, with: Registration(), at: own.visit.now),
+            toldAt: conversation.answeredAt, isKept: own.session.unprovenCode == nil)
     }
 
     /// - Parameter next: the slip of the forms on the page.
@@ -85,6 +92,7 @@ extension OwnController {
         case "old" where about.hasPrefix("put-"): return try await old(room, try Self.part(String(about.dropFirst(4))), form)
         case "old" where about == "remark":
             return try await wrongPage(room, text: form[OwnField.words] ?? "", problem: ("part.problem_old", OwnField.words))
+        case "old" where about == "prepared": return try await prepared(room, form, isOld: true)
         case "old" where about.hasPrefix("replied"):
             let id = String(about.drop { $0 != "-" }.dropFirst())
             return try await replyPage(
@@ -117,12 +125,18 @@ extension OwnController {
         case "may": return try await may(room, try Self.id(about))
         case "halt": return try await haltPage(room, try Self.id(about))
         case "halted": return try await halted(room, try Self.id(about))
+        case "forward", "stay": return try await forward(room, try Self.id(about), isAgreed: word == "forward")
         case "reply": return try await replyPage(room, try Self.id(about))
         case "replied", "repliedmeant": return try await replied(room, try Self.id(about), form, isMeant: word == "repliedmeant")
-        case "request": return try await requestPage(room)
+        case "ways": return try await waysPage(room)
+        case "way": return try await wayPage(room, about)
+        case "prepare": return try await preparePage(room)
+        case "prepared": return try await prepared(room, form)
+        case "request": return try await requestPage(room, RequestDraft(to: about))
         case "wrong": return try await wrongPage(room)
         case "remark": return try await remark(room, form)
-        case "send_request": return try await sendRequest(room, form, isMeant: about == "meant")
+        case "send_request":
+            return try await sendRequest(room, form, isMeant: about == "meant", hasSeen: about == "seen" || about == "meant")
         default: return nil
         }
     }

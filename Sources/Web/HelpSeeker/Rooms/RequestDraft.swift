@@ -14,6 +14,9 @@ struct RequestDraft: Sendable {
 
     init() {}
 
+    /// For one team, as a button says.
+    init(to text: String) { team = Identifier(text) }
+
     init(_ form: Form) {
         team = form[OwnField.team].flatMap { Identifier($0) }
         text = (form[OwnField.words] ?? "").replacing("\r\n", with: "\n")

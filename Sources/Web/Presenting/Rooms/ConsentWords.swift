@@ -152,7 +152,7 @@ extension Receiver {
 extension Visit {
     /// The number of an organisation of the directory, when somebody called it and it was right.
     func checkedNumber(of profile: OrganisationProfile?) -> CallButton? {
-        guard let entry = profile?.entry, let organisation = site.landscape.organisations.first(where: { $0.id == entry }) else {
+        guard let entry = profile?.entry, let organisation = site.landscape.organisation(entry) else {
             return nil
         }
         let phones = organisation.services.compactMap { site.landscape.service($0) }.flatMap(\.contact.phones)

@@ -1,11 +1,14 @@
 import Domain
 import Pages
+import Wording
 import Workflows
 
 /// The form on which somebody asks a team whether there is room, without their name.
 /// - Source: R21, R28.
 struct RequestPresenter: Sendable {
     let room: OwnRoom
+    /// Ways on which there is something to know before it is sent.
+    var before: [CareRoute] = []
     private var visit: Visit { room.visit }
 
     /// - Parameter warns: whether something in it may tell who it is; then it can be sent all the same.
@@ -17,6 +20,13 @@ struct RequestPresenter: Sendable {
             page.blocks += [.good([visit.sharing("share.nobody")]), .form([.buttons(go: nil, [visit.press("request.back", "where")])])]
             return page
         }
+        let routes = RoutePresenter(room: room, receivers: receivers)
+        if !before.isEmpty {
+            page.blocks = [
+                .heading(visit.wording["routes.page.first_know"]), .good([visit.wording["routes.page.first_know_lead"]]),
+            ]
+            page.blocks += routes.firstKnow(before)
+        }
         var blocks: [RoomPage.Block] = [
             .choices(SharingPresenter(room: room).teams(receivers, chosen: draft.team, legend: "request.team"))
         ]
@@ -25,7 +35,9 @@ struct RequestPresenter: Sendable {
         blocks += [.writing(field), .choices(told(draft)), .quiet(visit.sharing("request.who_knows")), .offline(visit.offline)]
         let meant = warns ? [visit.press("request.meant", "send_request-meant")] : []
         blocks.append(
-            .buttons(go: visit.press("request.send", "send_request"), meant + [visit.press("request.back", "where")]))
+            .buttons(
+                go: visit.press("request.send", before.isEmpty ? "send_request" : "send_request-seen"),
+                routes.elsewhere(before) + meant + [visit.press("request.back", "where")]))
         page.blocks.append(.form(blocks))
         if !problems.isEmpty { page.problems = visit.problems(problems.map { (visit.sharing($0.key), $0.field) }) }
         return page

@@ -22,7 +22,10 @@ struct WherePresenter: Sendable {
             .form([
                 .acts(
                     title: visit.sharing("more"),
-                    [visit.act("go.request", "request"), visit.act("go.agreed", "agreed"), visit.act("go.back", "back")])
+                    [
+                        visit.act("go.ways", "ways"), visit.act("go.request", "request"), visit.act("go.agreed", "agreed"),
+                        visit.act("go.back", "back"),
+                    ])
             ]))
         return page
     }
@@ -33,10 +36,24 @@ struct WherePresenter: Sendable {
         if !opened.referral.state.isOver, let call = visit.checkedNumber(of: opened.receiver.profile) {
             blocks += [.quiet(visit.sharing("where.call", values(opened))), .call(call)]
         }
+        if opened.waitingSince != nil { blocks += bridge(opened) }
         let id = opened.referral.id.text
         let name = opened.receiver.organisationName
         var buttons: [RoomPage.Block] = []
-        if opened.referral.state == .onHold {
+        if let forward = opened.openForward, let toward = forward.toward {
+            let other = toward.organisationName
+            blocks.append(
+                .lines([
+                    visit.sharing("where.forward", values(opened).merging(["other": other]) { $1 }),
+                    visit.sharing("where.forward_choice", ["other": other]),
+                ]))
+            buttons = [
+                .either(
+                    visit.press("where.forward_yes", "forward-" + id, about: other),
+                    visit.press("where.forward_no", "stay-" + id, about: other)),
+                .buttons(go: nil, [visit.press("where.halt", "halt-" + id, about: name)]),
+            ]
+        } else if opened.referral.state == .onHold {
             buttons = [
                 .buttons(
                     go: visit.press("where.reply", "reply-" + id, about: name), [visit.press("where.halt", "halt-" + id, about: name)])
@@ -54,6 +71,17 @@ struct WherePresenter: Sendable {
         return .card(title: opened.receiver.organisationName, blocks)
     }
 
+    /// What there is while somebody waits.
+    private func bridge(_ opened: OpenedReferral) -> [RoomPage.Block] {
+        let routes = visit.site.desk.routes.filter {
+            $0.bridges && (opened.receiver.profile.map { [$0.kind] } ?? []).contains(where: $0.kinds.contains)
+        }
+        return routes.map { route in
+            .fold(
+                visit.wording["routes.page.bridge_title"], [.list(route.steps.map { visit.wording["routes.way.\(route.id).\($0.id)"] })])
+        }
+    }
+
     private func asked(_ opened: OpenedReferral) -> [RoomPage.Block] {
         let told = opened.told.isEmpty ? [] : [RoomPage.Block.quiet(visit.sharing("where.told")), .list(opened.told)]
         return [.said(by: nil, Told(opened.question.revealed))] + told
@@ -66,7 +94,8 @@ struct WherePresenter: Sendable {
         }
         let last = opened.steps.last { $0.step.kind.openness != .never || [.missed, .begun].contains($0.step.kind) }
         guard let last, ![.question, .answered].contains(last.step.kind), let words = last.step.wordsForPerson else { return nil }
-        return .said(by: visit.sharing("where.they_write", values(opened)), Told(words.revealed))
+        let author = last.step.kind == .looked ? "where.we_write" : "where.they_write"
+        return .said(by: visit.sharing(author, values(opened)), Told(words.revealed))
     }
 
     // MARK: What holds now
@@ -107,6 +136,7 @@ struct WherePresenter: Sendable {
         var values = ["organisation": opened.receiver.organisationName, "desk": opened.sender.teamName]
         if let decline = opened.last(.declined)?.step.decline { values["reason"] = visit.sharing("decline." + decline.rawValue) }
         if let outcome = opened.last(.ended)?.step.outcome { values["outcome"] = visit.sharing("outcome." + outcome.rawValue) }
+        if let toward = opened.steps.last(where: { $0.toward != nil })?.toward { values["other"] = toward.organisationName }
         if let planned = opened.steps.last(where: { $0.step.planned != nil })?.step.planned {
             let then = AmsterdamTime(planned)
             values["day"] = visit.sharing("on_day", ["day": visit.weekday(then.day.weekday), "date": visit.date(then.day)])
