@@ -157,26 +157,45 @@ struct RouteRoomTests {
     }
 }
 
+@Suite("By when, and who is next", .tags(.R29, .R83))
+struct WhenItHappensTests {
+    @Test("by when something happens is told as a day or a time of Amsterdam, for the team and for us, and whom to call")
+    func byWhen() async throws {
+        try await RoomHarness.with { house in
+            let asked = try await house.ask()
+            let due = AmsterdamTime(house.place.now().adding(seconds: ReferralClock.seconds(after: .asked, .u2) ?? 0))
+            #expect(asked.shows("Meestal weten we dat uiterlijk op") && asked.shows(String(due.day.components.day)))
+            #expect(asked.shows("Bij ‘Alle hulp’"))
+            house.desk.clock.advance(seconds: 10 * 60)
+            try await house.step(.question)
+            let held = try await house.press("agreed", "where")
+            #expect(held.shows("Dat doen we meestal uiterlijk op"))
+        }
+    }
+}
+
 @Suite("Who can be asked next", .tags(.R28, .R35))
 struct NextBestTests {
-    @Test("after a decline stands what the team named, whoever fits best, and one press with the same lines; who said no is left out")
-    func declined() async throws {
+    @Test(
+        "after a decline stands what the team named, whoever fits best, and one press with the same lines; who said no is left out",
+        arguments: [("Vraag het Centrum.", "Genoemd door Traumahulp"), ("Probeer elders.", "Past bij wat we weten")])
+    func declined(_ words: String, _ hint: String) async throws {
         try await RoomHarness.with([("a", "victim"), ("t", "fine"), ("a", "within_7_days")]) { house in
             let csg = try await house.desk.partner("Centrum", people: ["cato"], kind: .csg, entry: "csg")
             _ = try await house.ask("Ik zoek iemand om mee te praten.")
-            try await house.step(.declined, text: "Vraag het Centrum.", decline: .noRoom)
+            try await house.step(.declined, text: words, decline: .noRoom)
             let sam = try await house.harness.browser("sam")
             let (_, session) = try await house.desk.enter("sam")
             let id = try #require(try await Inbox(house.place)(session).first?.id)
             try await HelpPerson(house.place).claim(id, by: session)
             let referral = try await house.referral()
             let page = try await sam.get("/nl/werk/v/\(referral.id.text)")
-            #expect(page.shows("kan niet helpen. Wie nu?") && page.shows("Zij noemden: Vraag het Centrum."))
+            #expect(page.shows("kan niet helpen. Wie nu?") && page.shows("Zij noemden: " + words))
             let link = "/nl/werk/g/\(id.text)/verder?v=\(referral.id.text)"
             #expect(page.shows(link))
             let next = try await sam.get(link)
-            #expect(next.keeps("Ik zoek iemand om mee te praten.") && next.shows("Past bij wat we weten"))
-            #expect(!next.shows("value=\"\(house.trauma.team.id.text)\"") && next.shows("Vraag het Centrum."))
+            #expect(next.keeps("Ik zoek iemand om mee te praten.") && next.shows(hint))
+            #expect(!next.shows("value=\"\(house.trauma.team.id.text)\"") && next.shows(words))
             #expect(next.shows("value=\"\(csg.team.id.text)\" id=\"team\" checked"))
             // Without the referral before, or with somebody else's, it is a form as always.
             for other in ["", "?v=" + csg.team.id.text, "?v=x"] {

@@ -10,7 +10,7 @@ struct NextBest: Sendable {
     struct Candidate: Sendable {
         /// How well it fits: the smaller, the better.
         enum Fit: Int, Sendable, Comparable {
-            case advised, sameSort, other
+            case named, advised, sameSort, other
             static func < (one: Fit, other: Fit) -> Bool { one.rawValue < other.rawValue }
         }
         let receiver: Receiver
@@ -24,10 +24,18 @@ struct NextBest: Sendable {
     private let site: Site
     private let situation: Situation
     private let advised: [Service]
+    /// The referral that came to nothing: what it asked for, and whom its receiver named.
+    private let before: OpenedReferral?
 
-    init(_ visit: Visit, _ situation: Situation) {
+    /// - Parameter situation: nil when the person told nothing: then only what was asked before says what is sought.
+    init(_ visit: Visit, _ situation: Situation?, before: OpenedReferral?) {
         site = visit.site
-        self.situation = situation
+        self.before = before
+        self.situation = situation ?? Situation()
+        guard let situation else {
+            advised = []
+            return
+        }
         let advice = visit.site.engine.advise(situation, at: visit.now)
         advised = (advice.first + advice.also).map { visit.site.landscape.services[$0.service] }
     }
@@ -35,11 +43,11 @@ struct NextBest: Sendable {
     /// Best first: what the advice names, then the same sort of help, then the rest; within each, who works where the person is.
     func candidates(_ receivers: [Receiver]) -> [Candidate] {
         let entries = advised.map(\.organisation)
-        let kinds = advised.map(\.kind)
+        let kinds = (before?.receiver.profile.map { [$0.kind] } ?? []) + advised.map(\.kind)
         let found = receivers.map { receiver -> (Candidate, Int) in
             let place = receiver.profile?.entry.flatMap { entries.firstIndex(of: $0) }
             let sort = receiver.profile.flatMap { kinds.firstIndex(of: $0.kind) }
-            let fit: Candidate.Fit = place != nil ? .advised : sort != nil ? .sameSort : .other
+            let fit: Candidate.Fit = isNamed(receiver) ? .named : place != nil ? .advised : sort != nil ? .sameSort : .other
             return (Candidate(receiver: receiver, fit: fit, isOutside: isOutside(receiver)), place ?? sort ?? 0)
         }
         return found.enumerated().sorted { one, other in
@@ -54,6 +62,11 @@ struct NextBest: Sendable {
     func elsewhere(than receivers: [Receiver]) -> [Service] {
         let here = Set(receivers.compactMap { $0.profile?.entry })
         return Array(advised.filter { !here.contains($0.organisation) && $0.kind != .emergency }.prefix(Self.most))
+    }
+
+    private func isNamed(_ receiver: Receiver) -> Bool {
+        guard let words = before?.last(.declined)?.step.text.revealed.lowercased() else { return false }
+        return words.contains(receiver.organisationName.lowercased())
     }
 
     private func isOutside(_ receiver: Receiver) -> Bool {

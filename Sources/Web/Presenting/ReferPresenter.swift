@@ -17,7 +17,7 @@ struct ReferPresenter: Sendable {
 
     func page(_ typed: ReferTyped?, notices: [DeskNotice]) -> ReferPage {
         let id = view.conversation.id
-        let best = NextBest(desk.visit, beside.asked)
+        let best = NextBest(desk.visit, view.answers == nil && view.registration == nil ? nil : beside.asked, before: before)
         let candidates = best.candidates(receivers)
         var shown = typed ?? again ?? proposal
         if typed == nil, before != nil {
@@ -63,6 +63,7 @@ struct ReferPresenter: Sendable {
     private func hint(_ candidate: NextBest.Candidate) -> String {
         var hints = [candidate.receiver.teamName]
         switch candidate.fit {
+        case .named: hints.append(desk.partner("refer.named_by", ["organisation": before?.receiver.organisationName ?? "?"]))
         case .advised: hints.append(desk.partner("refer.best"))
         case .sameSort: hints.append(desk.partner("refer.same_sort"))
         case .other: break

@@ -44,11 +44,13 @@ struct RoutePresenter: Sendable {
     /// - Parameter era: what somebody said of when it was; nil as long as they did not.
     func page(_ route: CareRoute, era: Set<CareRoute.Era>?, _ target: FormTarget) -> RoomPage {
         var page = RoomPage(title: way(route, "name"), target: target, blocks: [.lines([way(route, "lead")])])
-        page.blocks += windows(route) + calls(route)
+        // Where hours count, the number comes first. Elsewhere nobody is led to it before they know what it is.
+        if route.hours != nil { page.blocks += windows(route) + calls(route) }
         if route.isOutside { page.blocks.append(.good([text("page.outside")])) }
         if route.bridges { page.blocks.append(.heading(text("page.bridge_title"))) }
         page.blocks.append(.list(route.steps.filter { $0.era == nil }.map { way(route, $0.id) }))
         if route.asksEra { page.blocks += eras(route, era) }
+        if route.hours == nil { page.blocks += calls(route) }
         page.blocks.append(sources(route))
         page.blocks.append(.form(buttons(route)))
         return page
@@ -60,7 +62,7 @@ struct RoutePresenter: Sendable {
             [
                 .card(
                     title: way(route, "name"),
-                    [.lines([way(route, "lead")])] + windows(route) + calls(route)
+                    [.lines([way(route, "lead")])] + windows(route) + (route.hours == nil ? [] : calls(route))
                         + [.list(route.steps.filter { $0.era == nil }.map { way(route, $0.id) }), sources(route)])
             ]
         }

@@ -17,7 +17,7 @@ struct WherePresenter: Sendable {
         for referral in ordered { page.blocks.append(card(referral)) }
         let over = referrals.filter { $0.referral.state.isOver && $0.referral.owner != .sender }
         if !over.isEmpty { page.blocks.append(.fold(visit.sharing("where.over"), over.reversed().map(card))) }
-        if !referrals.isEmpty { page.blocks.append(.lines([visit.sharing("where.ask_us")])) }
+        if !referrals.isEmpty { page.blocks.append(.lines([visit.sharing("where.ask_us"), visit.sharing("where.talk_now")])) }
         page.blocks.append(
             .form([
                 .acts(
@@ -45,7 +45,7 @@ struct WherePresenter: Sendable {
             blocks.append(
                 .lines([
                     visit.sharing("where.forward", values(opened).merging(["other": other]) { $1 }),
-                    visit.sharing("where.forward_choice", ["other": other]),
+                    visit.sharing("where.forward_choice", values(opened).merging(["other": other]) { $1 }),
                 ]))
             buttons = [
                 .either(
@@ -107,9 +107,7 @@ struct WherePresenter: Sendable {
         var lines = [visit.sharing("state.\(key).now", values)]
         let next = "state.\(key).next"
         if visit.wording.has("sharing." + next) { lines.append(visit.sharing(next, values)) }
-        if opened.referral.owner == .receiver, opened.referral.state != .inProgress, let soon = soon(opened) {
-            lines.append(visit.sharing("where.soon", values.merging(["time": soon]) { $1 }))
-        }
+        if let byWhen = byWhen(opened) { lines.append(byWhen) }
         return lines
     }
 
@@ -145,17 +143,22 @@ struct WherePresenter: Sendable {
         return values
     }
 
-    /// Within which time the receiver usually does the next step.
-    private func soon(_ opened: OpenedReferral) -> String? {
-        guard let last = opened.steps.last?.step.kind, ![.planned, .waitlisted].contains(last),
-            let seconds = ReferralClock.seconds(after: last, opened.referral.urgency)
+    /// By when the next thing usually happens, by the clocks of Amsterdam, or that it takes longer than it should. Nil where somebody chooses
+    /// in their own time, or where a day stands already.
+    private func byWhen(_ opened: OpenedReferral) -> String? {
+        guard [.receiver, .sender].contains(opened.referral.owner), opened.referral.state != .inProgress, let last = opened.steps.last,
+            last.step.kind != .planned,
+            let due = ReferralClock.due(
+                after: last.step, at: last.at, opened.referral.urgency, waitingSince: opened.waitingSince)
         else { return nil }
-        switch seconds {
-        case ..<7200: return visit.sharing("within.hour")
-        case ..<86_400: return visit.sharing("within.hours", ["count": String(seconds / 3600)])
-        case 86_400: return visit.sharing("within.day")
-        default: return visit.sharing("within.days", ["count": String(seconds / 86_400)])
-        }
+        var values = values(opened)
+        let then = AmsterdamTime(due)
+        values["day"] = visit.sharing("on_day", ["day": visit.weekday(then.day.weekday), "date": visit.date(then.day)])
+        values["time"] = visit.clock(then.minute)
+        if due < visit.now { return visit.sharing("where.late", values) }
+        if opened.waitingSince != nil { return visit.sharing("where.look_on", values) }
+        let who = opened.referral.owner == .sender ? "we_by" : "by"
+        return visit.sharing("where.\(who)_" + (then.day == visit.local.day ? "today" : "day"), values)
     }
 
     // MARK: What happened
