@@ -249,6 +249,28 @@ struct ReferralTests {
         await desk.remove()
     }
 
+    @Test(
+        "that was taken back when the machine ended at that moment goes no further, and is finished when the person comes by", .tags(.R62))
+    func halfWay() async throws {
+        try await OwnParts(place).write(Confidential("K."), in: .contact, seen: 0, slip: Confidential("c"), person)
+        let id = try await ask()
+        try await step(.accepted, id, by: trauma.sessions[0])
+        let given = try await share(id)
+        // The first step of withdrawing, and nothing after it.
+        _ = try await place.stores.consents.end(given.id, as: .withdrawn)
+        #expect(try await place.stores.referrals.referral(id)?.state == .accepted)
+        #expect(try await place.stores.sections.sections(of: person.dossier).contains { $0.needsNewKey })
+        await #expect(throws: WorkRefusal.outOfOrder) { try await step(.begun, id, by: trauma.sessions[0]) }
+        await #expect(throws: WorkRefusal.notFound) { try await ReadSharedParts(place)(given.id, by: trauma.sessions[0]) }
+        for _ in 0..<2 { try await FinishWithdrawing(place)(person) }
+        #expect(try await place.stores.referrals.referral(id)?.state == .cancelled)
+        #expect(try await place.stores.sections.sections(of: person.dossier).allSatisfy { !$0.needsNewKey })
+        let steps = try await OwnReferrals(place).read(id, person).steps.map(\.step.kind)
+        #expect(steps.filter { $0 == .withdrawn }.count == 1)
+        #expect(try await OwnParts(place).read(.contact, person).text.revealed == "K.")
+        await desk.remove()
+    }
+
     @Test("with silence is late for the desk, by urgency, and for nobody else; the person is never hurried")
     func late() async throws {
         let urgent = try await ask("urgent", urgency: .u1)

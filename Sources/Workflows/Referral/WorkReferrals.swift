@@ -115,6 +115,12 @@ public struct WorkReferrals: Sendable {
     ) async throws(WorkRefusal) {
         let held = try await held(id, session)
         guard held.referral.revision == revision else { throw .taken(by: nil) }
+        // Taken back, and the machine ended before the receiver could hear it: it goes no further with it.
+        if held.side == .receiver, let id = held.referral.consent,
+            try await place.stored({ try await place.stores.consents.consent(id) })?.state == .withdrawn
+        {
+            throw .outOfOrder
+        }
         if step.kind == .forward {
             guard let to = step.team, try await others(than: held.referral.to).contains(where: { $0.team == to }) else { throw .incomplete }
         }

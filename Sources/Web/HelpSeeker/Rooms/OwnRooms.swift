@@ -50,6 +50,8 @@ extension OwnController {
         guard Self.verbs.contains(word) else { return nil }
         do {
             let room = try await room(own, slip)
+            // What was taken back and not finished is finished first; when that does not succeed now, it comes by again.
+            if ["parts", "agreed", "where"].contains(word) { try? await FinishWithdrawing(own.place)(own.session) }
             if let answer = try await parts(room, word, about, form) { return answer }
             if let answer = try await sharing(room, word, about, form) { return answer }
             return try await referrals(room, word, about, form)
