@@ -242,7 +242,7 @@ def test_the_pages_of_a_referral_run_from_right_to_left_as_well(open_page, viewp
         page = open_page(viewport=viewport)
         own, words = begin(page, mirrored.url, language="ar-xb")
         ask(own, "Traumahulp Voorbeeld", "Ik zoek iemand om mee te praten")
-        for go in ("ways", "way-first-week", "way-police", "way-police.both", "prepare"):
+        for go in ("ways", "way-first-week", "ways", "way-police", "way-police.both", "prepare"):
             page.locator(f"button[value='{go}']").click()
             own.look(go)
             assert page.evaluate("document.documentElement.dir") == "rtl"

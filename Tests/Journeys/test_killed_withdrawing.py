@@ -33,7 +33,8 @@ def press_all(person, go, fields):
 
 
 def agree(person, name):
-    person.press("agreed").press("share")
+    """From the page that says who may read what."""
+    person.press("share")
     team = re.search(rf'value="([0-9a-f]{{32}})"[^>]*>\s*<span>{name}', person.text).group(1)
     press_all(person, "show", [("f", team), ("s", "all"), ("y", "26"), ("q", "help")] + [("g", part) for part in PARTS])
     assert "Ja, dit mag" in person.text, person.main
@@ -55,13 +56,14 @@ def test_taking_back_is_whole_or_finished_by_whoever_comes_next(tmp_path):
         person.press("parts")
         for part, text in PARTS.items():
             person.press("part-" + part).press("put-" + part, e=text).press("parts")
-        agree(person, "Advocaten Voorbeeld")
+        agree(person.press("agreed"), "Advocaten Voorbeeld")
         assert "mag nu lezen" in person.main
     seen = set()
     for _ in range(KILLS):
         with LocalServer(data=tmp_path) as server:
             person = back(server.url, words).press("agreed")
-            if "Traumahulp Voorbeeld" not in " ".join(re.findall(r"<h2>.*?</h2>", person.text)) or not re.search('value="end-', person.text):
+            # Anew where it was taken back the time before.
+            if len(re.findall('value="end-', person.text)) < 2:
                 agree(person, "Traumahulp Voorbeeld")
                 assert "mag nu lezen" in person.main, person.main
             # Of the two that hold, the one of the trauma team.
