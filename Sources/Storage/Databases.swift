@@ -60,6 +60,7 @@ extension Stores {
             sections: SQLSectionStore(databases.main), shred: SQLShredStore(databases.shred), workers: SQLWorkerStore(databases.main),
             teams: SQLTeamStore(databases.main), sessions: SQLSessionStore(databases.session),
             feedback: SQLFeedbackStore(databases.main), roster: SQLRosterStore(databases.main),
-            consents: SQLConsentStore(databases.main), referrals: SQLReferralStore(databases.main), audit: SQLAuditStore(databases.log))
+            consents: SQLConsentStore(databases.main), referrals: SQLReferralStore(databases.main),
+            files: SQLFileStore(databases.main), audit: SQLAuditStore(databases.log))
     }
 }

@@ -21,6 +21,8 @@ public final class Workplace: Sendable {
     public let changes: ChangeHub
     /// Who waits and who is there, now.
     public let floor: DeskFloor
+    /// How many files come in now.
+    let fileGate = FileGate()
     /// What the other nodes must hear.
     let relay: RelayLine
     /// What workers' keys opened lately, closed under those keys.
@@ -98,6 +100,8 @@ public enum WorkRefusal: Error, Sendable, Hashable {
     case outOfOrder
     /// A reason, a moment or words are missing.
     case incomplete
+    /// A file is not taken in.
+    case file(FileRefusal)
     /// Nothing can be written here until then.
     case paused(until: Instant)
 
@@ -112,6 +116,8 @@ extension Workplace {
             return try await work()
         } catch let refusal as WorkRefusal {
             throw refusal
+        } catch let refusal as FileRefusal {
+            throw .file(refusal)
         } catch let refusal as StoreRefusal {
             switch refusal {
             case .gone: throw .erased

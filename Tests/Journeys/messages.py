@@ -58,15 +58,26 @@ class Visitor:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         self.status, self.address, self.text, self.headers = 0, "", "", None
 
-    def fetch(self, path, fields=None):
-        body = None if fields is None else urllib.parse.urlencode(fields).encode()
+    def fetch(self, path, fields=None, body=None, kind=None):
+        body = body if fields is None else urllib.parse.urlencode(fields).encode()
+        headers = {"content-type": kind} if kind else {}
         try:
-            answer = self.opener.open(urllib.request.Request(urllib.parse.urljoin(self.url, path), data=body), timeout=60)
+            answer = self.opener.open(urllib.request.Request(urllib.parse.urljoin(self.url, path), data=body, headers=headers), timeout=60)
         except urllib.error.HTTPError as refused:
             answer = refused
         self.text = answer.read().decode("utf-8")
         self.status, self.address, self.headers = answer.status, answer.url, answer.headers
         return self
+
+    def attach(self, name, content, **typed):
+        """Sends the form of the page that has a file in it."""
+        form = next(form for form in Forms(self.text).forms if any(field == "b" for field, _ in form["fields"]))
+        edge = "grens" + "7" * 20
+        fields = [(field, typed.pop(field, value)) for field, value in form["fields"] if field and field not in ("b", "s")] + list(typed.items())
+        head = "".join(f'--{edge}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n' for field, value in fields)
+        head += f'--{edge}\r\nContent-Disposition: form-data; name="b"; filename="{name}"\r\n\r\n'
+        return self.fetch(form["action"], body=head.encode() + content + f"\r\n--{edge}--\r\n".encode(),
+                          kind=f"multipart/form-data; boundary={edge}")
 
     def press(self, go, **typed):
         """Presses the button, with what stands in its form and what is typed."""

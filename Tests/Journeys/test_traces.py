@@ -65,6 +65,11 @@ class Everything:
         person.press("have").press("prove", c=canary("wrong"))
         person.press("prove", c=words[-1])
         assert canary("message") in person.text
+        # Two files, of which one is not taken in.
+        person.press("parts").press("part-files").attach(canary("file name") + ".txt", canary("in a file").encode() * 9000)
+        assert canary("file name") in person.text
+        person.attach("tekening.svg", b"<svg>" + canary("refused file").encode() * 9000)
+        person.press("parts").press("back")
         # Another code in the place of the first; digits this time.
         person.press("code", m=canary("half a message")).press("change", c=canary("not the code"))
         person.press("change", c=number)

@@ -64,6 +64,8 @@ private let allowed: [DatabaseRole: [String: [String: Allowed]]] = [
             "id": .name, "dossier": .name, "messages": .name, "team": .name, "language": .clear, "urgency": .clear, "state": .clear,
             "arrival": .order, "claimed_by": .name, "revision": .clear, "card": .sealed, "card_generation": .clear,
         ],
+        "dossier_file": ["id": .name, "section": .name, "item": .name, "pieces": .clear, "swept_after": .time],
+        "file_piece": ["file": .name, "number": .order, "content": .sealed],
         "own_phrase": ["id": .name, "worker": .name, "content": .sealed],
         "planned_shift": ["id": .name, "team": .name, "worker": .name, "starts_at": .time, "ends_at": .time],
         "desk_profile": ["team": .name, "worker": .name, "most": .clear],

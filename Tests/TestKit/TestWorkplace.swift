@@ -198,6 +198,6 @@ extension Stores {
         self.init(
             conversations: all.conversations, dossiers: all.dossiers, sections: all.sections, shred: all.shred, workers: all.workers,
             teams: all.teams, sessions: all.sessions, feedback: all.feedback, roster: all.roster, consents: all.consents,
-            referrals: all.referrals, audit: watch.store(over: all.audit))
+            referrals: all.referrals, files: all.files, audit: watch.store(over: all.audit))
     }
 }

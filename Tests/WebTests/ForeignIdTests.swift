@@ -12,7 +12,7 @@ struct ForeignIdTests {
     /// What stands in the records of the others. None of it may come back.
     private static let secrets = [
         "KANARIE-bericht", "KANARIE-notitie", "KANARIE-concept", "06-12345678", "KANARIE-tijd", "Zwaantje", "Wolfert", "Tjitske",
-        "KANARIE-deel", "KANARIE-vraag", "KANARIE-nooit",
+        "KANARIE-deel", "KANARIE-vraag", "KANARIE-nooit", "KANARIE-bestand",
     ]
 
     private static let always = (Instant(seconds: 0), Instant(seconds: 99_999_999_999))
@@ -41,6 +41,7 @@ struct ForeignIdTests {
                 records.append(String(reflecting: section))
                 records.append(String(reflecting: try await stores.sections.items(section.id, after: 0, limit: 1000)))
             }
+            records.append(String(reflecting: try await stores.files.room(of: dossier)))
             records.append(String(reflecting: try await stores.consents.consents(of: dossier)))
             records.append(String(reflecting: try await stores.referrals.referrals(of: dossier)))
             records.append(String(reflecting: try await stores.consents.never(of: dossier).sorted { $0.lexicographicallyPrecedes($1) }))
@@ -87,7 +88,7 @@ struct ForeignIdTests {
         let browser = try await harness.browser("zwaantje")
         let path = "/nl/werk/g/" + id.text
         let seen = try await browser.send(try await browser.get(path), to: path, [("go", "reveal")])
-        let elsewhere = ["Wolfert", "Tjitske", "KANARIE-deel", "KANARIE-vraag", "KANARIE-nooit"]
+        let elsewhere = ["Wolfert", "Tjitske", "KANARIE-deel", "KANARIE-vraag", "KANARIE-nooit", "KANARIE-bestand"]
         for secret in secrets where !elsewhere.contains(secret) { #expect(seen.shows(secret), "\(secret)") }
         var attackers: [Attacker] = []
         let (organisation, teams) = try await place.found(organisation: "Another", desk: "Another desk")
@@ -118,8 +119,11 @@ struct ForeignIdTests {
         let cookie = victim.cookie?.split(separator: "=", maxSplits: 1).last.map(String.init) ?? ""
         let person = try #require(try await place.personSession(cookie))
         try await OwnParts(place).write(Confidential("KANARIE-deel"), in: .story, seen: 0, slip: Confidential("p"), person)
+        var coming = try await OwnFiles(place).begin(Confidential(FileName("KANARIE-bestand.txt")), keepsAll: false, person)
+        try await coming.add(Array("KANARIE-bestand".utf8))
+        try await coming.finish(slip: Confidential("f"))
         try await GiveConsent(place)(
-            ConsentOffer(team: partner.team.id, parts: [.story], includesWhatIsThere: true, purpose: .help, weeks: 26),
+            ConsentOffer(team: partner.team.id, parts: [.story, .files], includesWhatIsThere: true, purpose: .help, weeks: 26),
             text: Confidential("KANARIE-deel"), language: .dutch, slip: Confidential("c"), person)
         try await SendReferral(place)(
             ReferralDraft(
@@ -129,7 +133,7 @@ struct ForeignIdTests {
             .person(Confidential("KANARIE-nooit"), at: partner.team.organisation), label: Confidential("KANARIE-nooit"), person)
         let seen = try await victim.press("parts", on: try await victim.get("/nl/m"))
         let file = try await victim.press("file", on: seen)
-        for secret in ["KANARIE-deel", "KANARIE-vraag", "KANARIE-nooit"] { #expect(file.shows(secret), "\(secret)") }
+        for secret in ["KANARIE-deel", "KANARIE-vraag", "KANARIE-nooit", "KANARIE-bestand"] { #expect(file.shows(secret), "\(secret)") }
     }
 
     /// Somebody of the others is on their roster.
@@ -230,7 +234,7 @@ struct ForeignIdTests {
         let verbs = Set(
             known + [
                 "claim-ID", "admit-ID-ID", "end-ID", "close-ID", "hand-ID", "reveal-ID", "read-ID", "invite-ID", "remove-ID", "undo-ID",
-                "may-ID", "halt-ID", "halted-ID", "unbar-ID",
+                "may-ID", "halt-ID", "halted-ID", "unbar-ID", "take-ID", "taken-ID", "named-ID", "drop-ID", "dropped-ID",
             ])
         return verbs.filter { $0.contains("ID") }.flatMap { verb in
             let parts = verb.components(separatedBy: "ID")
@@ -260,7 +264,7 @@ struct ForeignIdTests {
             let words = [
                 "claim-", "admit-", "end-", "remove-", "plan", "save", "send", "look", "who", "code", "erase", "change", "wipe", "have",
                 "prove", "discard", "draft", "parts", "part-story", "put-story", "agreed", "share", "show", "yes", "end-", "undo-", "never",
-                "bar", "unbar-", "where", "may-", "halt-", "halted-", "request", "send_request", "file", "wrong", "remark",
+                "bar", "unbar-", "where", "may-", "halt-", "halted-", "request", "send_request", "file", "wrong", "remark", "part-files", "take-", "taken-", "named-", "drop-", "dropped-",
                 "keep", "hand", "close", "reveal", "tell",
             ]
             for _ in 0..<Fuzz.count(2000) {

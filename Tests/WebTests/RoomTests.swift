@@ -10,7 +10,7 @@ struct PartsTests {
     func writing() async throws {
         try await RoomHarness.with { house in
             let empty = try await house.press("parts")
-            #expect(empty.shows("Nu kan alleen jij dit lezen.") && empty.buttons("part-").count == 6)
+            #expect(empty.shows("Nu kan alleen jij dit lezen.") && empty.buttons("part-").count == 7)
             let kept = try await house.write("Een <b>verhaal</b>\nin twee regels", in: "story")
             #expect(kept.status == 200 && kept.shows("Bewaard.") && kept.shows("Alleen jij kunt dit deel lezen."))
             #expect(kept.shows("Een &lt;b&gt;verhaal&lt;/b&gt;\nin twee regels</textarea>"))

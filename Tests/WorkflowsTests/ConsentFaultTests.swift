@@ -71,7 +71,7 @@ extension Workplace {
         let stores = Stores(
             conversations: stores.conversations, dossiers: stores.dossiers, sections: failing, shred: stores.shred,
             workers: stores.workers, teams: stores.teams, sessions: stores.sessions, feedback: stores.feedback, roster: stores.roster,
-            consents: failing, referrals: stores.referrals, audit: stores.audit)
+            consents: failing, referrals: stores.referrals, files: stores.files, audit: stores.audit)
         return Workplace(
             stores: stores, instance: instance, codes: codes, passphrases: passphrases, keys: keys, log: log, chance: chance, now: now,
             words: words, commonPassphrases: commonPassphrases)

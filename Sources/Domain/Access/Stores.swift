@@ -11,12 +11,13 @@ public struct Stores: Sendable {
     public let roster: any RosterStore
     public let consents: any ConsentStore
     public let referrals: any ReferralStore
+    public let files: any FileStore
     public let audit: any AuditStore
 
     public init(
         conversations: any ConversationStore, dossiers: any DossierStore, sections: any SectionStore, shred: any ShredStore,
         workers: any WorkerStore, teams: any TeamStore, sessions: any SessionStore, feedback: any FeedbackStore, roster: any RosterStore,
-        consents: any ConsentStore, referrals: any ReferralStore, audit: any AuditStore
+        consents: any ConsentStore, referrals: any ReferralStore, files: any FileStore, audit: any AuditStore
     ) {
         self.conversations = conversations
         self.dossiers = dossiers
@@ -29,6 +30,7 @@ public struct Stores: Sendable {
         self.roster = roster
         self.consents = consents
         self.referrals = referrals
+        self.files = files
         self.audit = audit
     }
 }

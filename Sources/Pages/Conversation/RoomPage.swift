@@ -30,6 +30,9 @@ public struct RoomPage: Page {
         case said(by: String?, Told)
         /// Everything in it is sent by its buttons.
         case form([Block])
+        /// The same with a file in it; what is chosen stands before the file, so that it is known when the file comes.
+        case upload([Block])
+        case file(FileField)
         case writing(WritingField)
         case field(TextField)
         case choices(ChoiceGroup)
@@ -61,6 +64,8 @@ public struct RoomPage: Page {
         case .list(let lines): list(lines, into: &html)
         case .said(let author, let words): said(author, words, into: &html)
         case .form(let blocks): form(blocks, into: &html)
+        case .upload(let blocks): html.form(target, .multipart) { html in for block in blocks { show(block, into: &html) } }
+        case .file(let field): html.file(field)
         case .writing(let field): html.writing(field)
         case .field(let field): html.field(field)
         case .choices(let group): html.choices(group)

@@ -89,6 +89,10 @@ extension Attribute {
     public static var novalidate: Attribute { Attribute(" novalidate", .constant) }
     public static var invalid: Attribute { Attribute(" aria-invalid=\"true\"", .constant) }
     public static var post: Attribute { Attribute(" method=\"post\"", .constant) }
+    /// A form with a file in it.
+    static var multipart: Attribute { Attribute(" enctype=\"multipart/form-data\"", .constant) }
+    /// What a browser offers to choose from; what comes is looked at all the same.
+    static func accept(_ kinds: StaticString) -> Attribute { Attribute(" accept=\"", .literal(kinds)) }
     public static var leftToRight: Attribute { Attribute(" dir=\"ltr\"", .constant) }
     public static var rightToLeft: Attribute { Attribute(" dir=\"rtl\"", .constant) }
     /// Read in the direction of its own first letter, whatever the page's direction.

@@ -76,6 +76,21 @@ public struct TextField: Sendable {
     }
 }
 
+/// A place to choose a photo, a paper or a text from the device. Its name is also its id.
+public struct FileField: Sendable {
+    public var name: String
+    public var label: String
+    public var hint: String
+    /// What to change, if what was chosen is not taken in.
+    public var problem: String?
+
+    public init(name: String, label: String, hint: String) {
+        self.name = name
+        self.label = label
+        self.hint = hint
+    }
+}
+
 /// A button that tells the server which way to go. Without a name it is the plain 'send'.
 public struct FormButton: Sendable {
     public var text: String

@@ -70,6 +70,19 @@ extension HTML {
         }
     }
 
+    mutating func file(_ field: FileField) {
+        let (hint, problem) = (field.name + "-hint", field.name + "-problem")
+        element(.div, .class("field")) { html in
+            html.element(.label, text: field.label, .for(field.name))
+            html.element(.small, text: field.hint, .id(hint))
+            if let words = field.problem { html.element(.p, text: words, .class("problem"), .id(problem)) }
+            html.void(
+                .input, .type("file"), .id(field.name), .name(field.name),
+                .accept(".jpg,.jpeg,.png,.pdf,.txt,image/jpeg,image/png,application/pdf,text/plain"),
+                .when(field.problem != nil, .invalid), .described(by: hint + (field.problem == nil ? "" : " " + problem)))
+        }
+    }
+
     mutating func field(_ field: TextField) {
         let hint = field.name + "-hint"
         let problem = field.name + "-problem"

@@ -212,6 +212,21 @@ public struct SharedPartPage: Page {
     public var none: String?
     public var earlierTitle: String
     public var earlier: [ReferralPage.History.Step]
+    /// Files in it, oldest first.
+    public var files: [File] = []
+
+    /// A file: what it is called, what it is, and where it is opened.
+    public struct File: Sendable {
+        public var name: Told
+        public var lines: [String]
+        public var open: Link
+
+        public init(name: Told, lines: [String], open: Link) {
+            self.name = name
+            self.lines = lines
+            self.open = open
+        }
+    }
 
     public init(
         title: String, back: Link, lines: [String], text: Told, none: String?, earlierTitle: String,
@@ -232,8 +247,19 @@ public struct SharedPartPage: Page {
         html.lines(lines)
         if let none {
             html.element(.p, text: none)
-        } else {
+        } else if files.isEmpty {
             html.element(.p, .class("said"), .ownDirection) { $0.text(text) }
+        }
+        if !files.isEmpty {
+            html.element(.ul, .class("steps")) { html in
+                for file in files {
+                    html.element(.li) { html in
+                        html.element(.p, .ownDirection) { $0.element(.strong) { $0.text(file.name) } }
+                        for line in file.lines { html.element(.small, text: line) }
+                        html.element(.p) { $0.element(.a, text: file.open.text, .href(file.open.href)) }
+                    }
+                }
+            }
         }
         guard !earlier.isEmpty else { return }
         html.element(.details, .class("act")) { html in

@@ -10,8 +10,12 @@ enum MainSchema {
         Migration(
             version: 4, tables: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables, OwnPhraseStep.statements),
         Migration(
+            version: 5, tables: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables + FileStep.tables,
+            FileStep.statements),
+        Migration(
             version: 6,
-            tables: ProfileStep.tables(after: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables),
+            tables: ProfileStep.tables(
+                after: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables + FileStep.tables),
             ProfileStep.statements),
     ]
 

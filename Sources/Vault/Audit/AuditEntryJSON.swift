@@ -205,7 +205,8 @@ extension AuditEntry.Kind {
     fileprivate var event: String {
         switch self {
         case .dossierOpened, .messageAdded, .sectionRead, .notesRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased,
-            .expired, .callNoted, .monitoringMarked, .monitoringLifted, .feedbackRead, .qualityRead, .partRead, .partWritten, .referralRead:
+            .expired, .callNoted, .monitoringMarked, .monitoringLifted, .feedbackRead, .qualityRead, .partRead, .partWritten, .referralRead,
+            .fileAdded, .fileOpened, .fileRemoved:
             "110110"
         case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed,
             .colleagueAsked, .qualityDeclined, .referralSent, .referralStep:

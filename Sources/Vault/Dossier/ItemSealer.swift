@@ -17,6 +17,8 @@ public enum ItemKind: String, CaseIterable, Sendable, Hashable {
     case registration
     /// A part of the dossier as it stood after somebody wrote in it; the last one counts.
     case part
+    /// What a file is called and is, with the key of its pieces.
+    case file
     /// What was agreed in a consent, in fields.
     case agreement
     /// Somebody to whom nothing may go, as the person wrote it.

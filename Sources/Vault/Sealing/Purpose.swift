@@ -44,6 +44,7 @@ public enum Purpose: String, CaseIterable, Sendable {
     case formKey = "form-key/v1"
     case relay = "relay/v1"
     case sample = "sample/v1"
+    case filePiece = "file/v1"
     case ownPhrase = "own-phrase/v1"
 
     /// The purpose and the fields as bytes from which each can be told apart again: no two different lists give the same bytes.

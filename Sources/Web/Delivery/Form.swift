@@ -41,8 +41,13 @@ struct Form: Sendable {
             default: plain.append(byte)
             }
         }
-        let isClean = plain.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 9 || $0 == 10 || $0 == 13 }
-        return isClean ? String(validating: plain, as: UTF8.self) : nil
+        return self.plain(plain)
+    }
+
+    /// Bytes as text, when they are clean.
+    static func plain(_ bytes: some Collection<UInt8>) -> String? {
+        let isClean = bytes.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 9 || $0 == 10 || $0 == 13 }
+        return isClean ? String(validating: bytes, as: UTF8.self) : nil
     }
 
     private static func hex(_ byte: UInt8) -> UInt8? {

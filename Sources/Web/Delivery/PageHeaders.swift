@@ -6,6 +6,8 @@ import Pages
 struct PageHeaders: Sendable {
     /// For pages: nothing is kept, nothing from elsewhere, nothing leaks.
     let page: HTTPFields
+    /// For files that somebody put in a dossier: nothing in them is shown or run, and nothing is kept.
+    let file: HTTPFields
     /// For lines that stay open.
     let events: HTTPFields
     /// For pages that are the same for everybody.
@@ -42,6 +44,9 @@ struct PageHeaders: Sendable {
         page[.contentType] = "text/html; charset=utf-8"
         page[.cacheControl] = "no-store, max-age=0"
         page[.pragma] = "no-cache"
+        var file = page
+        file[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+        self.file = file
         var exit = base
         exit[.cacheControl] = "no-store, max-age=0"
         exit[HTTPField.Name("Clear-Site-Data")!] = "\"cookies\", \"storage\""

@@ -19,6 +19,8 @@ enum WorkAddress: Sendable, Hashable {
     case referral(String)
     /// A part of a dossier that the person shared, by its number.
     case sharedPart(String, String)
+    /// A file of such a part, by its id.
+    case sharedFile(String, String, String)
     /// Asking a team from a conversation.
     case refer(String)
     case people
@@ -55,6 +57,7 @@ enum WorkAddress: Sendable, Hashable {
         case .sent: return "\(root)/\(words.sent)"
         case .referral(let id): return "\(root)/\(words.referral)/\(id)"
         case .sharedPart(let id, let number): return "\(root)/\(words.referral)/\(id)/\(number)"
+        case .sharedFile(let id, let number, let file): return "\(root)/\(words.referral)/\(id)/\(number)/\(file)"
         case .refer(let id): return "\(root)/\(words.conversation)/\(id)/\(words.refer)"
         case .people: return "\(root)/\(words.people)"
         case .teams: return "\(root)/teams"

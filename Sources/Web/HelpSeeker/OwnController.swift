@@ -29,6 +29,7 @@ struct OwnController: Sendable {
             }
         }
         router.post(path) { request, _ in
+            if request.hasFile { return try await takeIn(request, policy) }
             let form = try await responder.form(request, largest: Form.largestWriting)
             let admission = try await policy.admit(request)
             if let answer = await AfterwardsDesk(responder: responder).answer(form, admission) { return answer }

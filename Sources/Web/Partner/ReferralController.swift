@@ -12,6 +12,7 @@ import Workflows
 /// | GET | /nl/werk/v/{id}, /en/work/r/{id} | worker of the team that sent or received it | follow_referrals |
 /// | POST | /nl/werk/v/{id}, /en/work/r/{id} | worker of the team that sent or received it | follow_referrals |
 /// | GET | /nl/werk/v/{id}/{part}, /en/work/r/{id}/{part} | worker of the team that received it | receive_referrals |
+/// | GET | /nl/werk/v/{id}/{part}/{file}, /en/work/r/{id}/{part}/{file} | worker of the team that received it | receive_referrals |
 /// - Source: R22, R29; product D, E.
 struct ReferralController: Sendable {
     let door: WorkDoor
@@ -26,6 +27,10 @@ struct ReferralController: Sendable {
         }
         door.get(router, .sharedPart("{id}", "{part}"), policy, .receiveReferrals) { desk, _, context in
             try await part(desk, try Self.id(context), context.parameters.get("part") ?? "")
+        }
+        door.get(router, .sharedFile("{id}", "{part}", "{file}"), policy, .receiveReferrals) { desk, _, context in
+            guard let file = context.parameters.get("file").flatMap({ Identifier<SealedItem>($0) }) else { throw PageRefusal.notFound }
+            return try await self.file(desk, try Self.id(context), context.parameters.get("part") ?? "", file)
         }
     }
 
@@ -92,6 +97,18 @@ struct ReferralController: Sendable {
         let part = try await ReadSharedParts(desk.place).read(kind, on: consent, by: desk.session)
         let page = ReferralPresenter(desk: desk, typed: .init()).part(part, of: opened)
         return door.respond(page, desk.frame(desk.partner("tabs.part"), at: .received))
+    }
+
+    /// A file of the part, with an entry in the log before its first byte.
+    private func file(
+        _ desk: WorkVisit, _ id: Identifier<Referral>, _ number: String, _ file: Identifier<SealedItem>
+    ) async throws -> Response {
+        guard Int(number) == DossierSection.Kind.files.partNumber, let referral = try await desk.place.stores.referrals.referral(id),
+            let consent = referral.consent
+        else { throw PageRefusal.notFound }
+        _ = try await WorkReferrals(desk.place).read(id, by: desk.session)
+        let outgoing = try await ReadSharedParts(desk.place).file(file, on: consent, by: desk.session)
+        return try await door.responder.send(outgoing, plain: "document", withName: true)
     }
 }
 

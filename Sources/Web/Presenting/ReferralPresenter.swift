@@ -232,15 +232,24 @@ struct ReferralPresenter: Sendable {
     // MARK: A part
 
     func part(_ part: OpenedPart, of opened: OpenedReferral) -> SharedPartPage {
-        SharedPartPage(
+        var page = SharedPartPage(
             title: desk.partner("part." + part.kind.rawValue),
             back: Link(
                 desk.partner("part.back", ["handle": opened.referral.handle]), to: desk.path(.referral(opened.referral.id.text))),
-            lines: [desk.partner("part.seen")], text: Told(part.text.revealed),
-            none: part.versions.isEmpty ? desk.partner("part.none") : nil,
+            lines: [desk.partner("part.seen")] + (part.files.isEmpty ? [] : [desk.partner("part.files_care")]), text: Told(part.text.revealed),
+            none: part.isEmpty ? desk.partner("part.none") : nil,
             earlierTitle: desk.partner("part.earlier"),
             earlier: part.versions.dropLast().reversed().map {
                 .init(when: desk.visit.moment($0.at), what: "", text: Told($0.text.revealed))
             })
+        page.files = part.files.map { file in
+            let name = file.name.revealed.text(file.kind)
+            return .init(
+                name: Told(name), lines: [desk.visit.line(about: file)],
+                open: Link(
+                    desk.partner("part.file_open"),
+                    to: desk.path(.sharedFile(opened.referral.id.text, String(DossierSection.Kind.files.partNumber), file.id.text))))
+        }
+        return page
     }
 }

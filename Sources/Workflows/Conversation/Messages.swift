@@ -106,7 +106,7 @@ extension OpenedSection {
         case .draft: drafts.append(message)
         case .registration: registrations.append(message)
         // These stand in sections of their own.
-        case .part, .agreement, .never, .referral, .referralStep: break
+        case .part, .file, .agreement, .never, .referral, .referralStep: break
         }
     }
 

@@ -13,9 +13,15 @@ public struct OpenedPart: Sendable {
     public let kind: DossierSection.Kind
     /// Oldest first; the last one counts.
     public let versions: [PartVersion]
+    /// Oldest first; the part of files alone has any.
+    public var files: [KeptFile] = []
     public var text: Confidential<String> { versions.last?.text ?? Confidential("") }
     /// How often it was written in: what a form has seen.
     public var count: Int { versions.count }
+    /// Whether anything stands in it.
+    public var isEmpty: Bool { versions.isEmpty && files.isEmpty }
+    /// What is there, as a number: another file instead of one gives another number.
+    public var mark: Int { files.reduce(count) { $0 &* 31 &+ $1.id.bytes.prefix(5).reduce(0) { $0 << 8 | Int($1) } } & 0xFFFF_FFFF_FFFF }
 }
 
 /// What a person writes once, in parts, to be shared or not.
@@ -36,12 +42,12 @@ public struct OwnParts: Sendable {
     }
 
     public func read(_ kind: DossierSection.Kind, _ session: PersonSession) async throws(WorkRefusal) -> OpenedPart {
-        var versions: [PartVersion] = []
+        var part = OpenedPart(kind: kind, versions: [])
         for section in try await volumes(kind, session) {
             let (section, key) = try await open(section, .partRead, .read, session)
-            versions += try await place.versions(section, key)
+            part = try await place.adding(section, key, to: part)
         }
-        return OpenedPart(kind: kind, versions: versions)
+        return part
     }
 
     /// Keeps what the person wrote; what stood there before stays as it was.
@@ -52,7 +58,7 @@ public struct OwnParts: Sendable {
     public func write(
         _ text: Confidential<String>, in kind: DossierSection.Kind, seen: Int, slip: Confidential<String>, _ session: PersonSession
     ) async throws(WorkRefusal) {
-        guard DossierSection.Kind.parts.contains(kind) else { throw .notFound }
+        guard DossierSection.Kind.parts.contains(kind), kind != .files else { throw .notFound }
         let volumes = try await volumes(kind, session)
         let section = if let last = volumes.last { last } else { try await begin(kind, session) }
         let name = place.name(of: text, slip: slip)
@@ -115,6 +121,12 @@ public struct OwnParts: Sendable {
 }
 
 extension Workplace {
+    /// A part with one more volume of it.
+    func adding(_ section: DossierSection, _ key: SectionKey, to part: OpenedPart) async throws(WorkRefusal) -> OpenedPart {
+        let files = part.kind == .files ? try await files(in: section, key) : []
+        return OpenedPart(kind: part.kind, versions: part.versions + (try await versions(section, key)), files: part.files + files)
+    }
+
     /// Everything that was written in one volume of a part, oldest first.
     func versions(_ section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> [PartVersion] {
         try await opened(.part, in: section, key).map { PartVersion(at: $0.at, author: $0.author, text: $0.text) }

@@ -46,7 +46,7 @@ public struct ReadSharedParts: Sendable {
         // Whoever comes first after somebody was taken away gives the parts their new keys.
         let readers = try await place.readers(session, subject: dossier.publicKey)
         _ = try await RenewParts(place)(dossier.id, as: holder, held.keyPair, by: session.actor, readers, team: held.team.id)
-        var versions: [PartVersion] = []
+        var part = OpenedPart(kind: kind, versions: [])
         var isThere = false
         for section in try await place.stored({ try await place.stores.sections.sections(of: dossier.id) }) where section.kind == kind {
             guard try await place.stored({ try await place.stores.sections.grant(section.id, to: holder) })?.ground == consent.ground
@@ -54,10 +54,31 @@ public struct ReadSharedParts: Sendable {
             isThere = true
             let receipt = try await log(.partRead, consent, held, dossier, section.id, session, detail: kind.rawValue)
             let (opened, key, _) = try await place.open(section.id, of: dossier.id, for: holder, held.keyPair, after: receipt)
-            versions += try await place.versions(opened, key)
+            part = try await place.adding(opened, key, to: part)
         }
         guard isThere else { throw .notFound }
-        return OpenedPart(kind: kind, versions: versions)
+        return part
+    }
+
+    /// One file, with an entry in the log of its own before its first byte. While it goes out it is asked again and again whether it may.
+    /// - Throws: `.notFound` as for a part, and for a file of a volume that the team does not hold.
+    public func file(
+        _ file: Identifier<SealedItem>, on id: Identifier<Consent>, by session: WorkerSession
+    ) async throws(WorkRefusal) -> OutgoingFile {
+        let (consent, held, dossier) = try await held(id, session)
+        let holder = KeyHolder.team(held.team.id, generation: held.team.generation)
+        let readers = try await place.readers(session, subject: dossier.publicKey)
+        _ = try await RenewParts(place)(dossier.id, as: holder, held.keyPair, by: session.actor, readers, team: held.team.id)
+        for section in try await place.stored({ try await place.stores.sections.sections(of: dossier.id) }) where section.kind == .files {
+            guard try await place.stored({ try await place.stores.sections.grant(section.id, to: holder) })?.ground == consent.ground,
+                try await place.holds(file, section)
+            else { continue }
+            let receipt = try await log(.fileOpened, consent, held, dossier, section.id, session)
+            let (opened, key, _) = try await place.open(section.id, of: dossier.id, for: holder, held.keyPair, after: receipt)
+            guard let found = try await place.files(in: opened, key).first(where: { $0.id == file }) else { throw .notFound }
+            return OutgoingFile(file: found, place: place) { () async throws(WorkRefusal) in _ = try await self.held(id, session) }
+        }
+        throw .notFound
     }
 
     private func held(

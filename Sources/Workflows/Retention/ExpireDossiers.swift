@@ -27,6 +27,7 @@ public struct ExpireDossiers: Sendable {
         _ = try await ExpireConsents(place)()
         try await place.stored {
             try await place.stores.sessions.sweep(before: place.now().seconds / 3600)
+            try await place.stores.files.sweep(before: place.now().seconds / 3600)
             try await place.stores.workers.sweepInvitations(at: place.now())
             try await place.stores.roster.sweep(endedBefore: place.now().adding(seconds: -PlanRoster.kept))
         }

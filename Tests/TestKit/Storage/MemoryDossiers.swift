@@ -30,6 +30,7 @@ extension MemoryRecords: DossierStore {
             let sections = Set(state.sections.keys)
             state.grants.removeAll { !sections.contains($0.section) }
             state.items.removeAll { !sections.contains($0.section) }
+            state.files = state.files.filter { sections.contains($0.value.section) }
             state.consents = state.consents.filter { $0.value.dossier != id }
             state.referrals = state.referrals.filter { $0.value.dossier != id }
             state.nevers[id] = nil
@@ -116,5 +117,10 @@ extension MemoryRecords: SectionStore {
         }
     }
 
-    public func remove(_ item: Identifier<SealedItem>) async throws { write { state in state.items.removeAll { $0.id == item } } }
+    public func remove(_ item: Identifier<SealedItem>) async throws { 
+        write { state in
+            state.items.removeAll { $0.id == item }
+            state.files = state.files.filter { $0.value.item != item }
+        }
+    }
 }

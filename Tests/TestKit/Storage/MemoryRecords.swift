@@ -8,7 +8,8 @@ extension Stores {
         let main = MemoryRecords()
         return Stores(
             conversations: main, dossiers: main, sections: main, shred: MemoryShredStore(), workers: main, teams: main,
-            sessions: MemorySessionStore(), feedback: main, roster: main, consents: main, referrals: main, audit: MemoryAuditStore())
+            sessions: MemorySessionStore(), feedback: main, roster: main, consents: main, referrals: main, files: main,
+            audit: MemoryAuditStore())
     }
 }
 
@@ -40,6 +41,7 @@ public final class MemoryRecords: Sendable {
         var consents: [Identifier<Consent>: Consent] = [:]
         var nevers: [Identifier<Dossier>: Set<[UInt8]>] = [:]
         var referrals: [Identifier<Referral>: Referral] = [:]
+        var files: [Identifier<DossierFile>: MemoryFile] = [:]
     }
 
     private let state = Mutex(State())

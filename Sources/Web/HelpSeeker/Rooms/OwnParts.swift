@@ -15,6 +15,7 @@ extension OwnController {
     }
 
     func partPage(_ room: OwnRoom, _ kind: DossierSection.Kind, done: String? = nil) async throws(WorkRefusal) -> Response {
+        guard kind != .files else { return try await filesPage(room) }
         let part = try await OwnParts(room.place).read(kind, room.session)
         let standing = try await ReadStanding(room.place)(room.session)
         var page = PartsPresenter(room: room).part(part, standing, target(room, seen: part.count))
@@ -23,7 +24,7 @@ extension OwnController {
     }
 
     func put(_ room: OwnRoom, _ kind: DossierSection.Kind, _ form: Form) async throws(WorkRefusal) -> Response {
-        guard PartsPresenter(room: room).mayWrite(kind), let text = form[OwnField.words] else { return try await partPage(room, kind) }
+        guard kind != .files, PartsPresenter(room: room).mayWrite(kind), let text = form[OwnField.words] else { return try await partPage(room, kind) }
         do {
             let before = try await OwnParts(room.place).read(kind, room.session)
             // A browser sends a line break as two characters.

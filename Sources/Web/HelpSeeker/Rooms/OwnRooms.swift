@@ -39,9 +39,8 @@ extension OwnController {
 
     private static let verbs: Set = [
         "parts", "part", "put", "file", "agreed", "share", "show", "yes", "sure", "notnow", "end", "undo", "never", "bar", "unbar", "where",
-        "may",
-        "halt", "halted", "ways", "way", "prepare", "prepared", "forward", "stay", "reply", "replied", "repliedmeant", "request",
-        "send_request", "old", "wrong", "remark",
+        "may", "halt", "halted", "ways", "way", "prepare", "prepared", "forward", "stay", "reply", "replied", "repliedmeant", "request",
+        "send_request", "old", "wrong", "remark", "take", "taken", "named", "drop", "dropped",
     ]
 
     /// - Returns: nil when the button is about something else.
@@ -87,6 +86,8 @@ extension OwnController {
     private func parts(_ room: OwnRoom, _ word: String, _ about: String, _ form: Form) async throws(WorkRefusal) -> Response? {
         switch word {
         case "parts": return try await partsPage(room)
+        case "part" where about == DossierSection.Kind.files.rawValue: return try await filesPage(room)
+        case "take", "taken", "named", "drop", "dropped": return try await files(room, word, try Self.id(about))
         case "part": return try await partPage(room, try Self.part(about))
         case "put": return try await put(room, try Self.part(about), form)
         case "file": return try await file(room)

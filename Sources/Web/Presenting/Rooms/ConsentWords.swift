@@ -16,7 +16,7 @@ struct ConsentWords: Sendable {
     let parts: [OpenedPart]
     let until: Instant
 
-    var counts: [Int] { parts.map(\.count) }
+    var counts: [Int] { parts.map(\.mark) }
     var done: String { visit.sharing("preview.done", values) }
 
     /// With the purpose that fits who receives it.
@@ -39,6 +39,8 @@ struct ConsentWords: Sendable {
         case lines([String])
         case list([String])
         case said([(by: String?, text: Confidential<String>)])
+        /// Files by name, each with what it is.
+        case files([(by: String?, text: Confidential<String>)])
         case small(String)
     }
 
@@ -59,6 +61,8 @@ struct ConsentWords: Sendable {
             }
             passages.append(.lines([count(part)]))
             passages.append(
+                .files(part.files.map { (visit.line(about: $0), Confidential($0.name.revealed.text($0.kind))) }))
+            passages.append(
                 .said(
                     part.versions.reversed().map { version -> (by: String?, text: Confidential<String>) in
                         (visit.sharing("preview.version", ["when": visit.told(version.at)]), version.text)
@@ -78,7 +82,10 @@ struct ConsentWords: Sendable {
     private func optional(_ key: String) -> String? { visit.wording.has("sharing." + key) ? visit.sharing(key, values) : nil }
 
     private func count(_ part: OpenedPart) -> String {
-        switch part.count {
+        if part.kind == .files, !part.isEmpty {
+            return visit.sharing(part.files.count == 1 ? "preview.file_once" : "preview.file_times", ["count": String(part.files.count)])
+        }
+        return switch part.count {
         case 0: visit.sharing("preview.part_empty")
         case 1: visit.sharing("preview.part_once")
         default: visit.sharing("preview.part_times", ["count": String(part.count)])
@@ -94,7 +101,7 @@ struct ConsentWords: Sendable {
                 switch passage {
                 case .title(let line), .small(let line): [line]
                 case .lines(let lines), .list(let lines): lines
-                case .said: []
+                case .said, .files: []
                 }
             }).joined(separator: "\n")
     }
@@ -106,6 +113,7 @@ struct ConsentWords: Sendable {
             case .lines(let lines): [.lines(lines)]
             case .list(let lines): [.list(lines)]
             case .said(let words): words.map { .said(by: words.count > 1 ? $0.by : nil, Told($0.text.revealed)) }
+            case .files(let files): files.map { .said(by: $0.by, Told($0.text.revealed)) }
             case .small(let line): [.quiet(line)]
             }
         }

@@ -27,13 +27,20 @@ struct FilePresenter: Sendable {
     }
 
     private var written: [RoomPage.Block] {
-        parts.filter { $0.count > 0 }.flatMap { part in
-            [.heading(visit.name(part.kind))]
+        parts.filter { !$0.isEmpty }.flatMap { part in
+            [.heading(visit.name(part.kind))] + files(part)
                 + part.versions.map { version in
                     let who = version.author == .person ? visit.own("mine.you") : visit.sharing("part.helper")
                     return .said(by: who + ", " + exact(version.at), Told(version.text.revealed))
                 }
         }
+    }
+
+    /// Which files there are. They are taken one by one: together they would be too large for one page.
+    private func files(_ part: OpenedPart) -> [RoomPage.Block] {
+        guard !part.files.isEmpty else { return [] }
+        return [.lines([visit.sharing("files.in_file")])]
+            + part.files.map { .said(by: visit.line(about: $0), Told($0.name.revealed.text($0.kind))) }
     }
 
     private var messages: [RoomPage.Block] {

@@ -38,8 +38,8 @@ struct PartsPresenter: Sendable {
     let room: OwnRoom
     private var visit: Visit { room.visit }
 
-    /// Parts that can be written here, in the order in which they are shown.
-    static let parts: [DossierSection.Kind] = [.contact, .story, .medical, .mental, .safety, .police]
+    /// Parts that can be filled here, in the order in which they are shown.
+    static let parts: [DossierSection.Kind] = [.contact, .story, .medical, .mental, .safety, .police, .files]
 
     /// A child is never asked what happened, and not what the police asks either.
     func mayWrite(_ kind: DossierSection.Kind) -> Bool { !room.isYoung || ![.story, .police].contains(kind) }
@@ -86,7 +86,7 @@ struct PartsPresenter: Sendable {
     }
 
     /// Who can read it at this moment.
-    private func who(_ kind: DossierSection.Kind, _ standing: OwnStanding) -> String {
+    func who(_ kind: DossierSection.Kind, _ standing: OwnStanding) -> String {
         let readers = standing.readers[kind] ?? []
         return readers.isEmpty ? visit.sharing("part.only_you") : visit.sharing("part.others", ["names": names(readers)])
     }

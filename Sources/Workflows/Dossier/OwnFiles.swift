@@ -1,0 +1,59 @@
+public import Domain
+import Vault
+
+/// What a person keeps as files: photos, papers, texts.
+/// - Source: R22; security 6.7; product D.
+public struct OwnFiles: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// Begins to take in a file, in the newest volume of the part.
+    /// - Parameter keepsAll: whether a photo keeps what it tells about itself: where, when and with what it was made.
+    /// - Throws: `.busy` when too many come in now; `.file(.noRoom)`; `.erased`, `.storeUnavailable`.
+    public func begin(
+        _ name: Confidential<FileName>, keepsAll: Bool, _ session: PersonSession
+    ) async throws(WorkRefusal) -> IncomingFile {
+        let volumes = try await place.stored { try await place.stores.sections.sections(of: session.dossier) }.filter { $0.kind == .files }
+        let section = if let last = volumes.last { last } else { try await OwnParts(place).begin(.files, session) }
+        return try await IncomingFile(place, session, in: section, name: name, isAsMade: keepsAll)
+    }
+
+    /// One file, to be saved on the person's own device.
+    public func open(_ id: Identifier<SealedItem>, _ session: PersonSession) async throws(WorkRefusal) -> OutgoingFile {
+        for section in try await place.stored({ try await place.stores.sections.sections(of: session.dossier) })
+        where section.kind == .files {
+            guard try await place.holds(id, section) else { continue }
+            let receipt = try await place.logged(
+                AuditEntry(
+                    .fileOpened, .read, at: place.now(), by: .subject, dossier: session.dossier, section: section.id), session.readers)
+            let (opened, key, _) = try await place.open(
+                section.id, of: session.dossier, for: .subject, session.keyPair, after: receipt)
+            guard let file = try await place.files(in: opened, key).first(where: { $0.id == id }) else { throw .notFound }
+            return OutgoingFile(file: file, place: place) { () async throws(WorkRefusal) in }
+        }
+        throw .notFound
+    }
+
+    /// Takes a file away, for good.
+    /// - Returns: false when it was gone already.
+    @discardableResult
+    public func remove(_ id: Identifier<SealedItem>, _ session: PersonSession) async throws(WorkRefusal) -> Bool {
+        for section in try await place.stored({ try await place.stores.sections.sections(of: session.dossier) })
+        where section.kind == .files {
+            guard try await place.holds(id, section) else { continue }
+            _ = try await place.logged(
+                AuditEntry(
+                    .fileRemoved, .delete, at: place.now(), by: .subject, dossier: session.dossier, section: section.id),
+                session.readers)
+            return try await place.stored { try await place.stores.files.remove(id, of: session.dossier) }
+        }
+        return false
+    }
+}
+
+extension Workplace {
+    /// Whether a volume has an item of this name; nothing is opened for it.
+    func holds(_ id: Identifier<SealedItem>, _ section: DossierSection) async throws(WorkRefusal) -> Bool {
+        try await stored { try await stores.sections.items(section.id, after: 0, limit: 10_000) }.contains { $0.id == id }
+    }
+}
