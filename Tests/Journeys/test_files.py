@@ -2,13 +2,17 @@
 
 import os
 import re
+import socket
+import sqlite3
 import struct
+import time
 import zlib
 
 import pytest
 
 from conftest import PHONE
 from desk import Worker, enter_in
+from messages import Forms, Visitor
 from test_access import axe
 from test_own_area import DESK, Own
 from test_own_story import Plain, begin
@@ -125,6 +129,8 @@ def test_a_team_opens_a_file_that_was_given_and_nothing_after_it_was_taken_back(
     own.press("send_request", e=f"Ik zoek iemand om mee te praten {scripts}")
     path = re.findall(r"/nl/werk/v/[0-9a-f]{32}", tess.go("received").text)[-1]
     tess.fetch(path).send(path, go="accepted")
+    page.goto(desk.url + "/nl/m")
+    own.press("agreed")
     own.press("where")
     page.locator("button[value^=may-]").click()
     own.look("may")
@@ -184,3 +190,36 @@ def test_a_file_stands_in_no_file_of_the_site_by_name_or_by_content(desk, open_p
     files.save(0, "named-")
     assert found_in_files(forms(MARK), desk.data) == []
     assert MARK not in desk.said()
+
+
+def rows(folder, table):
+    with sqlite3.connect(f"file:{folder}/entree.sqlite?mode=ro", uri=True) as database:
+        return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+
+# R: R7
+def test_a_line_that_breaks_half_way_leaves_nothing_behind_and_a_long_film_is_told_so(desk):
+    person = Visitor(desk.url).fetch("/nl/schrijf").press("write").wait().press("send", m="Een bericht")
+    words = person.code_words
+    person.press("have").press("prove", c=words[-1]).press("parts").press("part-files")
+    before = rows(desk.data, "dossier_file"), rows(desk.data, "file_piece")
+    ticket = next(value for form in Forms(person.text).forms for name, value in form["fields"]
+                  if name == "ticket" and any(field == "b" for field, _ in form["fields"]))
+    cookie = "; ".join(f"{one.name}={one.value}" for one in person.cookies)
+    head = (f'--x\r\nContent-Disposition: form-data; name="ticket"\r\n\r\n{ticket}\r\n'
+            '--x\r\nContent-Disposition: form-data; name="b"; filename="lang.txt"\r\n\r\n')
+    with socket.create_connection((desk.host.split(":")[0], desk.port)) as line:
+        line.sendall((f"POST /nl/m HTTP/1.1\r\nHost: {desk.host}\r\nCookie: {cookie}\r\nContent-Length: 9000000\r\n"
+                      "Content-Type: multipart/form-data; boundary=x\r\n\r\n" + head).encode() + b"a" * 3_000_000)
+        end = time.monotonic() + 30
+        while rows(desk.data, "file_piece") == before[1] and time.monotonic() < end:
+            time.sleep(0.05)
+        assert rows(desk.data, "file_piece") > before[1]
+    while (rows(desk.data, "dossier_file"), rows(desk.data, "file_piece")) != before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert (rows(desk.data, "dossier_file"), rows(desk.data, "file_piece")) == before
+    person.press("part-files") if "part-files" in person.text else person.fetch("/nl/m").press("parts").press("part-files")
+    assert "lang.txt" not in person.text
+    assert "groter dan 25 MB" in person.attach("film.txt", b"a" * 60_000_000).text and person.status == 422
+    assert (rows(desk.data, "dossier_file"), rows(desk.data, "file_piece")) == before
+    assert "Bewaard." in person.attach("kort.txt", b"een tekst").text

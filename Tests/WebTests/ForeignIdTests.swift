@@ -264,7 +264,8 @@ struct ForeignIdTests {
             let words = [
                 "claim-", "admit-", "end-", "remove-", "plan", "save", "send", "look", "who", "code", "erase", "change", "wipe", "have",
                 "prove", "discard", "draft", "parts", "part-story", "put-story", "agreed", "share", "show", "yes", "end-", "undo-", "never",
-                "bar", "unbar-", "where", "may-", "halt-", "halted-", "request", "send_request", "file", "wrong", "remark", "part-files", "take-", "taken-", "named-", "drop-", "dropped-",
+                "bar", "unbar-", "where", "may-", "halt-", "halted-", "request", "send_request", "file", "wrong", "remark", "part-files",
+                "take-", "taken-", "named-", "drop-", "dropped-",
                 "keep", "hand", "close", "reveal", "tell",
             ]
             for _ in 0..<Fuzz.count(2000) {

@@ -14,7 +14,9 @@ struct MultipartReaderTests {
 
     static func body(_ content: [UInt8], name: String = "foto.jpg") -> [UInt8] {
         part("name=\"ticket\"", Array("slip".utf8)) + part("name=\"s\"", Array("all".utf8))
-            + Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"b\"; filename=\"\(name)\"\r\nContent-Type: image/jpeg\r\n\r\n".utf8)
+            + Array(
+                "--\(boundary)\r\nContent-Disposition: form-data; name=\"b\"; filename=\"\(name)\"\r\nContent-Type: image/jpeg\r\n\r\n".utf8
+            )
             + content + Array("\r\n--\(boundary)--\r\n".utf8)
     }
 
@@ -47,7 +49,9 @@ struct MultipartReaderTests {
         }
     }
 
-    @Test("gives the name as a browser wrote it", arguments: [("één%22twee%22.png", "één\"twee\".png"), ("C:\\map\\x.jpg", "C:\\map\\x.jpg"), ("", "")])
+    @Test(
+        "gives the name as a browser wrote it",
+        arguments: [("één%22twee%22.png", "één\"twee\".png"), ("C:\\map\\x.jpg", "C:\\map\\x.jpg"), ("", "")])
     func names(_ sent: String, _ read: String) throws {
         let events = try self.read(Self.body([1], name: sent), step: 50)
         #expect(events.contains(.file(name: read)))
@@ -55,7 +59,9 @@ struct MultipartReaderTests {
 
     @Test("is refused when it is no such form, ends too early, holds two files, too many fields or too much text")
     func refused() {
-        for type in [nil, "", "multipart/form-data", "multipart/form-data; boundary=", "text/plain; boundary=x", "multipart/mixed; boundary=x"] {
+        for type in [
+            nil, "", "multipart/form-data", "multipart/form-data; boundary=", "text/plain; boundary=x", "multipart/mixed; boundary=x",
+        ] {
             #expect(MultipartReader(contentType: type, mostText: 100) == nil)
         }
         #expect(MultipartReader(contentType: "multipart/form-data; boundary=\"a b\"", mostText: 100) == nil)

@@ -28,7 +28,9 @@ struct OwnFilesTests {
         let before = try await files().map(\.id)
         var coming = try await OwnFiles(place).begin(Confidential(FileName(name)), keepsAll: keepsAll, person)
         do {
-            for start in stride(from: 0, to: bytes.count, by: step) { try await coming.add(Array(bytes[start..<min(start + step, bytes.count)])) }
+            for start in stride(from: 0, to: bytes.count, by: step) {
+                try await coming.add(Array(bytes[start..<min(start + step, bytes.count)]))
+            }
             try await coming.finish(slip: Confidential(slip ?? place.chance.bytes(8).description))
         } catch {
             await coming.abandon()
@@ -110,7 +112,9 @@ struct OwnFilesTests {
     func gate() async throws {
         var coming = [try await OwnFiles(place).begin(Confidential(FileName("a")), keepsAll: false, person)]
         coming.append(try await OwnFiles(place).begin(Confidential(FileName("b")), keepsAll: false, person))
-        await #expect(throws: WorkRefusal.busy) { _ = try await OwnFiles(place).begin(Confidential(FileName("c")), keepsAll: false, person) }
+        await #expect(throws: WorkRefusal.busy) {
+            _ = try await OwnFiles(place).begin(Confidential(FileName("c")), keepsAll: false, person)
+        }
         for number in coming.indices {
             try await coming[number].add(text(10 + number))
             try await coming[number].finish(slip: Confidential("\(number)"))
@@ -141,8 +145,12 @@ struct OwnFilesTests {
         try await WithdrawConsent(place)(consent.id, person)
         // Also not what was on its way.
         await #expect(throws: WorkRefusal.notFound) { _ = try await outgoing.bytes(from: 2) }
-        await #expect(throws: WorkRefusal.notFound) { _ = try await ReadSharedParts(place).file(file.id, on: consent.id, by: trauma.sessions[0]) }
-        await #expect(throws: WorkRefusal.notFound) { _ = try await ReadSharedParts(place).read(.files, on: consent.id, by: trauma.sessions[0]) }
+        await #expect(throws: WorkRefusal.notFound) {
+            _ = try await ReadSharedParts(place).file(file.id, on: consent.id, by: trauma.sessions[0])
+        }
+        await #expect(throws: WorkRefusal.notFound) {
+            _ = try await ReadSharedParts(place).read(.files, on: consent.id, by: trauma.sessions[0])
+        }
         // The part has another key; who may still see it sees the same file.
         #expect(try await place.stores.sections.sections(of: person.dossier).first { $0.kind == .files }?.version == 2)
         #expect(try await all(OwnFiles(place).open(file.id, person)) == text(200_000))
@@ -160,7 +168,9 @@ struct OwnFilesTests {
         let after = try #require(try await put(text(101)))
         let seen = try await ReadSharedParts(place).read(.files, on: consent.id, by: trauma.sessions[0]).files.map(\.id)
         #expect(seen == [after.id])
-        await #expect(throws: WorkRefusal.notFound) { _ = try await ReadSharedParts(place).file(before.id, on: consent.id, by: trauma.sessions[0]) }
+        await #expect(throws: WorkRefusal.notFound) {
+            _ = try await ReadSharedParts(place).file(before.id, on: consent.id, by: trauma.sessions[0])
+        }
         #expect(try await files().count == 2)
         await desk.remove()
     }
@@ -198,9 +208,11 @@ struct OwnFilesTests {
         let file = try #require(try await put(text(1_200_000)))
         let other = try #require(try await put(text(1_200_001)))
         let database = desk.databases.main
-        try await database.run("UPDATE file_piece SET content = (SELECT content FROM file_piece WHERE number = 11 AND file = $2) WHERE number = 10 AND file = $1", [
-            .blob(file.key.file.bytes), .blob(file.key.file.bytes),
-        ])
+        try await database.run(
+            "UPDATE file_piece SET content = (SELECT content FROM file_piece WHERE number = 11 AND file = $2) WHERE number = 10 AND file = $1",
+            [
+                .blob(file.key.file.bytes), .blob(file.key.file.bytes),
+            ])
         let outgoing = try await OwnFiles(place).open(file.id, person)
         #expect(try await outgoing.bytes(from: 0).bytes.count == 8 * 65_536)
         await #expect(throws: WorkRefusal.notFound) { _ = try await outgoing.bytes(from: 8) }

@@ -169,7 +169,9 @@ struct MultipartReader: Sendable {
             let pair = part.split(separator: "=", maxSplits: 1)
             guard pair.count == 2, pair[0].trimmed.lowercased() == "boundary" else { continue }
             var value = Array(pair[1].trimmed.utf8)
-            if value.count > 2, value.first == UInt8(ascii: "\""), value.last == UInt8(ascii: "\"") { value = Array(value.dropFirst().dropLast()) }
+            if value.count > 2, value.first == UInt8(ascii: "\""), value.last == UInt8(ascii: "\"") {
+                value = Array(value.dropFirst().dropLast())
+            }
             let isBoundary = (1...70).contains(value.count) && value.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\"") }
             return isBoundary ? value : nil
         }

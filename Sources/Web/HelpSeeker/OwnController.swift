@@ -123,9 +123,9 @@ struct OwnController: Sendable {
     }
 
     // The session ended while somebody wrote: the door, with their words on it.
-    private func away(_ visit: Visit, _ form: Form) -> Response {
-        let text = [form[OwnField.message], form[OwnField.words]].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\n\n")
-        guard form["go"] != "leave" else { return left(visit) }
+    func away(_ visit: Visit, _ form: Form?) -> Response {
+        let text = [form?[OwnField.message], form?[OwnField.words]].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        guard form?["go"] != "leave" else { return left(visit) }
         return ReturningController(responder: responder, own: self).show(
             visit, EntrySlip(), kept: text, notice: CodePresenter(visit: visit).ended(keeping: text), cookie: clearing)
     }

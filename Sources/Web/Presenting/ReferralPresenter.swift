@@ -236,7 +236,8 @@ struct ReferralPresenter: Sendable {
             title: desk.partner("part." + part.kind.rawValue),
             back: Link(
                 desk.partner("part.back", ["handle": opened.referral.handle]), to: desk.path(.referral(opened.referral.id.text))),
-            lines: [desk.partner("part.seen")] + (part.files.isEmpty ? [] : [desk.partner("part.files_care")]), text: Told(part.text.revealed),
+            lines: [desk.partner("part.seen")] + (part.files.isEmpty ? [] : [desk.partner("part.files_care")]),
+            text: Told(part.text.revealed),
             none: part.isEmpty ? desk.partner("part.none") : nil,
             earlierTitle: desk.partner("part.earlier"),
             earlier: part.versions.dropLast().reversed().map {

@@ -117,7 +117,7 @@ extension MemoryRecords: SectionStore {
         }
     }
 
-    public func remove(_ item: Identifier<SealedItem>) async throws { 
+    public func remove(_ item: Identifier<SealedItem>) async throws {
         write { state in
             state.items.removeAll { $0.id == item }
             state.files = state.files.filter { $0.value.item != item }

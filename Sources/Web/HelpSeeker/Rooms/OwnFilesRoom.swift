@@ -99,7 +99,7 @@ extension OwnController {
         case .own(let own):
             guard let intake else { throw PageRefusal.unreadable }
             return await answer(own, intake)
-        case .away(let visit, _): return responder.redirect(to: visit.path(.returning), cookie: clearing)
+        case .away(let visit, _): return away(visit, nil)
         case .closed(let visit), .failed(let visit): return unready(visit)
         }
     }

@@ -24,7 +24,9 @@ extension OwnController {
     }
 
     func put(_ room: OwnRoom, _ kind: DossierSection.Kind, _ form: Form) async throws(WorkRefusal) -> Response {
-        guard kind != .files, PartsPresenter(room: room).mayWrite(kind), let text = form[OwnField.words] else { return try await partPage(room, kind) }
+        guard kind != .files, PartsPresenter(room: room).mayWrite(kind), let text = form[OwnField.words] else {
+            return try await partPage(room, kind)
+        }
         do {
             let before = try await OwnParts(room.place).read(kind, room.session)
             // A browser sends a line break as two characters.

@@ -61,7 +61,7 @@ struct ConsentWords: Sendable {
             }
             passages.append(.lines([count(part)]))
             passages.append(
-                .files(part.files.map { (visit.line(about: $0), Confidential($0.name.revealed.text($0.kind))) }))
+                .files(part.files.map { (visit.lines(about: $0).joined(separator: " "), Confidential($0.name.revealed.text($0.kind))) }))
             passages.append(
                 .said(
                     part.versions.reversed().map { version -> (by: String?, text: Confidential<String>) in

@@ -33,7 +33,7 @@ struct FilesPresenter: Sendable {
         for file in part.files { page.blocks.append(card(file)) }
         page.blocks += [.heading(visit.sharing("files.add")), upload(problem)]
         page.blocks.append(.form([.buttons(go: nil, [visit.press("part.back", "parts")])]))
-        if let problem { page.problems = visit.problems([(visit.sharing(problem), Self.file)]) }
+        if problem != nil { page.problems = visit.problems([(visit.sharing("files.problem"), Self.file)]) }
         return page
     }
 
@@ -42,7 +42,7 @@ struct FilesPresenter: Sendable {
         return .card(
             title: name,
             [
-                .lines([visit.line(about: file)] + (file.kind.isPhoto && file.isAsMade ? [visit.sharing("files.as_made")] : [])),
+                .lines(visit.lines(about: file)),
                 .form([
                     .buttons(
                         go: nil,
@@ -119,6 +119,11 @@ extension Visit {
     func line(about file: KeptFile) -> String {
         sharing(
             "files.line", ["kind": sharing("files.kind." + file.kind.rawValue), "size": size(file.size), "when": told(file.at)])
+    }
+
+    /// The same, and whether a photo still tells where it was made.
+    func lines(about file: KeptFile) -> [String] {
+        [line(about: file)] + (file.kind.isPhoto && file.isAsMade ? [sharing("files.as_made")] : [])
     }
 
     /// So many bytes, as people say it.
