@@ -41,7 +41,8 @@ let package = Package(
         .target(
             name: "Vault",
             dependencies: [
-                "Domain", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+                "Domain", "CMalloc", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: settings),
         .target(name: "Workflows", dependencies: ["Vault", "Triage", "Domain"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Domain"], swiftSettings: settings),
@@ -50,6 +51,7 @@ let package = Package(
             dependencies: [
                 "Storage", "Domain", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], swiftSettings: settings),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .target(name: "StoragePostgreSQL", dependencies: ["Storage", "Domain", "CPostgres"], swiftSettings: settings),
         .target(name: "Pages", dependencies: ["Wording"], swiftSettings: settings),

@@ -1,3 +1,4 @@
+import CMalloc
 import Crypto
 import CryptoExtras
 import Domain
@@ -67,6 +68,13 @@ private func giveWay() {
         _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     #elseif canImport(Musl)
         _ = setpriority(PRIO_PROCESS, 0, 10)
+    #endif
+}
+
+/// Gives memory that lies free back to the system: one derivation takes 128 MiB, and a crowd at the door leaves much behind that nobody uses.
+private func giveBack() {
+    #if canImport(Glibc)
+        _ = malloc_trim(0)
     #endif
 }
 
@@ -147,6 +155,7 @@ private final class ScryptQueue: @unchecked Sendable {
     /// - Returns: false when the pool is closed.
     func serve(measuredBy clock: some Clock<Duration>) -> Bool {
         guard let job = next() else { return false }
+        giveBack()
         var derived: Result<Secret, any Error> = .failure(KeyRefusal.unusable)
         let took = clock.measure {
             derived = Result {
