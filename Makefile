@@ -16,6 +16,10 @@ REPORTS := .build/reports
 SOAK_KILLS ?= 1000
 SOAK_FUZZ ?= 1000000
 SOAKED := FuzzTests|TornTests|ForeignIdTests|ReturnCodeTests|ItemTests|ConsentModelTests
+# How many Swift tests run at once. Each has databases of its own: all of them together open more files than a machine may allow.
+WIDTH ?= 24
+# How many journeys are walked at once, each with servers, databases and a browser of its own.
+WALKERS ?= 2
 CHECKS := .build/checks
 
 .PHONY: help setup run evening build test check format units content journeys requirements outside bench soak
@@ -59,7 +63,8 @@ format: ## put the source in form
 
 units: build ## the Swift tests
 	@mkdir -p $(REPORTS)
-	swift test --skip-build --xunit-output $(REPORTS)/swift.xml
+	.build/debug/entreePackageTests.xctest --testing-library swift-testing --experimental-maximum-parallelization-width $(WIDTH) \
+		--xunit-output $(REPORTS)/swift-swift-testing.xml
 
 content: build ## content, rules and cases, as the server would read them
 	$(ENTREE) content check --content Content
@@ -68,7 +73,7 @@ content: build ## content, rules and cases, as the server would read them
 
 journeys: setup build ## walk through the site in a real browser
 	@mkdir -p $(REPORTS)
-	@$(PYTEST) Tests/Journeys --junitxml $(REPORTS)/journeys.xml
+	@$(PYTEST) Tests/Journeys -n $(WALKERS) --dist loadfile --junitxml $(REPORTS)/journeys.xml
 
 requirements: setup ## write docs/requirements.md anew from the ledger and the tests
 	@$(PYTHON) Tools/requirements.py --write-tags
