@@ -110,6 +110,17 @@ def opening():
     return found["milliseconds"], f"95th percentile {found['p95']:.1f}, slowest {found['slowest']:.1f}"
 
 
+def sharing():
+    """Opening a part, taking one back, a long list, and a list among a million."""
+    found = kept("sharing")
+    return {
+        "part": (found["part"], f"95th percentile {found['part95']:.1f}"),
+        "withdraw": (found["withdraw"], f"slowest {found['withdrawSlowest']:.0f}"),
+        "caselist": (found["list"], f"the first time {found['listFirst']:.0f}"),
+        "inbox": (found["inbox"], f"the first time {found['inboxFirst']:.0f}"),
+    }
+
+
 def wrong_codes():
     """How long the first page took meanwhile, and the memory in shares of the pool."""
     with LocalServer(program=RELEASE, options=FULL_COST) as server:
@@ -145,6 +156,9 @@ def all_values(wanted):
             ("messages", lambda: messages(64)), ("message", lambda: messages(1)), ("entry", entry), ("opening", opening)]:
         if name in wanted:
             take(name, one())
+    if {"part", "withdraw", "caselist", "inbox"} & wanted:
+        for name, values in sharing().items():
+            take(name, values)
     if {"codes", "codememory"} & wanted:
         page, pool = wrong_codes()
         take("codes", page)

@@ -26,9 +26,7 @@ struct InventedDesk: Sendable {
 
     struct Chance: Domain.Chance {
         func bytes(_ count: Int) -> [UInt8] {
-            [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-                filled = getentropy(buffer.baseAddress, count) == 0 ? count : 0
-            }
+            Draw.bytes(count)
         }
     }
 
@@ -69,6 +67,38 @@ struct InventedDesk: Sendable {
     func helper(_ number: Int) async throws -> WorkerSession {
         guard let session = try await place.workerSession(helpers[number]) else { throw MeasureRefusal.missing("helper") }
         return session
+    }
+
+    /// Two people of an organisation that receives.
+    func partner(_ name: String) async throws -> (team: Team, session: WorkerSession) {
+        let (organisation, teams) = try await place.found(
+            partner: name, team: "Team " + name, profile: OrganisationProfile(kind: .traumaCare, entry: nil))
+        guard let team = teams.first(where: { $0.kind == .partner }) else { throw MeasureRefusal.missing("team") }
+        var cookies: [String] = []
+        for login in ["a", "b"].map({ name.lowercased() + $0 }) {
+            let invitation = try await place.invite(
+                name: login, login: login, role: .partnerWorker, organisation: organisation.id, teams: [team.id])
+            cookies.append(
+                try await AcceptInvitation(place)(
+                    invitation.text, passphrase: Self.passphrase, secondFactor: Self.factor,
+                    factor: Self.factor.code(now: place.now())))
+        }
+        guard let first = try await place.workerSession(cookies[0]) else { throw MeasureRefusal.missing("session") }
+        for held in try await People(place).teams(for: first) where held.isHeld {
+            for waiting in held.waiting { try await RenewTeamKey(place).admit(waiting.id, to: held.id, by: first) }
+        }
+        guard let session = try await place.workerSession(cookies[1]), let founded = try await place.stores.teams.team(team.id)
+        else { throw MeasureRefusal.missing("session") }
+        return (founded, session)
+    }
+
+    /// Somebody who left a first message and has shown that they have the code.
+    func kept() async throws -> PersonSession {
+        let (code, session) = try await person()
+        guard try await ProveCode(place)(code.digits, session),
+            let kept = try await place.personSession(try await EnterCode(place)(code.digits))
+        else { throw MeasureRefusal.missing("session") }
+        return kept
     }
 
     /// Somebody who left a first message.

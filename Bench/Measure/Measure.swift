@@ -27,6 +27,11 @@ enum Measure {
         case "messages":
             found = try await MessageRate(writers: number("writers", 64), rounds: number("rounds", 40)).measure(start)
         case "opening": found = try await OpeningTime(dossiers: number("dossiers", 50), messages: 100).measure(start)
+        case "sharing":
+            found = try await SharingTime(
+                dossiers: number("dossiers", 50), items: number("items", 1000), listed: number("listed", 500),
+                others: number("others", 1_000_000)
+            ).measure(start)
         case "entry": found = try await EntryTime(rounds: number("rounds", 9), cost: number("cost", 1 << 17)).measure(start)
         default: throw MeasureRefusal.usage
         }
@@ -36,7 +41,7 @@ enum Measure {
 }
 
 enum MeasureRefusal: Error {
-    /// `Measure messages|opening|entry data=DIR [content=DIR] …`
+    /// `Measure messages|opening|sharing|entry data=DIR [content=DIR] …`
     case usage
     /// Something that should have been there was not.
     case missing(String)

@@ -61,6 +61,7 @@ extension Stores {
             teams: SQLTeamStore(databases.main), sessions: SQLSessionStore(databases.session),
             feedback: SQLFeedbackStore(databases.main), roster: SQLRosterStore(databases.main),
             consents: SQLConsentStore(databases.main), referrals: SQLReferralStore(databases.main),
-            files: SQLFileStore(databases.main), audit: SQLAuditStore(databases.log))
+            handovers: SQLHandoverStore(databases.main), exceptions: SQLExceptionStore(databases.main),
+            files: SQLFileStore(databases.main), tables: SQLCaseTableStore(databases.main), audit: SQLAuditStore(databases.log))
     }
 }

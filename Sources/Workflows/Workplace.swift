@@ -102,6 +102,10 @@ public enum WorkRefusal: Error, Sendable, Hashable {
     case incomplete
     /// A file is not taken in.
     case file(FileRefusal)
+    /// Somebody else must do this: it takes two.
+    case sameWorker
+    /// It waited too long, and is over.
+    case lapsed
     /// Nothing can be written here until then.
     case paused(until: Instant)
 
@@ -129,6 +133,11 @@ extension Workplace {
         } catch {
             throw .storeUnavailable
         }
+    }
+
+    /// Begins to write to the log, so that something else can be done meanwhile.
+    func begun(_ entry: AuditEntry, _ readers: AuditReaders) throws(WorkRefusal) -> AuditEntryUnderWay {
+        do { return try log.begin(entry, readableBy: readers) } catch { throw .logUnavailable }
     }
 
     /// Writes to the log, or refuses everything that depends on it.

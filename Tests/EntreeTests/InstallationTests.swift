@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 import TestKit
 import Testing
 
@@ -131,6 +133,32 @@ struct InstallationTests {
         ])
         #expect(made.status == 0, "\(made.errors)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: keys.path).count == 7)
+    }
+
+    @Test(
+        "that shares its folder of keys with others who start at the same instant has the one set of keys, and all go on with it",
+        arguments: 1...4)
+    func startedTogether(round: Int) throws {
+        let program = try Program()
+        defer { program.remove() }
+        let keys = program.folder.appendingPathComponent("keys").path
+        let data = (0..<3).map { program.folder.appendingPathComponent("data\($0)").path }
+        let outcomes = Mutex<[Program.Outcome]>([])
+        DispatchQueue.concurrentPerform(iterations: data.count) { number in
+            let outcome = try? program.run([
+                "staff", "found", "--organisation", "Huis \(number)", "--desk", "Team", "--name", "Yara", "--login", "yara\(number)",
+                "--derivation-cost", "1024", "--data", data[number], "--keys", keys,
+            ])
+            outcomes.withLock { $0 += [outcome].compactMap(\.self) }
+        }
+        let ended = outcomes.withLock { $0 }
+        #expect(ended.count == data.count && ended.allSatisfy { $0.status == 0 }, "\(ended.map(\.errors))")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: keys).count == 7)
+        // What each of them sealed opens under the keys that are there.
+        for folder in data {
+            let verified = try program.run(["audit", "verify", "--data", folder, "--keys", keys], readsContent: false)
+            #expect(verified.status == 0, "\(verified.errors)")
+        }
     }
 
     @Test("that a newer program made is left alone")

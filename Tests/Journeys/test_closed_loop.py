@@ -237,8 +237,8 @@ def test_each_way_can_be_read_before_and_the_police_need_the_code_once_more(desk
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK])
-def test_the_pages_of_a_referral_run_from_right_to_left_as_well(open_page, viewport):
-    with LocalServer(options=["--pseudo-language"]) as mirrored:
+def test_the_pages_of_a_referral_run_from_right_to_left_as_well(open_page, viewport, tmp_path):
+    with LocalServer(data=tmp_path, options=["--pseudo-language"]) as mirrored:
         page = open_page(viewport=viewport)
         own, words = begin(page, mirrored.url, language="ar-xb")
         ask(own, "Traumahulp Voorbeeld", "Ik zoek iemand om mee te praten")

@@ -202,7 +202,7 @@ def test_a_user_without_rights_and_a_newer_database_are_said_in_plain_words(tmp_
     assert entree("migrate", "--database", postgres.url(name), "--data", tmp_path, content=False).returncode == 0
     told = entree("migrate", "--database", guest, "--data", tmp_path, content=False)
     assert told.returncode == 1 and "may not make or use tables" in told.stderr
-    postgres.sql(name, "UPDATE entree.schema_version SET version = 7")
+    newer = int(postgres.sql(name, "UPDATE entree.schema_version SET version = version + 1 RETURNING version").split()[0])
     for command in ("migrate", "audit verify"):
         told = entree(*command.split(), "--database", postgres.url(name), "--data", tmp_path, content=False)
-        assert told.returncode == 1 and "newer version" in told.stderr and "schema 7" in told.stderr
+        assert told.returncode == 1 and "newer version" in told.stderr and f"schema {newer}" in told.stderr

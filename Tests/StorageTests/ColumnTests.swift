@@ -56,6 +56,14 @@ private let allowed: [DatabaseRole: [String: [String: Allowed]]] = [
             "state": .clear, "consent": .name, "arrival": .order, "revision": .clear, "received_card": .sealed,
             "received_generation": .clear, "sent_card": .sealed, "sent_generation": .clear,
         ],
+        "case_table": [
+            "id": .name, "dossier": .name, "section": .name, "opener": .name, "director": .name, "ground": .clear, "state": .clear,
+            "ends_in": .time, "revision": .clear,
+        ],
+        "case_seat": [
+            "case_table": .name, "team": .name, "place": .order, "state": .clear, "is_told": .clear, "card": .sealed,
+            "generation": .clear,
+        ],
         "item": [
             "number": .order, "id": .name, "section": .name, "version": .clear, "header": .clear, "commitment": .hash,
             "wrapped_key": .sealed, "content": .sealed,
@@ -66,11 +74,24 @@ private let allowed: [DatabaseRole: [String: [String: Allowed]]] = [
         ],
         "dossier_file": ["id": .name, "section": .name, "item": .name, "pieces": .clear, "swept_after": .time],
         "file_piece": ["file": .name, "number": .order, "content": .sealed],
+        "warm_handover": [
+            "id": .name, "dossier": .name, "conversation": .name, "referral": .name, "desk": .name, "receiver": .name, "guest": .name,
+            "section": .name, "state": .clear, "desk_there": .clear, "opened_in": .clear, "revision": .clear,
+        ],
+        "sharing_exception": [
+            "id": .name, "dossier": .name, "section": .name, "desk": .name, "receiver": .name, "proposed_by": .name, "agreed_by": .name,
+            "state": .clear, "starts_in": .clear, "ends_in": .clear, "told": .clear, "card": .sealed, "revision": .clear,
+        ],
         "own_phrase": ["id": .name, "worker": .name, "content": .sealed],
         "planned_shift": ["id": .name, "team": .name, "worker": .name, "starts_at": .time, "ends_at": .time],
         "desk_profile": ["team": .name, "worker": .name, "most": .clear],
         "desk_skill": ["team": .name, "worker": .name, "skill": .clear],
         "desk_language": ["team": .name, "worker": .name, "language": .clear],
+        "organisation_invitation": ["locator": .hash, "id": .name, "organisation": .name, "terms": .sealed, "expires_at": .time],
+        "team_vouching": ["team": .name, "organisation": .name, "key_hash": .hash, "words": .sealed, "alone_since": .time],
+        "letter": [
+            "locator": .hash, "worker": .name, "referral": .name, "tries": .clear, "waits_until": .time, "expires_at": .time,
+        ],
     ],
     .log: [
         "audit_key": [

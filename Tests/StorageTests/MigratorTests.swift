@@ -104,6 +104,97 @@ struct MigratorTests {
         }
     }
 
+    @Test("of before anybody was sent to the desk keeps its referrals and teams, and takes new ones", arguments: StorageEngine.databases)
+    func inward(_ engine: StorageEngine) async throws {
+        try await engine.withDatabases { databases in
+            let schema = Schema.known(.main)
+            try await Migrator(schema).migrate(databases.main, to: 6)
+            let samples = StorageSamples()
+            let stores = Stores(databases)
+            let (organisation, team) = try await samples.desk(stores)
+            let new = try await samples.opened(stores, to: team)
+            func referral(_ intent: Referral.Intent) -> (Referral, DossierSection) {
+                let section = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .referral, version: 1)
+                let card = Referral.SealedCard(card: samples.sealed(), generation: 1)
+                return (
+                    Referral(
+                        id: samples.id(), dossier: new.dossier.id, section: section.id, from: team.id, to: team.id, urgency: .u1,
+                        intent: intent, state: .requested, consent: nil, received: card, sent: card), section
+                )
+            }
+            let (before, section) = referral(.order)
+            try await stores.referrals.add(before, section, grants: [samples.grant(section, .subject)], items: [])
+            let kept = try await stores.referrals.referral(before.id)
+            let dump = try await databases.dump(.main)
+            #expect(try await Migrator(schema).migrate(databases.main) == 6)
+            #expect(try await stores.referrals.referral(before.id) == kept)
+            #expect(try await stores.teams.team(team.id) == team)
+            let (later, other) = referral(.plan)
+            try await stores.referrals.add(later, other, grants: [samples.grant(other, .subject)], items: [])
+            #expect(try await stores.referrals.received(by: [team.id], limit: 9).map(\.intent) == [.order, .plan])
+            let outside = Team(id: samples.id(), organisation: organisation.id, kind: .outside, name: samples.sealed())
+            try await stores.teams.add(WorkOrganisation(id: samples.id(), name: samples.sealed()), teams: [outside])
+            try await engine.withDatabases { fresh in
+                let bytes = DumpedBytes(dump)
+                try await fresh.main.writeOnce { session in try DatabaseDump.read(.main, into: session, from: bytes.source()()) }
+                #expect(try await Stores(fresh).referrals.referral(before.id) == kept)
+            }
+        }
+    }
+
+    @Test("of before there were case tables keeps its parts and what was asked, and takes tables", arguments: StorageEngine.databases)
+    func caseTables(_ engine: StorageEngine) async throws {
+        try await engine.withDatabases { databases in
+            let schema = Schema.known(.main)
+            let step = try #require(schema.migrations.first { $0.tables.contains { $0.name == "case_table" } }).version
+            try await Migrator(schema).migrate(databases.main, to: step - 1)
+            let samples = StorageSamples()
+            let stores = Stores(databases)
+            let team = try await samples.desk(stores).team
+            let new = try await samples.opened(stores, to: team)
+            let parts = [DossierSection.Kind.story, .agreement, .agreement].map {
+                DossierSection(id: samples.id(), dossier: new.dossier.id, kind: $0, version: 1)
+            }
+            for part in parts { try await stores.sections.add(part, grants: [samples.grant(part, .subject)]) }
+            let before = try await stores.sections.sections(of: new.dossier.id)
+            #expect(try await Migrator(schema).migrate(databases.main) == step - 1)
+            #expect(try await stores.sections.sections(of: new.dossier.id) == before)
+            // A part stands once, as before; tables as often as they come.
+            let twin = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .story, version: 1)
+            await #expect(throws: StoreRefusal.duplicate) { try await stores.sections.add(twin, grants: []) }
+            for _ in 0..<2 {
+                try await stores.sections.add(
+                    DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .table, version: 1), grants: [])
+            }
+            #expect(try await stores.sections.sections(of: new.dossier.id).count == before.count + 2)
+        }
+    }
+
+    @Test("of before teams could join a conversation keeps what was said, and takes who joins", arguments: StorageEngine.databases)
+    func handovers(_ engine: StorageEngine) async throws {
+        try await engine.withDatabases { databases in
+            let schema = Schema.known(.main)
+            let step = try #require(schema.migrations.first { $0.tables.contains { $0.name == "warm_handover" } }).version
+            try await Migrator(schema).migrate(databases.main, to: step - 1)
+            let samples = StorageSamples()
+            let stores = Stores(databases)
+            let (_, team) = try await samples.desk(stores)
+            let new = try await samples.opened(stores, to: team, items: 2)
+            let section = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .referral, version: 1)
+            let card = Referral.SealedCard(card: samples.sealed(), generation: 1)
+            let referral = Referral(
+                id: samples.id(), dossier: new.dossier.id, section: section.id, from: team.id, to: team.id, urgency: .u2,
+                intent: .proposal, state: .accepted, consent: nil, received: card, sent: card)
+            try await stores.referrals.add(referral, section, grants: [], items: [])
+            #expect(try await Migrator(schema).migrate(databases.main) == step - 1)
+            #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == new.items)
+            let handover = WarmHandover(
+                id: samples.id(), of: referral, in: new.conversation.id, openedIn: Week(number: 2970))
+            try await stores.handovers.add(handover)
+            #expect(try await stores.handovers.handovers(in: new.conversation.id) == [handover])
+        }
+    }
+
     @Test("of a newer program is refused, and a step that fails leaves the version before", arguments: StorageEngine.databases)
     func refusals(_ engine: StorageEngine) async throws {
         try await engine.withDatabases { databases in
@@ -126,10 +217,13 @@ struct MigratorTests {
     func words() {
         let text = MainSchema.migrations.flatMap(\.statements).map(\.sql).joined()
         let words: [[String]] = [
+            WarmHandover.State.allCases.map(\.rawValue), SharingException.State.allCases.map(\.rawValue),
             Conversation.State.allCases.map(\.rawValue), Dossier.Keeping.allCases.map(\.rawValue),
             DossierSection.Kind.allCases.map(\.rawValue), Team.Kind.allCases.map(\.rawValue), Role.allCases.map(\.rawValue),
             SupportWorker.State.allCases.map(\.rawValue), Skill.allCases.map(\.rawValue), Consent.State.allCases.map(\.rawValue),
             Consent.Purpose.allCases.map(\.rawValue), Referral.State.allCases.map(\.rawValue), Referral.Intent.allCases.map(\.rawValue),
+            CaseTable.Ground.allCases.map(\.rawValue), CaseTable.State.allCases.map(\.rawValue),
+            CaseTable.Seat.State.allCases.map(\.rawValue),
         ]
         let lists = text.matches(of: /IN \(('[^)]*')\)/).map { match in
             match.1.split(separator: ",").map { String($0.filter { $0.isLetter || $0 == "_" || $0 == "-" }) }

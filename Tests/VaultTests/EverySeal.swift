@@ -76,6 +76,10 @@ struct EverySeal {
         let card = try CaseCardSeal.seal(
             CaseCard(waitingSince: Instant(seconds: 1), isMonitored: true), of: conversation, to: team, generation: 1, pair.publicKey)
         let feedback = try FeedbackSeal.seal([1], id: Identifier(chance), to: team, generation: 1, pair.publicKey)
+        let table = Identifier<CaseTable>(chance)
+        let tableCard = try CaseTableCardSeal.seal(
+            CaseTableCard(kind: .zsm, due: CalendarDay(number: 20_000), open: 2, own: 1, isDirector: true, isAsked: false), of: table,
+            to: team, generation: 1, pair.publicKey)
         let readers = AuditReaders(subject: pair.publicKey, review: (team, 1, pair.publicKey), scope: [1])
         let reference = chance.bytes(16)
         let scope = try AuditScopeKey(reference: reference, readers: readers)
@@ -91,6 +95,10 @@ struct EverySeal {
         return [
             Seal(name: "card", sealed: card.bytes, isDear: true) {
                 (try? CaseCardSeal.open(Sealed(bytes: $0), of: conversation, to: team, generation: 1, with: pair)) != nil
+            },
+            Seal(name: "card of a table", sealed: tableCard.card.bytes, isDear: true) {
+                let changed = CaseTable.SealedCard(card: Sealed(bytes: $0), generation: 1)
+                return (try? CaseTableCardSeal.open(changed, of: table, to: team, with: pair)) != nil
             },
             Seal(name: "feedback", sealed: feedback.content.bytes, isDear: true) { bytes in
                 let changed = SealedFeedback(id: feedback.id, team: team, generation: 1, content: Sealed(bytes: bytes))

@@ -161,7 +161,7 @@ struct ForeignIdTests {
         let read = try ReturnCode.read(code, words: desk.place.words)
         let locator = try await desk.place.codes.derive(read).locator
         kinds.append([locator.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()])
-        return kinds.flatMap { Fuzz.isForANight ? $0 : Array($0.prefix(3)) }
+        return kinds.flatMap { Fuzz.isForANight ? $0 : Array($0.prefix(2)) }
     }
 
     private static func check(_ answer: WebAnswer, _ place: @autoclosure () -> String) {
@@ -240,7 +240,7 @@ struct ForeignIdTests {
             let parts = verb.components(separatedBy: "ID")
             guard parts.count == 3 else { return ids.map { verb.replacing("ID", with: $0) } }
             // Of two names each is of a team or somebody who works: these stand at the end.
-            let ends = ids.suffix(Fuzz.isForANight ? 20 : 10)
+            let ends = ids.suffix(Fuzz.isForANight ? 20 : 6)
             return ends.flatMap { one in ends.map { parts[0] + one + parts[1] + $0 + parts[2] } }
         }
     }

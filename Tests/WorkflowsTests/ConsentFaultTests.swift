@@ -34,6 +34,7 @@ private final class FailingStores: ConsentStore, SectionStore {
         try change()
         return try await consents.end(id, as: state)
     }
+    func held(by teams: [Identifier<Team>], limit: Int) async throws -> [Consent] { try await consents.held(by: teams, limit: limit) }
     func due(before week: Week, limit: Int) async throws -> [Consent] { try await consents.due(before: week, limit: limit) }
     func grants(of section: Identifier<DossierSection>) async throws -> [SectionGrant] { try await consents.grants(of: section) }
     func never(of dossier: Identifier<Dossier>) async throws -> Set<[UInt8]> { try await consents.never(of: dossier) }
@@ -68,10 +69,8 @@ extension Workplace {
     /// The same place on stores that fail at one step of changing who may see what.
     fileprivate func failing(at step: Int) -> Workplace {
         let failing = FailingStores(stores, at: step)
-        let stores = Stores(
-            conversations: stores.conversations, dossiers: stores.dossiers, sections: failing, shred: stores.shred,
-            workers: stores.workers, teams: stores.teams, sessions: stores.sessions, feedback: stores.feedback, roster: stores.roster,
-            consents: failing, referrals: stores.referrals, files: stores.files, audit: stores.audit)
+        var stores = stores
+        (stores.sections, stores.consents) = (failing, failing)
         return Workplace(
             stores: stores, instance: instance, codes: codes, passphrases: passphrases, keys: keys, log: log, chance: chance, now: now,
             words: words, commonPassphrases: commonPassphrases)

@@ -51,10 +51,8 @@ private final class FullFiles: FileStore {
 extension Workplace {
     /// The same place on a disk that is full at one step.
     fileprivate func full(at step: Int) -> Workplace {
-        let stores = Stores(
-            conversations: stores.conversations, dossiers: stores.dossiers, sections: stores.sections, shred: stores.shred,
-            workers: stores.workers, teams: stores.teams, sessions: stores.sessions, feedback: stores.feedback, roster: stores.roster,
-            consents: stores.consents, referrals: stores.referrals, files: FullFiles(stores.files, at: step), audit: stores.audit)
+        var stores = stores
+        stores.files = FullFiles(stores.files, at: step)
         return Workplace(
             stores: stores, instance: instance, codes: codes, passphrases: passphrases, keys: keys, log: log, chance: chance, now: now,
             words: words, commonPassphrases: commonPassphrases)

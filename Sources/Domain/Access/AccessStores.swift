@@ -31,7 +31,7 @@ public protocol WorkerStore: Sendable {
 }
 
 /// Where organisations, teams and places in them are kept.
-public protocol TeamStore: Sendable {
+public protocol TeamStore: PartnerStore {
     func add(_ organisation: WorkOrganisation, teams: [Team]) async throws
     func organisation(_ id: Identifier<WorkOrganisation>) async throws -> WorkOrganisation?
     func organisations() async throws -> [WorkOrganisation]

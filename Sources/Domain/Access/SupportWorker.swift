@@ -95,20 +95,29 @@ public enum Permission: String, CaseIterable, Sendable, Hashable {
     case receiveReferrals = "receive_referrals"
     /// Open referrals that one's own teams sent or received.
     case followReferrals = "follow_referrals"
+    /// Sit at case tables of one's own teams.
+    case sitAtTables = "sit_at_tables"
+    /// Propose a case table to a person whom one helps.
+    case openTables = "open_tables"
 }
 
 extension Role {
     /// Closed until opened: what is not named here is refused.
     public var permissions: Set<Permission> {
         switch self {
-        case .helper: [.helpPeople, .followReferrals, .holdTeamKeys, .seeShifts, .seeBoard]
+        case .helper: [.helpPeople, .followReferrals, .holdTeamKeys, .seeShifts, .seeBoard, .sitAtTables, .openTables]
         case .shiftLead:
-            [.helpPeople, .followReferrals, .holdTeamKeys, .readFeedback, .seeShifts, .planShifts, .seeBoard, .leadShift]
+            [
+                .helpPeople, .followReferrals, .holdTeamKeys, .readFeedback, .seeShifts, .planShifts, .seeBoard, .leadShift, .sitAtTables,
+                .openTables,
+            ]
         case .administrator: [.managePeople, .readAccessLog, .holdTeamKeys, .seeShifts, .planShifts]
         case .privacyOfficer: [.readAccessLog, .holdTeamKeys]
         case .analyst: [.readFeedback, .holdTeamKeys]
-        case .partnerWorker: [.receiveReferrals, .followReferrals, .holdTeamKeys]
-        case .coordinator, .landscapeEditor, .expertReviewer: []
+        case .partnerWorker: [.receiveReferrals, .followReferrals, .holdTeamKeys, .sitAtTables]
+        // Who leads tables knows the person, as a helper does.
+        case .coordinator: [.helpPeople, .followReferrals, .holdTeamKeys, .seeShifts, .seeBoard, .sitAtTables, .openTables]
+        case .landscapeEditor, .expertReviewer: []
         }
     }
 }
@@ -158,6 +167,8 @@ public struct Team: Sendable, Hashable {
         case insight
         /// Takes on people who are referred to it.
         case partner
+        /// An organisation without an account, for one referral that reached it as a letter.
+        case outside
     }
 
     public let id: Identifier<Team>

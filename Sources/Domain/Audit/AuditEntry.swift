@@ -37,6 +37,11 @@ public struct AuditEntry: Sendable, Hashable {
         case codeSpoken = "code.spoken"
         case partRead = "part.read"
         case partWritten = "part.written"
+        /// A helper wrote in a part what the person said, and the person said yes in words.
+        case partSpoken = "part.spoken"
+        /// A helper proposed words for a part.
+        case proposalMade = "proposal.made"
+        case proposalAnswered = "proposal.answered"
         case fileAdded = "file.added"
         case fileOpened = "file.opened"
         case fileRemoved = "file.removed"
@@ -48,6 +53,30 @@ public struct AuditEntry: Sendable, Hashable {
         case referralSent = "referral.sent"
         case referralRead = "referral.read"
         case referralStep = "referral.step"
+        case tableProposed = "table.proposed"
+        case tableAgreed = "table.agreed"
+        case tableRefused = "table.refused"
+        case tableRead = "table.read"
+        case tableStep = "table.step"
+        case tableLeft = "table.left"
+        case tableEnded = "table.ended"
+        /// The desk asked a team with room to join the conversation.
+        case handoverInvited = "handover.invited"
+        /// Somebody of that team came, and reads nothing yet.
+        case handoverCame = "handover.came"
+        case handoverAgreed = "handover.agreed"
+        case handoverRead = "handover.read"
+        case handoverSaid = "handover.said"
+        case handoverEnded = "handover.ended"
+        /// The desk left, and what is said from then on is not for it.
+        case handoverLeft = "handover.left"
+        /// A worker proposed to share something without consent; a second one agrees or not.
+        case exceptionProposed = "exception.proposed"
+        case exceptionAgreed = "exception.agreed"
+        case exceptionRefused = "exception.refused"
+        case exceptionRead = "exception.read"
+        case exceptionTold = "exception.told"
+        case exceptionPostponed = "exception.postponed"
         case qualityRead = "quality.read"
         case qualityDeclined = "quality.declined"
         case logRead = "log.read"
@@ -64,6 +93,9 @@ public struct AuditEntry: Sendable, Hashable {
         case shiftRemoved = "roster.removed"
         case teamKeyMade = "team.key_made"
         case memberAdmitted = "team.member_admitted"
+        case partnerInvited = "partner.invited"
+        case partnerJoined = "partner.joined"
+        case partnerVouched = "partner.vouched"
         case feedbackRead = "feedback.read"
         case logStarted = "log.started"
         case backupMade = "backup.made"
@@ -150,11 +182,16 @@ public struct AuditReaders: Sendable, Hashable {
 /// The log of who did what. Nothing is opened before it answered.
 /// - Source: security 3.
 public protocol AuditLog: Sendable {
+    /// Begins to write an entry, so that something else can be done meanwhile.
+    func begin(_ entry: AuditEntry, readableBy readers: AuditReaders) throws -> AuditEntryUnderWay
+}
+
+extension AuditLog {
     /// Writes an entry and waits until it is on disk.
     /// - Throws: `StoreRefusal.unavailable` or `.full` when it cannot be written; then nothing may be shown.
-    func append(_ entry: AuditEntry, readableBy readers: AuditReaders) async throws -> LogReceipt
-    /// The same in two steps, so that something else can be done meanwhile.
-    func begin(_ entry: AuditEntry, readableBy readers: AuditReaders) throws -> AuditEntryUnderWay
+    public func append(_ entry: AuditEntry, readableBy readers: AuditReaders) async throws -> LogReceipt {
+        try await begin(entry, readableBy: readers).receipt()
+    }
 }
 
 /// An entry on its way to the disk. One task may wait for it, also when nobody does it ends.

@@ -32,6 +32,8 @@ public protocol ConsentStore: Sendable {
     func consent(_ id: Identifier<Consent>) async throws -> Consent?
     /// All of a dossier, those that hold first, newest first.
     func consents(of dossier: Identifier<Dossier>) async throws -> [Consent]
+    /// Consents of teams that hold, newest first.
+    func held(by teams: [Identifier<Team>], limit: Int) async throws -> [Consent]
     /// Ends one: its keys are gone at once, and every part that they opened is marked for a new key.
     /// - Returns: false when it had ended already.
     func end(_ id: Identifier<Consent>, as state: Consent.State) async throws -> Bool

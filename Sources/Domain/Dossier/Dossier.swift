@@ -57,6 +57,8 @@ public struct DossierSection: Sendable, Hashable {
         case agreement
         /// What is said about one referral, by everybody who has to do with it.
         case referral
+        /// What is said at a case table, by everybody who sits at it.
+        case table
 
         /// What a person writes and shares as a whole, in the order in which it is shown.
         public static let parts: [Kind] = [.contact, .story, .medical, .mental, .safety, .police, .files]

@@ -27,10 +27,12 @@ public struct Referral: Sendable, Hashable {
         public var isOver: Bool { [.rejected, .completed, .cancelled, .failed].contains(self) }
     }
 
-    /// FHIR Task.intent: a question without identity, or a referral on which the person agreed what is shared.
+    /// FHIR Task.intent: a question without identity, a referral on which the person agreed what is shared, or somebody who is sent to the desk.
     public enum Intent: String, CaseIterable, Sendable, Hashable {
         case proposal
         case order
+        /// Into the entry: the desk knows that somebody may come. Whether they come, and what happens then, is theirs.
+        case plan
     }
 
     /// Who must do something now.
@@ -95,6 +97,7 @@ public struct Referral: Sendable, Hashable {
     /// Who must do something now.
     public var owner: Owner {
         switch (state, intent) {
+        case (.failed, .plan), (.rejected, .plan): .nobody
         case (.accepted, .proposal): .person
         case (.onHold, _): .sender
         case (.rejected, _), (.failed, _): .sender
@@ -102,6 +105,9 @@ public struct Referral: Sendable, Hashable {
         case (.requested, _), (.received, _), (.accepted, _), (.inProgress, _): .receiver
         }
     }
+
+    /// Whether somebody was sent to the desk, and not by it.
+    public var isInward: Bool { intent == .plan }
 
     /// How two people name it over the telephone: six digits that say nothing.
     public var handle: String {

@@ -20,15 +20,17 @@ public enum ReferralClock {
             case .u4: 7 * day
             }
         switch step {
-        case .asked, .question, .answered, .seen, .accepted, .shared, .missed, .declined, .failed, .looked: return answer
+        case .asked, .question, .answered, .seen, .accepted, .shared, .met, .missed, .declined, .failed, .looked: return answer
         case .waitlisted: return waitingWeeks[0] * 7 * day
         // A day after the meeting somebody says how it went.
         case .planned: return day
         // The person chooses in their own time; who helps them now looks after them meanwhile.
         case .forward, .forwardAgreed, .forwardRefused: return 7 * day
         // Help that goes on is asked after now and then.
-        case .begun: return 13 * 7 * day
-        case .ended, .cancelled, .withdrawn: return nil
+        case .begun, .arrived, .discarded, .silenced: return 13 * 7 * day
+        // Whoever was given a code comes when they can; the desk looks again.
+        case .reaching: return max(4 * hour, min(3 * answer, 7 * day))
+        case .ended, .cancelled, .withdrawn, .unreached, .finished: return nil
         }
     }
 

@@ -14,6 +14,8 @@ public struct ReferralStep: Sendable, Equatable {
         case declined
         /// A first meeting is planned.
         case planned
+        /// The first contact was there: the team joined the conversation, and the person said yes.
+        case met
         /// The person was not there.
         case missed
         /// Accepted, and it takes weeks before there is a place.
@@ -31,6 +33,18 @@ public struct ReferralStep: Sendable, Equatable {
         case forwardRefused = "forward_refused"
         /// The desk looked into it: it called the receiver, or sought what else there is.
         case looked
+        /// Into the entry: the desk looks out for the person, or tries to reach them in the way that is safe.
+        case reaching
+        /// The person is there.
+        case arrived
+        /// The person could not be reached. They may still come.
+        case unreached
+        /// The person threw the lines away that somebody sent along.
+        case discarded
+        /// The person lets whoever sent them hear nothing more.
+        case silenced
+        /// The desk is done. How, is told to nobody.
+        case finished
     }
 
     /// Who may do a step.
@@ -99,7 +113,9 @@ extension ReferralStep.Kind {
         switch self {
         case .question, .answered, .accepted, .planned, .waitlisted, .forward, .looked: .always
         case .declined, .ended, .failed: .chosen
-        case .asked, .shared, .seen, .missed, .begun, .cancelled, .withdrawn, .forwardAgreed, .forwardRefused: .never
+        case .asked, .shared, .seen, .met, .missed, .begun, .cancelled, .withdrawn, .forwardAgreed, .forwardRefused, .reaching, .arrived,
+            .unreached, .discarded, .silenced, .finished:
+            .never
         }
     }
 }
@@ -137,16 +153,22 @@ extension Referral {
     private static func sides(of kind: ReferralStep.Kind) -> Set<ReferralStep.Side> {
         switch kind {
         case .asked, .answered: [.sender, .person]
-        case .shared, .withdrawn, .forwardAgreed, .forwardRefused: [.person]
+        case .shared, .met, .withdrawn, .forwardAgreed, .forwardRefused: [.person]
         case .cancelled: [.sender, .person]
         case .looked: [.sender]
-        case .seen, .question, .accepted, .declined, .planned, .missed, .waitlisted, .begun, .ended, .failed, .forward: [.receiver]
+        case .seen, .question, .accepted, .declined, .planned, .missed, .waitlisted, .begun, .ended, .failed, .forward, .reaching,
+            .unreached,
+            .finished:
+            [.receiver]
+        case .arrived: [.receiver, .person]
+        case .discarded, .silenced: [.person]
         }
     }
 
     /// Where a step leads; nil where it is not possible. Before something is shared nobody can be seen.
     private static func state(after kind: ReferralStep.Kind, from state: State, _ intent: Intent) -> State? {
-        switch (kind, state) {
+        if intent == .plan { return inwardState(after: kind, from: state) }
+        return switch (kind, state) {
         case (.seen, .requested): .received
         case (.question, .requested), (.question, .received): .onHold
         case (.question, .accepted) where intent == .order: .onHold
@@ -156,6 +178,8 @@ extension Referral {
         // Once it has room, the receiver goes on from there; asked back or not, what was shared is for it to look at.
         case (.shared, .accepted) where intent == .proposal: .accepted
         case (.planned, .accepted) where intent == .order, (.planned, .inProgress) where intent == .order: state
+        // Before anything else is shared too: the person let them join.
+        case (.met, .accepted), (.met, .inProgress): state
         case (.missed, .accepted) where intent == .order, (.waitlisted, .accepted) where intent == .order: .accepted
         case (.begun, .accepted) where intent == .order: .inProgress
         case (.ended, .inProgress): .completed
@@ -170,6 +194,21 @@ extension Referral {
         default: nil
         }
     }
+
+    /// Whoever could not be reached may still come, and is then there.
+    private static func inwardState(after kind: ReferralStep.Kind, from state: State) -> State? {
+        let isOpen = [.requested, .received, .accepted].contains(state)
+        return switch kind {
+        case .seen where state == .requested: .received
+        case .reaching where isOpen: .accepted
+        case .arrived where isOpen || state == .failed: .inProgress
+        case .unreached where isOpen: .failed
+        case .discarded, .silenced: state
+        case .finished where state == .inProgress: .completed
+        case .cancelled where !state.isOver: .cancelled
+        default: nil
+        }
+    }
 }
 
 extension ReferralStep {
@@ -181,7 +220,9 @@ extension ReferralStep {
         case .planned, .waitlisted: planned != nil
         case .ended: outcome != nil
         case .forward: team != nil && !text.revealed.isEmpty
-        case .shared, .seen, .accepted, .missed, .begun, .cancelled, .withdrawn, .failed, .forwardAgreed, .forwardRefused: true
+        case .shared, .seen, .accepted, .met, .missed, .begun, .cancelled, .withdrawn, .failed, .forwardAgreed, .forwardRefused, .reaching,
+            .arrived, .unreached, .discarded, .silenced, .finished:
+            true
         }
     }
 }

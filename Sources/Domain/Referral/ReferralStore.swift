@@ -14,6 +14,17 @@ public protocol ReferralStore: Sendable {
     func step(_ referral: Referral, from revision: Int64, items: [SealedItem]) async throws
     /// Referrals of a team with a card of this generation or an older one.
     func cards(of team: Identifier<Team>, upTo generation: Int, limit: Int) async throws -> [Referral]
+    /// Keeps a letter for a referral that is there already.
+    /// - Throws: `StoreRefusal.duplicate`, `.gone`.
+    func add(_ letter: Letter) async throws
+    func letter(_ locator: [UInt8]) async throws -> Letter?
+    /// Counts a try before it is looked at, so that two at once are two.
+    /// - Returns: false when somebody tried meanwhile, or it is gone.
+    func tries(_ letter: Letter, from tries: Int) async throws -> Bool
+    /// Letters that are over.
+    func letters(expiredBy now: Instant, limit: Int) async throws -> [Letter]
+    /// Ends one: nothing finds it any more.
+    func remove(_ locator: [UInt8]) async throws
     /// Replaces the cards of one, as long as no step came between.
     func reseal(_ referral: Referral) async throws
 }

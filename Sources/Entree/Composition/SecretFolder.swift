@@ -10,6 +10,11 @@ struct SecretFolder: Sendable {
     /// The keys; new ones when the folder has none and `makes` allows it. A start that was cut short while it named them is finished.
     /// - Throws: `Finding` when a file is missing, has another length, or can be read by others.
     func keys(makes: Bool) throws -> InstanceKeys {
+        if makes { try make() }
+        return try alone { try present(orNew: makes) }
+    }
+
+    private func present(orNew makes: Bool) throws -> InstanceKeys {
         let files = FileManager.default
         let hasAny = InstanceKeys.files.contains { files.fileExists(atPath: path + "/" + $0.name) }
         if hasAny { finish() } else if makes { try write(InstanceKeys.make(OperatingChance())) }
@@ -28,12 +33,30 @@ struct SecretFolder: Sendable {
         }
     }
 
+    // Two starts at one instant take turns, so that both go on with the keys that the first of them made.
+    private func alone<Result>(_ work: () throws -> Result) rethrows -> Result {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return try work() }
+        defer { close(folder) }
+        while flock(folder, LOCK_EX) != 0, errno == EINTR {}
+        return try work()
+    }
+
+    private func make() throws {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw unwritable
+        }
+    }
+
+    private var unwritable: Finding { .found("the key files cannot be written in \(path)") }
+
     private func unfinished(_ name: String) -> String { path + "/.unfinished-" + name }
 
     // Nothing is sealed before all keys are on disk, and none has its name before all are: a first start that was cut short is begun again.
     private func write(_ keys: InstanceKeys) throws {
         do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let made = try InstanceKeys.files.map { name, key in
                 unlink(unfinished(name))
                 let file = try NewFile(unfinished(name))
@@ -43,7 +66,7 @@ struct SecretFolder: Sendable {
             }
             for (file, name) in made { try file.keep(as: path + "/" + name) }
         } catch {
-            throw Finding.found("the key files cannot be written in \(path)")
+            throw unwritable
         }
     }
 

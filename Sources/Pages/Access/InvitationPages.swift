@@ -42,6 +42,25 @@ public struct ChoosePassphrasePage: Page {
     public var passphrase: Step
     public var factor: SecondFactor
     public var button: FormButton
+    /// What an organisation says of itself, when it comes in with its first person.
+    public var before: About?
+
+    /// Fields before the passphrase.
+    public struct About: Sendable {
+        public var title: String
+        public var lines: [String]
+        public var fields: [TextField]
+        public var groups: [ChoiceGroup]
+        public var more: [TextField]
+
+        public init(_ title: String, lines: [String], fields: [TextField], groups: [ChoiceGroup], more: [TextField]) {
+            self.title = title
+            self.lines = lines
+            self.fields = fields
+            self.groups = groups
+            self.more = more
+        }
+    }
 
     public init(
         title: String, lines: [String], notices: [DeskNotice] = [], target: FormTarget, passphrase: Step, factor: SecondFactor,
@@ -94,6 +113,7 @@ public struct ChoosePassphrasePage: Page {
             html.notices(notices)
             html.lines(lines)
             html.form(target) { html in
+                if let before { about(before, into: &html) }
                 html.element(.h2, text: passphrase.title)
                 html.lines(passphrase.lines)
                 for field in passphrase.fields { html.field(field) }
@@ -109,6 +129,16 @@ public struct ChoosePassphrasePage: Page {
                 html.button(button, .class("go"))
             }
         }
+    }
+}
+
+extension ChoosePassphrasePage {
+    private func about(_ about: About, into html: inout HTML) {
+        html.element(.h2, text: about.title)
+        html.lines(about.lines)
+        for field in about.fields { html.field(field) }
+        for group in about.groups { html.choices(group) }
+        for field in about.more { html.field(field) }
     }
 }
 

@@ -23,6 +23,8 @@ public struct MinePage: Page {
     public struct State: Sendable {
         public var title: String
         public var lines: [String]
+        /// To what waits for the person. It stands where what comes in is shown.
+        public var buttons: [FormButton] = []
 
         public init(_ title: String, lines: [String] = []) {
             self.title = title
@@ -175,8 +177,9 @@ public struct MinePage: Page {
             html.element(.section, .class("card")) { html in
                 html.element(.h2, text: state.title)
                 html.element(.div, .id("place")) { $0.lines(state.lines) }
+                for button in state.buttons { html.element(.p) { $0.button(button, .class("line"), .of("compose")) } }
             }
-            for day in days { show(day, into: &html) }
+            for day in days { html.day(day) }
         }
         if let live = around.live { html.element(.later, text: live.writing, .id("writing"), .status) }
         html.form(compose.target, .id("compose")) { html in
@@ -212,37 +215,6 @@ public struct MinePage: Page {
         }
     }
 
-    private func show(_ day: Day, into html: inout HTML) {
-        if day.isFolded {
-            return html.element(.details, .class("day")) { html in
-                html.element(.summary, text: day.title)
-                list(day.messages, into: &html)
-            }
-        }
-        html.element(.section, .class("day")) { html in
-            html.element(.h2, text: day.title)
-            list(day.messages, into: &html)
-        }
-    }
-
-    private func list(_ messages: [Message], into html: inout HTML) {
-        html.element(.ol, .class("talk")) { html in
-            for message in messages {
-                html.element(.li, message.side == .person ? .class("yours") : .class("theirs")) { html in
-                    html.element(.p, .class("quiet")) { html in
-                        html.element(.b, text: message.author)
-                        if let time = message.time {
-                            html.trusted(Trusted(" "))
-                            html.text(time)
-                        }
-                    }
-                    html.element(.p, .class("said"), .ownDirection) { $0.text(message.text) }
-                    for place in message.places { html.named(place) }
-                }
-            }
-        }
-    }
-
     private func show(_ actions: Actions, into html: inout HTML) {
         if let own = actions.own {
             html.element(.section, .class("acts")) { html in
@@ -265,6 +237,40 @@ public struct MinePage: Page {
         html.element(.li) { html in
             html.button(action.button, look)
             if let note = action.note { html.element(.small, text: note) }
+        }
+    }
+}
+
+extension HTML {
+    /// One day of what was said.
+    mutating func day(_ day: MinePage.Day) {
+        if day.isFolded {
+            return element(.details, .class("day")) { html in
+                html.element(.summary, text: day.title)
+                html.list(day.messages)
+            }
+        }
+        element(.section, .class("day")) { html in
+            html.element(.h2, text: day.title)
+            html.list(day.messages)
+        }
+    }
+
+    private mutating func list(_ messages: [MinePage.Message]) {
+        element(.ol, .class("talk")) { html in
+            for message in messages {
+                html.element(.li, message.side == .person ? .class("yours") : .class("theirs")) { html in
+                    html.element(.p, .class("quiet")) { html in
+                        html.element(.b, text: message.author)
+                        if let time = message.time {
+                            html.trusted(Trusted(" "))
+                            html.text(time)
+                        }
+                    }
+                    html.element(.p, .class("said"), .ownDirection) { $0.text(message.text) }
+                    for place in message.places { html.named(place) }
+                }
+            }
         }
     }
 }

@@ -9,6 +9,10 @@ public struct RoomPage: Page {
     public var problems: ProblemSummary?
     /// What was just done, read out once.
     public var done: String?
+    /// On the workbench: where one came from, what stands above the page, and what was refused or done.
+    public var back: Link?
+    public var marks: [Mark] = []
+    public var notices: [DeskNotice] = []
 
     public init(title: String, target: FormTarget, blocks: [Block] = []) {
         self.title = title
@@ -35,6 +39,10 @@ public struct RoomPage: Page {
         case file(FileField)
         case writing(WritingField)
         case field(TextField)
+        /// With which a worker shows once more that it is really them.
+        case entry(EntryField)
+        /// To other pages of the workbench.
+        case ways([Link])
         case choices(ChoiceGroup)
         /// The first leads on, the others lead elsewhere.
         case buttons(go: FormButton?, [FormButton])
@@ -44,11 +52,22 @@ public struct RoomPage: Page {
         case call(CallButton)
         case quiet(String)
         case offline(OfflineLine)
+        case tracks(TrackPicture)
     }
 
     public func render(into html: inout HTML) {
         if let problems { html.problems(problems) }
+        if let back { html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) } }
         html.element(.h1, text: title)
+        if !marks.isEmpty {
+            html.element(.p, .class("marks")) { html in
+                for mark in marks {
+                    html.mark(mark)
+                    html.trusted(Trusted(" "))
+                }
+            }
+        }
+        html.notices(notices)
         if let done { html.element(.p, text: done, .status, .class("good")) }
         for block in blocks { show(block, into: &html) }
     }
@@ -68,6 +87,8 @@ public struct RoomPage: Page {
         case .file(let field): html.file(field)
         case .writing(let field): html.writing(field)
         case .field(let field): html.field(field)
+        case .entry(let field): html.field(field)
+        case .ways(let links): for link in links { html.element(.p) { $0.element(.a, text: link.text, .href(link.href)) } }
         case .choices(let group): html.choices(group)
         case .buttons(let go, let others): buttons(go, others, into: &html)
         case .either(let one, let other): either(one, other, into: &html)
@@ -75,6 +96,7 @@ public struct RoomPage: Page {
         case .call(let call): html.call(call)
         case .quiet(let text): html.element(.p, text: text, .class("quiet"))
         case .offline(let line): html.offline(line)
+        case .tracks(let picture): html.tracks(picture)
         }
     }
 

@@ -139,6 +139,8 @@ public struct DeskFrame: Sendable {
         /// Changes when the script, the stylesheet or the picture changes; part of their address.
         public var assetVersion = "1"
         public var hasScripts = true
+        /// Whether the page shows what is said while it is open.
+        public var hears = false
         /// Whether the page asks for itself again after half a minute, for a worker without scripts who chose so.
         public var refreshesItself = false
         /// Whether it does so wherever no script runs: on a wall there is nobody to press anything.
@@ -196,6 +198,7 @@ extension HTML {
         if frame.manner.hasScripts {
             if let live = frame.live { void(.liveSource, .href(live)) }
             element(.script, .src("/d.js" + version), .deferred) { _ in }
+            if frame.manner.hears { element(.script, .src("/m.js" + version), .deferred) { _ in } }
         }
     }
 

@@ -33,7 +33,14 @@ extension Stylesheet {
         .room .acts,.plainly{margin-top:0;border-top:0}\
         .either{gap:0 16px}\
         .either button{flex:1 1 14rem}\
-        .final{border-color:var(--u);color:var(--u)}
+        .final{border-color:var(--u);color:var(--u)}\
+        .tracks{list-style:none;padding:0}\
+        .tracks li{border-top:1px solid var(--l);padding:12px 0;display:grid;grid-template-columns:8rem 1fr;gap:4px 12px;align-items:center}\
+        .tracks p{grid-column:1/-1;margin:0}\
+        .way{display:flex;gap:4px;max-width:12rem}\
+        .way span{flex:1;height:12px;border:2px solid var(--a);border-radius:3px}\
+        :is(.way.n1 :nth-child(1),.way.n2 :nth-child(-n+2),.way.n3 span){background:var(--a)}\
+        @media(forced-colors:active){:is(.way.n1 :nth-child(1),.way.n2 :nth-child(-n+2),.way.n3 span){border-width:6px}}
         """
 
     /// What a browser without scripts does not show while the page is fetched anew by itself: where one types, because it would be lost.

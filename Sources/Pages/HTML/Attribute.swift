@@ -44,6 +44,8 @@ extension Attribute {
     public static func name(_ name: String) -> Attribute { Attribute(" name=\"", .words(name)) }
     public static func value(_ value: String) -> Attribute { Attribute(" value=\"", .words(value)) }
     public static func `for`(_ id: String) -> Attribute { Attribute(" for=\"", .words(id)) }
+    /// The form to which a button belongs that stands outside it.
+    static func of(_ form: String) -> Attribute { Attribute(" form=\"", .words(form)) }
     public static func lang(_ tag: String) -> Attribute { Attribute(" lang=\"", .words(tag)) }
     public static func hreflang(_ tag: String) -> Attribute { Attribute(" hreflang=\"", .words(tag)) }
     public static func label(_ words: String) -> Attribute { Attribute(" aria-label=\"", .words(words)) }

@@ -8,9 +8,9 @@ extension HTML {
         }
     }
 
-    mutating func button(_ button: FormButton, _ look: Attribute) {
+    mutating func button(_ button: FormButton, _ look: Attribute, _ form: Attribute = .none) {
         element(
-            .button, look,
+            .button, look, form,
             button.name.map { .name($0) } ?? .none,
             button.name == nil ? .none : .value(button.value)
         ) { html in

@@ -9,6 +9,8 @@ public struct ReferralListPage: Page {
     /// What is said when there is nothing.
     public var none: String
     public var lines: [String]
+    /// What can be begun here.
+    public var ways: [Way] = []
 
     public init(title: String, lead: String, notices: [DeskNotice], table: DeskTable?, none: String, lines: [String]) {
         self.title = title
@@ -22,6 +24,7 @@ public struct ReferralListPage: Page {
     public func render(into html: inout HTML) {
         html.element(.h1, text: title)
         html.notices(notices)
+        if !ways.isEmpty { html.ways(ways) }
         html.element(.div, .id("fresh")) { html in
             html.element(.p, text: lead, .class("lead"))
             if let table { html.table(table) } else { html.element(.p, text: none) }

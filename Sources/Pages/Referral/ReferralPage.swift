@@ -98,6 +98,8 @@ public struct ReferralPage: Page {
             public var field: WritingField?
             /// Under the words: who reads them.
             public var after: [ChoiceGroup] = []
+            /// Parts that belong together, such as the pieces of one visit.
+            public var pieces: [(title: String, groups: [ChoiceGroup], fields: [TextField])] = []
             public var button: FormButton
             public var isOpen: Bool
 
@@ -189,13 +191,20 @@ public struct ReferralPage: Page {
     private func show(_ history: History, into html: inout HTML) {
         html.element(.section) { html in
             html.element(.h2, text: history.title)
-            html.element(.ol, .class("steps")) { html in
-                for step in history.steps {
-                    html.element(.li) { html in
-                        html.element(.small, text: step.when)
-                        html.element(.p, text: step.what)
-                        if let text = step.text { html.element(.p, .class("said"), .ownDirection) { $0.text(text) } }
-                    }
+            html.steps(of: history)
+        }
+    }
+}
+
+extension HTML {
+    /// What happened, oldest first.
+    mutating func steps(of history: ReferralPage.History) {
+        element(.ol, .class("steps")) { html in
+            for step in history.steps {
+                html.element(.li) { html in
+                    html.element(.small, text: step.when)
+                    html.element(.p, text: step.what)
+                    if let text = step.text { html.element(.p, .class("said"), .ownDirection) { $0.text(text) } }
                 }
             }
         }

@@ -2,7 +2,7 @@ import Domain
 
 /// Organisations, teams and places in them in a database.
 struct SQLTeamStore: TeamStore {
-    private let database: RefusingDatabase
+    let database: RefusingDatabase
     private let generationOfTeam: String
 
     init(_ database: any SQLDatabase) {
@@ -23,20 +23,22 @@ struct SQLTeamStore: TeamStore {
     }
 
     func add(_ organisation: WorkOrganisation, teams: [Team]) async throws {
-        try await database.write { session in
+        try await database.write { session in try Self.insert(organisation, teams, session) }
+    }
+
+    static func insert(_ organisation: WorkOrganisation, _ teams: [Team], _ session: any SQLSession) throws {
+        try session.execute(
+            "INSERT INTO organisation (id, name) VALUES ($1, $2)", [.id(organisation.id), .blob(organisation.name.bytes)])
+        if let profile = organisation.profile {
+            try session.execute("UPDATE organisation SET profile = $1 WHERE id = $2", [.blob(profile.bytes), .id(organisation.id)])
+        }
+        for team in teams {
             try session.execute(
-                "INSERT INTO organisation (id, name) VALUES ($1, $2)", [.id(organisation.id), .blob(organisation.name.bytes)])
-            if let profile = organisation.profile {
-                try session.execute("UPDATE organisation SET profile = $1 WHERE id = $2", [.blob(profile.bytes), .id(organisation.id)])
-            }
-            for team in teams {
-                try session.execute(
-                    "INSERT INTO team (\(Self.columns)) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                    [
-                        .id(team.id), .id(team.organisation), .text(team.kind.rawValue), .blob(team.name.bytes), .integer(team.generation),
-                        .blob(team.publicKey?.bytes), .flag(team.needsNewKey),
-                    ])
-            }
+                "INSERT INTO team (\(Self.columns)) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                [
+                    .id(team.id), .id(team.organisation), .text(team.kind.rawValue), .blob(team.name.bytes), .integer(team.generation),
+                    .blob(team.publicKey?.bytes), .flag(team.needsNewKey),
+                ])
         }
     }
 

@@ -69,6 +69,17 @@ struct SQLConsentStore: ConsentStore {
         ) { try Self.consent(&$0) }
     }
 
+    func held(by teams: [Identifier<Team>], limit: Int) async throws -> [Consent] {
+        guard !teams.isEmpty else { return [] }
+        let teams = SQLDialect.padded(teams.map { .id($0) })
+        return try await database.all(
+            """
+            SELECT \(Self.columns) FROM consent WHERE state = 'granted' AND team IN \(SQLDialect.list(from: 2, count: teams.count))
+            ORDER BY starts_in DESC, id LIMIT $1
+            """, [.integer(limit)] + teams
+        ) { try Self.consent(&$0) }
+    }
+
     private static func consent(_ row: inout RowReader) throws -> Consent {
         Consent(
             id: try row.identifier(), dossier: try row.identifier(), team: try row.identifier(), agreement: try row.identifier(),
@@ -97,6 +108,7 @@ struct SQLConsentStore: ConsentStore {
         }
         // Last, so that a key that was being made meanwhile is seen, and goes too.
         try session.execute("DELETE FROM section_grant WHERE consent = $1", [.id(id)])
+        if state == .withdrawn { try CaseTableRows.unseat(onConsent: id, session) }
         return true
     }
 

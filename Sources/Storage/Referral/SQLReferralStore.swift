@@ -2,7 +2,7 @@ import Domain
 
 /// Referrals in a database.
 struct SQLReferralStore: ReferralStore {
-    private let database: RefusingDatabase
+    let database: RefusingDatabase
     private let nextArrival: String
     private let addItem: String
     private static let columns = """

@@ -1,5 +1,4 @@
 import Dispatch
-import Foundation
 import Synchronization
 
 /// Where tasks leave work for threads that may block. Bounded: when too many wait, more is refused.

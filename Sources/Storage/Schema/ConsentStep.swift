@@ -86,7 +86,7 @@ enum ConsentStep {
         .both("CREATE INDEX referral_sent_card ON referral (sender, sent_generation)"),
     ]
 
-    private static func widened(_ table: String, _ column: String, to words: [String]) -> [Migration.Statement] {
+    static func widened(_ table: String, _ column: String, to words: [String]) -> [Migration.Statement] {
         let list = words.map { "'\($0)'" }.joined(separator: ", ")
         return [
             .both("ALTER TABLE \(table) RENAME COLUMN \(column) TO former_\(column)"),

@@ -5,19 +5,24 @@
 enum MainSchema {
     static let migrations = [
         Migration(version: 1, tables: tables, people + dossiers + conversations),
-        Migration(version: 2, tables: tables + RosterStep.tables, RosterStep.statements),
-        Migration(version: 3, tables: ConsentStep.tables(after: tables + RosterStep.tables), ConsentStep.statements),
+        Migration(version: 2, tables: afterRoster, RosterStep.statements),
+        Migration(version: 3, tables: afterConsent, ConsentStep.statements),
+        Migration(version: 4, tables: afterConsent + OwnPhraseStep.tables, OwnPhraseStep.statements),
+        Migration(version: 5, tables: afterFiles, FileStep.statements),
+        Migration(version: 6, tables: afterProfiles, ProfileStep.statements),
+        Migration(version: 7, tables: afterInward, InwardStep.statements),
+        Migration(version: 8, tables: afterCaseTables, CaseTableStep.statements),
         Migration(
-            version: 4, tables: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables, OwnPhraseStep.statements),
-        Migration(
-            version: 5, tables: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables + FileStep.tables,
-            FileStep.statements),
-        Migration(
-            version: 6,
-            tables: ProfileStep.tables(
-                after: ConsentStep.tables(after: tables + RosterStep.tables) + OwnPhraseStep.tables + FileStep.tables),
-            ProfileStep.statements),
+            version: 9, tables: afterCaseTables + HandoverStep.tables + ExceptionPart.tables,
+            HandoverStep.statements + ExceptionPart.statements),
     ]
+
+    private static let afterRoster = tables + RosterStep.tables
+    private static let afterConsent = ConsentStep.tables(after: afterRoster)
+    private static let afterFiles = afterConsent + OwnPhraseStep.tables + FileStep.tables
+    private static let afterProfiles = ProfileStep.tables(after: afterFiles)
+    private static let afterInward = InwardStep.tables(after: afterProfiles)
+    private static let afterCaseTables = CaseTableStep.tables(after: afterInward)
 
     private static let people: [Migration.Statement] = [
         .both(

@@ -206,14 +206,18 @@ extension AuditEntry.Kind {
         switch self {
         case .dossierOpened, .messageAdded, .sectionRead, .notesRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased,
             .expired, .callNoted, .monitoringMarked, .monitoringLifted, .feedbackRead, .qualityRead, .partRead, .partWritten, .referralRead,
-            .fileAdded, .fileOpened, .fileRemoved:
+            .partSpoken, .proposalMade, .proposalAnswered, .handoverRead, .handoverSaid, .exceptionRead, .fileAdded, .fileOpened,
+            .fileRemoved, .tableRead:
             "110110"
         case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed,
-            .colleagueAsked, .qualityDeclined, .referralSent, .referralStep:
+            .colleagueAsked, .qualityDeclined, .referralSent, .referralStep, .tableProposed, .tableStep, .handoverInvited, .handoverCame,
+            .handoverEnded, .handoverLeft:
             "110111"
         case .codeEntered, .codeProven, .workerEntered, .workerRefused: "110114"
         case .codeChanged, .codeSpoken, .keysRotated, .grantGiven, .workerInvited, .workerLeft, .profileSet, .shiftsPlanned, .shiftRemoved,
-            .teamKeyMade, .memberAdmitted, .consentGiven, .consentWithdrawn, .consentExpired, .consentReplaced, .neverChanged:
+            .teamKeyMade, .memberAdmitted, .consentGiven, .consentWithdrawn, .consentExpired, .consentReplaced, .neverChanged,
+            .tableAgreed, .tableRefused, .tableLeft, .tableEnded, .partnerInvited, .partnerJoined, .partnerVouched, .handoverAgreed,
+            .exceptionProposed, .exceptionAgreed, .exceptionRefused, .exceptionTold, .exceptionPostponed:
             "110113"
         case .logRead: "110101"
         case .logStarted: "110100"

@@ -58,10 +58,6 @@ public actor SealedAuditLog: AuditLog {
         }
     }
 
-    public nonisolated func append(_ entry: AuditEntry, readableBy readers: AuditReaders) async throws -> LogReceipt {
-        try await begin(entry, readableBy: readers).receipt()
-    }
-
     public nonisolated func begin(_ entry: AuditEntry, readableBy readers: AuditReaders) throws -> AuditEntryUnderWay {
         let reference = reference(entry.dossier)
         let key = try scopeKey(reference, readers)

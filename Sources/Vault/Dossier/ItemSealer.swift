@@ -17,16 +17,34 @@ public enum ItemKind: String, CaseIterable, Sendable, Hashable {
     case registration
     /// A part of the dossier as it stood after somebody wrote in it; the last one counts.
     case part
+    /// What a helper wrote in a part on the person's word; it stands behind what was there.
+    case partAdded = "part.added"
+    /// Words that a helper proposes for a part; they stand in no part before the person says so.
+    case proposal = "part.proposal"
+    /// What the person said to such words.
+    case proposalAnswer = "part.proposal_answer"
     /// What a file is called and is, with the key of its pieces.
     case file
     /// What was agreed in a consent, in fields.
     case agreement
     /// Somebody to whom nothing may go, as the person wrote it.
     case never
+    /// What the person agreed when somebody joined the conversation, with what was said before if they let it be read.
+    case handover
+    /// What is shared without consent, and what was weighed.
+    case exception
+    /// What makes it unsafe to tell the person.
+    case exceptionSilence = "exception.silence"
     /// What a receiver is asked, and what the person need not be asked again.
     case referral
     /// One thing that happened with a referral.
     case referralStep = "referral.step"
+    /// On whose word somebody was sent to the desk.
+    case referralGround = "referral.ground"
+    /// What a case table is for, and what the person agreed to.
+    case table
+    /// One thing that was said or done at it.
+    case tableStep = "table.step"
 }
 
 /// Who said it.

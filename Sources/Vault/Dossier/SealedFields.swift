@@ -53,6 +53,23 @@ public struct FieldSeal: Sendable, Unprintable {
         return OrganisationProfile(kind: kind, entry: lines[1].isEmpty ? nil : lines[1])
     }
 
+    /// Every card has the same length.
+    public func seal(_ card: ExceptionCard, of owner: Identifier<SharingException>) throws(KeyRefusal) -> Sealed<ExceptionCard> {
+        let fields = [card.ground.rawValue, String(card.proposedAt.seconds), card.lookAt.map { String($0.seconds) } ?? ""]
+        let padded = Padding.pad(Array(fields.joined(separator: "\n").utf8))
+        return Sealed(bytes: try Box.seal(padded, under: names, binding: Purpose.exceptionCard.encode(.id(owner))))
+    }
+
+    /// - Throws: `KeyRefusal.wrong` when it is of another exception, or says what nobody knows.
+    public func open(_ card: Sealed<ExceptionCard>, of owner: Identifier<SharingException>) throws(KeyRefusal) -> ExceptionCard {
+        let padded = try Box.open(card.bytes, under: names, binding: Purpose.exceptionCard.encode(.id(owner)))
+        guard let bytes = Padding.unpad(padded), let text = String(validating: bytes, as: UTF8.self) else { throw .wrong }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count == 3, let ground = SharingException.Ground(rawValue: lines[0]), let at = Int64(lines[1]) else { throw .wrong }
+        return ExceptionCard(
+            ground: ground, proposedAt: Instant(seconds: at), lookAt: Int64(lines[2]).map { Instant(seconds: $0) })
+    }
+
     /// How a worker is found at entry; 16 bytes. Case and spaces around it make no difference.
     public func locator(login: Confidential<String>) -> [UInt8] {
         Vault.locator(Purpose.login.encode(.text(Self.normal(login.revealed))), under: logins)

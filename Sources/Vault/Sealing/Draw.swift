@@ -7,11 +7,12 @@ import Crypto
 #endif
 
 /// Unpredictable bytes, asked of the operating system in one go: every message needs several keys and nonces.
-enum Draw {
+public enum Draw {
     /// What the operating system gives at once.
     private static let most = 256
 
-    static func bytes(_ count: Int) -> [UInt8] {
+    /// - Parameter count: how many; any number.
+    public static func bytes(_ count: Int) -> [UInt8] {
         let drawn = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             filled = count <= most && getentropy(buffer.baseAddress, count) == 0 ? count : 0
         }

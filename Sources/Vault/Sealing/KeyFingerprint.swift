@@ -11,8 +11,12 @@ public struct KeyFingerprint: Sendable, Hashable {
     /// Six groups of five digits.
     public let groups: [String]
 
+    /// From which the digits come; 32 bytes.
+    public let hash: [UInt8]
+
     public init(_ key: PublicKey) {
         let hash = Array(SHA256.hash(data: Purpose.fingerprint.encode(.bytes(key.bytes))))
+        self.hash = hash
         groups = (0..<Self.count).map { group in
             let number = hash[group * Self.bytes..<(group + 1) * Self.bytes].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % 100_000
             let text = String(number)

@@ -10,7 +10,7 @@ struct Form: Sendable {
     static let largestWriting = WritingField.longest * 9 + 130_000
     private static let mostFields = 128
 
-    private var fields: [(name: String, value: String)] = []
+    private(set) var fields: [(name: String, value: String)] = []
 
     /// - Returns: nil when the bytes are no form: broken escapes, broken UTF-8, control characters, or too many fields.
     init?(_ bytes: some Collection<UInt8>) {

@@ -14,6 +14,7 @@ import Workflows
 struct ConversationController: Sendable {
     private static let done: Set<String> = [
         "claimed", "sent", "draft", "noted", "taken_over", "call_noted", "monitored", "unmonitored", "asked", "spared",
+        "invited", "left",
     ]
     let door: WorkDoor
     let entry: WorkEntryController
@@ -79,7 +80,10 @@ struct ConversationController: Sendable {
             try await HelpPerson(desk.place).haveLookedAlong(id, by: desk.session)
             notices.append(desk.visit.deskNotice(.good, "asked_you", ["name": view.colleague ?? desk.text("conversation.somebody")]))
         }
+        if let referral = try await InwardReferrals(desk.place).referral(of: id, desk.session) { notices.append(desk.sentAlong(referral)) }
+        presenter.joint = try await WarmHandovers(desk.place).talk(in: id, by: desk.session)
         if view.isYours {
+            presenter.invitable = try await WarmHandovers(desk.place).invitable(in: id, by: desk.session)
             presenter.colleagues = try await HelpPerson(desk.place).colleagues(at: view.conversation.team, of: desk.session)
             presenter.ownPhrases = try await OwnPhrases(desk.place)(desk.session)
         }
@@ -95,7 +99,9 @@ struct ConversationController: Sendable {
     /// What was said, for a page that stands open. It is opened, so the log knows of it as of any other reading.
     private func part(_ desk: WorkVisit, _ id: Identifier<Conversation>) async throws -> Response {
         let view = try await HelpPerson(desk.place).read(id, by: desk.session, withNotes: false)
-        return door.respond(DeskConversationPresenter(desk: desk, typed: DeskTyped()).part(view), desk.frame("", at: nil))
+        var presenter = DeskConversationPresenter(desk: desk, typed: DeskTyped())
+        presenter.joint = try await WarmHandovers(desk.place).talk(in: id, by: desk.session)
+        return door.respond(presenter.part(view), desk.frame("", at: nil))
     }
 
     private func frame(
@@ -173,15 +179,15 @@ struct ConversationController: Sendable {
         let help = HelpPerson(desk.place)
         let here = desk.path(.conversation(id.text))
         if let outcome = try await BesideActs(desk: desk).perform(go, id, typed) {
-            return try await show(desk, id, outcome.typed, notices: outcome.notices, seen: slip.seen, status: outcome.status)
+            return try await show(desk, id, outcome.typed, notices: outcome.notices, seen: slip.said, status: outcome.status)
         }
         switch go {
         case "claim":
             try await help.claim(id, by: desk.session)
             return door.responder.redirect(to: here + "?n=claimed")
-        case "send":
-            try await help.answer(id, Confidential(typed.text), seen: slip.seen, slip: slip.slip, by: desk.session)
-            return door.responder.redirect(to: here + "?n=sent")
+        case "send": return try await send(desk, id, typed, slip)
+        case "invite": return try await invite(desk, id, typed)
+        case let go? where go.hasPrefix("leave-"): return try await leave(desk, id, String(go.dropFirst(6)), typed)
         case "keep":
             try await help.keepDraft(id, Confidential(typed.text), by: desk.session)
             return door.responder.redirect(to: here + "?n=draft")
@@ -202,7 +208,7 @@ struct ConversationController: Sendable {
             try await keepTyped(desk, id, typed)
             try await help.spare(id, by: desk.session)
             return door.responder.redirect(to: here + "?n=spared")
-        case "reveal": return try await show(desk, id, typed, seen: slip.seen, revealing: true)
+        case "reveal": return try await show(desk, id, typed, seen: slip.said, revealing: true)
         case let go? where go.hasPrefix("take-"):
             guard let colleague = Identifier<SupportWorker>(String(go.dropFirst(5))) else { throw PageRefusal.notFound }
             if typed.why.isBlank { return try await missing("why", desk, id, typed) }
@@ -224,7 +230,7 @@ struct ConversationController: Sendable {
         guard let reason = typed.reason else { return try await missing("reason", desk, id, typed) }
         try await keepTyped(desk, id, typed)
         try await HelpPerson(desk.place).close(
-            id, because: reason, seen: slip.seen, by: desk.session, farewell: { desk.farewell($0) })
+            id, because: reason, seen: slip.said, by: desk.session, farewell: { desk.farewell($0) })
         return door.responder.redirect(to: desk.path(.inbox) + "?n=closed&c=\(id.number)")
     }
 
@@ -238,7 +244,7 @@ struct ConversationController: Sendable {
             guard let outcome = typed.outcome else { return try await missing("outcome", desk, id, typed) }
             try await keepTyped(desk, id, typed)
             let note = [desk.text("call.note_" + outcome.rawValue), typed.called].filter { !$0.isBlank }.joined(separator: "\n")
-            try await help.called(id, outcome, note: Confidential(note), seen: slip.seen, slip: slip.slip, by: desk.session)
+            try await help.called(id, outcome, note: Confidential(note), seen: slip.said, slip: slip.slip, by: desk.session)
             done = "call_noted"
         case "monitored":
             try await keepTyped(desk, id, typed)
@@ -255,12 +261,12 @@ struct ConversationController: Sendable {
     }
 
     /// What stands in the box when something else was pressed is kept: whoever takes the conversation after finds it.
-    private func keepTyped(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped) async throws {
+    func keepTyped(_ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped) async throws {
         guard !typed.text.isBlank else { return }
         try await HelpPerson(desk.place).keepDraft(id, Confidential(typed.text), by: desk.session)
     }
 
-    private func missing(
+    func missing(
         _ what: String, _ desk: WorkVisit, _ id: Identifier<Conversation>, _ typed: DeskTyped
     ) async throws -> Response {
         var typed = typed
@@ -280,6 +286,9 @@ struct ConversationController: Sendable {
         case .taken(let by): return try await show(desk, id, typed, notices: [desk.taken(by)], status: .conflict)
         case .readAlong:
             return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "read_along")], status: .conflict)
+        case .outOfOrder, .barred:
+            let key = refusal == .barred ? "joint_barred" : "joint_changed"
+            return try await show(desk, id, typed, notices: [desk.togetherNotice(.refused, key)], status: .conflict)
         case .callWaits:
             return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "call_waits")], status: .unprocessableContent)
         case .empty:
@@ -287,7 +296,7 @@ struct ConversationController: Sendable {
         default:
             guard let (notice, code) = desk.shut(refusal) else { throw refusal }
             let presenter = DeskConversationPresenter(desk: desk, typed: typed)
-            let page = presenter.empty(id, notices: [notice], seen: slip.seen, canRetry: code == .serviceUnavailable)
+            let page = presenter.empty(id, notices: [notice], seen: slip.said, canRetry: code == .serviceUnavailable)
             return door.respond(page, frame(desk, desk.text("tabs.error"), id), status: code)
         }
     }

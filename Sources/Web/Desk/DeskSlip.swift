@@ -11,7 +11,17 @@ struct DeskSlip: Sendable {
         case conversation(Identifier<Conversation>)
         case referral(Identifier<Referral>)
         case refer(Identifier<Conversation>)
+        case together(Identifier<Conversation>)
+        case letter(Identifier<Conversation>)
+        case share(Identifier<Consent>)
+        case tables
+        case table(Identifier<CaseTable>)
+        case newTable(Identifier<Conversation>)
+        case along(Identifier<WarmHandover>)
+        case exception(Identifier<Conversation>)
+        case opened(Identifier<SharingException>)
         case people
+        case partners
         case teams
         case roster
         case skills
@@ -27,7 +37,17 @@ struct DeskSlip: Sendable {
                 case .conversation(let id): "conversation/" + id.text
                 case .referral(let id): "referral/" + id.text
                 case .refer(let id): "refer/" + id.text
+                case .exception(let id): "exception/" + id.text
+                case .opened(let id): "opened/" + id.text
+                case .along(let id): "along/" + id.text
+                case .together(let id): "together/" + id.text
+                case .letter(let id): "letter/" + id.text
+                case .share(let id): "share/" + id.text
+                case .tables: "tables"
+                case .table(let id): "table/" + id.text
+                case .newTable(let id): "new-table/" + id.text
                 case .people: "people"
+                case .partners: "partners"
                 case .teams: "teams"
                 case .roster: "roster"
                 case .skills: "skills"
@@ -42,6 +62,14 @@ struct DeskSlip: Sendable {
 
     let name: [UInt8]
     let seen: Int
+
+    private static let joint = 1 << 30
+    /// How many messages stood on the screen.
+    var said: Int { seen & (Self.joint - 1) }
+    /// Whether somebody had joined the conversation as it stood on the screen: what is answered is for them too.
+    var isJoint: Bool { seen & Self.joint != 0 }
+
+    static func seen(_ said: Int, isJoint: Bool) -> Int { min(said, joint - 1) | (isJoint ? joint : 0) }
 
     /// A new form.
     init(_ place: Workplace, seen: Int = 0) {

@@ -20,21 +20,14 @@ struct InvitationController: Sendable {
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
         let path = RouterPath(WorkAddress.invitation.path(policy.language))
         router.get(path) { _, _ in
-            let (visit, _) = try open(policy)
+            let (visit, _) = try door.outside(policy)
             return ask(visit)
         }
         router.post(path) { request, _ in
-            let (visit, place) = try open(policy)
+            let (visit, place) = try door.outside(policy)
             let form = try await door.responder.form(request)
             return form["go"] == "choose" ? try await accept(visit, place, policy, form) : try await read(visit, place, form)
         }
-    }
-
-    private func open(_ policy: WorkVisit.Policy) throws(PageRefusal) -> (Visit, Workplace) {
-        guard let place = environment.place,
-            let visit = Visit.PublicPolicy(environment: environment, language: policy.language).admit()
-        else { throw .notFound }
-        return (visit, place)
     }
 
     /// The first step. The code that was typed does not come back either.
@@ -66,7 +59,7 @@ struct InvitationController: Sendable {
         let typed = form["k"] ?? ""
         do {
             let (_, name) = try await AcceptInvitation(place).invited(Confidential(typed))
-            return show(visit, Invited(code: typed, proposal: AcceptInvitation.Proposal(place)), name)
+            return show(visit, InvitationSlip(code: typed, proposal: AcceptInvitation.Proposal(place)), name)
         } catch {
             return refused(visit, error)
         }
@@ -84,7 +77,7 @@ struct InvitationController: Sendable {
         DeskNotice(.refused, title: visit.work(key + "_title"), lines: [visit.work(key)])
     }
 
-    private func show(_ visit: Visit, _ invited: Invited, _ name: String, problem: (key: String, field: String)? = nil) -> Response {
+    private func show(_ visit: Visit, _ invited: InvitationSlip, _ name: String, problem: (key: String, field: String)? = nil) -> Response {
         func field(_ kind: EntryField.Kind, _ field: String, _ key: String, hint: String?) -> EntryField {
             var made = EntryField(
                 kind, name: field, label: visit.work("passphrase." + key), hint: hint.map { visit.work("passphrase." + $0) })
@@ -116,7 +109,7 @@ struct InvitationController: Sendable {
     }
 
     private func accept(_ visit: Visit, _ place: Workplace, _ policy: WorkVisit.Policy, _ form: Form) async throws -> Response {
-        guard let bytes = try? ticket(visit, form, Self.choose), let invited = Invited(packed: bytes) else {
+        guard let bytes = try? ticket(visit, form, Self.choose), let invited = InvitationSlip(packed: bytes) else {
             return ask(visit, notices: [notice(visit, "entry.too_long_open")], status: .unprocessableContent)
         }
         let accept = AcceptInvitation(place)
@@ -158,23 +151,5 @@ struct InvitationController: Sendable {
                 ? nil : Fingerprint(desk.text("welcome.fingerprint"), groups: desk.session.fingerprint.map { Told($0) }),
             ways: [Way(desk.text("welcome.onward"), to: desk.path(desk.start))])
         return door.respond(page, desk.frame(desk.text("tabs.welcome"), at: nil), cookie: cookie)
-    }
-
-    /// What travels sealed from the first step to the second: the code, and the second factor that was proposed.
-    private struct Invited: Sendable {
-        let code: String
-        let proposal: AcceptInvitation.Proposal
-
-        init(code: String, proposal: AcceptInvitation.Proposal) {
-            self.code = code
-            self.proposal = proposal
-        }
-
-        init?(packed bytes: [UInt8]) {
-            guard bytes.count > 20, let proposal = AcceptInvitation.Proposal(sealed: Array(bytes[..<20])) else { return nil }
-            self.init(code: String(decoding: bytes[20...], as: UTF8.self), proposal: proposal)
-        }
-
-        var packed: [UInt8] { proposal.bytes + Array(code.utf8) }
     }
 }

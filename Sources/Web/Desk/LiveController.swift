@@ -22,44 +22,13 @@ struct LiveController: Sendable {
     let streams: LiveStreams
 
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
-        door.get(router, .live, policy, .seeBoard) { desk, request, _ in stream(LiveLine(desk, showing: LivePage(request)), request) }
+        door.get(router, .live, policy, .seeBoard) { desk, request, context in
+            streams.response(to: context, door.responder.headers.events, LiveLine(desk, showing: LivePage(request)))
+        }
         // Coming here is the act. Another site cannot send the cookie along.
         door.post(router, .stay, policy, nil) { _, request, _ in
             _ = try await door.responder.form(request)
             return Response(status: .noContent, headers: door.responder.headers.page)
-        }
-    }
-
-    private func stream(_ told: LiveLine, _ request: Request) -> Response {
-        streams.response(to: request, door.responder.headers.events) { line, writer in try await write(told, line, to: &writer) }
-    }
-
-    private func write(_ told: LiveLine, _ line: LiveStreams.Line, to writer: inout any ResponseBodyWriter) async throws {
-        var told = told
-        // In a busy hour something changes in the list many times a second; nobody reads that fast, and each look costs.
-        let list = Task { [changes = told.listChanges] in
-            for await _ in changes {
-                line.tell(.list)
-                try await Task.sleep(for: .seconds(1))
-            }
-        }
-        let here = Task { [changes = told.conversationChanges] in
-            guard let changes else { return }
-            for await _ in changes { line.tell(.here) }
-        }
-        defer {
-            list.cancel()
-            here.cancel()
-        }
-        // Something may have changed between the page and this line.
-        line.tell(.list)
-        line.tell(.here)
-        var signs = 0
-        for await _ in line.signals {
-            let heard = line.heard()
-            for event in try await told.events(heard) { try await writer.write(event) }
-            if heard.contains(.sign) { signs += 1 }
-            if told.isOver || signs == Self.signs { return }
         }
     }
 }

@@ -14,6 +14,11 @@ enum LivePage: Sendable, Equatable {
     /// Any other page.
     case other
 
+    /// The conversation on the page; nil on other pages.
+    var conversation: Identifier<Conversation>? {
+        if case .conversation(let id, _, _) = self { id } else { nil }
+    }
+
     var query: String {
         switch self {
         case .list(let picture, let waiting): "?p=\(picture)&w=\(waiting)"
@@ -54,7 +59,7 @@ enum LivePage: Sendable, Equatable {
 }
 
 /// One open line: what its page knows, and what it must be told.
-struct LiveLine: Sendable {
+struct LiveLine: LineTeller {
     /// Seconds before the end of an entry at which the page says so.
     static let warning: Int64 = 180
 
@@ -68,8 +73,10 @@ struct LiveLine: Sendable {
     /// Which offer was told last; empty when there was none.
     private var offered = ""
     private var isWarned = false
+    private var signs = 0
     /// Whether the entry ended, so that nothing more is told.
     private(set) var isOver = false
+    private var listening: Listening?
 
     init(_ desk: WorkVisit, showing shown: LivePage) {
         self.desk = desk
@@ -81,17 +88,22 @@ struct LiveLine: Sendable {
         }
     }
 
-    /// A signal for each change in the worker's queues.
-    var listChanges: AsyncStream<Void> { Inbox(desk.place).changes(for: session) }
-
-    /// A signal for each change in the conversation on the page; nil on other pages.
-    var conversationChanges: AsyncStream<Void>? {
-        guard case .conversation(let id, _, _) = shown else { return nil }
-        return desk.place.changes.changes(of: id)
+    mutating func events(_ heard: LiveSignals, _ line: OpenLine) async throws -> [ByteBuffer]? {
+        var heard = heard
+        if heard.contains(.opened) {
+            listening = Listening(desk.place, session, conversation: shown.conversation, line)
+            // Something may have changed between the page and this line.
+            heard.formUnion([.list, .here])
+        }
+        if heard.contains(.sign) { signs += 1 }
+        guard signs < LiveController.signs else { return nil }
+        let events = try await events(heard)
+        if isOver { line.endAfterThis() }
+        return events
     }
 
     /// What is to be told now, in order.
-    mutating func events(_ heard: Set<LiveStreams.Signal>) async throws -> [ByteBuffer] {
+    mutating func events(_ heard: LiveSignals) async throws -> [ByteBuffer] {
         guard let present = try await desk.place.again(session), present.endsAt > desk.place.now() else {
             isOver = true
             desk.place.offDesk(session)
@@ -142,4 +154,27 @@ struct LiveLine: Sendable {
         case .gone: return [("here", .string(desk.text("live.gone")))]
         }
     }
+}
+
+/// What the line of a worker's page listens to, until it is let go.
+private final class Listening: Sendable {
+    private let tasks: [Task<Void, Never>]
+
+    init(_ place: Workplace, _ session: WorkerSession, conversation: Identifier<Conversation>?, _ line: OpenLine) {
+        // In a busy hour something changes in the list many times a second; nobody reads that fast, and each look costs.
+        let list = Task { [changes = Inbox(place).changes(for: session)] in
+            for await _ in changes {
+                line.tell(.list)
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+        let here = conversation.map { conversation in
+            Task { [changes = place.changes.changes(of: conversation)] in
+                for await _ in changes { line.tell(.here) }
+            }
+        }
+        tasks = [list, here].compactMap(\.self)
+    }
+
+    deinit { for task in tasks { task.cancel() } }
 }

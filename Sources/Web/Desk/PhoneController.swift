@@ -43,10 +43,10 @@ struct PhoneController: Sendable {
     /// A new call, or the one that was on the page when the browser or the site went down.
     private func begin(_ desk: WorkVisit) async throws -> Response {
         guard let notes = try await CallDraft(desk.place).kept(by: desk.session) else {
-            return show(desk, PhoneTyped(), PhoneSlip(desk.place))
+            return show(desk, PhoneTyped(), SeedSlip(.phone, desk.place))
         }
         let notice = desk.visit.deskNotice(.good, "phone_again", ["time": desk.visit.moment(notes.at)])
-        return show(desk, PhoneTyped(notes), PhoneSlip(desk.place), notices: [notice])
+        return show(desk, PhoneTyped(notes), SeedSlip(.phone, desk.place), notices: [notice])
     }
 
     /// Keeps the notes that the page sent by itself. The header of our own is what another site cannot send.
@@ -59,7 +59,7 @@ struct PhoneController: Sendable {
             return Response(status: .serviceUnavailable, headers: door.responder.headers.page)
         }
         let said = desk.text("conversation.draft_kept", ["time": desk.visit.moment(desk.place.now())])
-        guard let slip = PhoneSlip(opening: form["ticket"], door.environment.tickets, desk, at: desk.visit.now) else {
+        guard let slip = SeedSlip(.phone, opening: form["ticket"], door.environment.tickets, desk, at: desk.visit.now) else {
             return door.respond(.object([("say", .string(said))]))
         }
         let ticket = slip.sealed(door.environment.tickets, desk.session, at: desk.visit.now)
@@ -67,7 +67,7 @@ struct PhoneController: Sendable {
     }
 
     private func show(
-        _ desk: WorkVisit, _ typed: PhoneTyped, _ slip: PhoneSlip, notices: [DeskNotice] = [], status: HTTPResponse.Status = .ok
+        _ desk: WorkVisit, _ typed: PhoneTyped, _ slip: SeedSlip, notices: [DeskNotice] = [], status: HTTPResponse.Status = .ok
     ) -> Response {
         let ticket = slip.sealed(door.environment.tickets, desk.session, at: desk.visit.now)
         let page = DeskPhonePresenter(desk: desk).page(typed, ticket: ticket, notices: notices)
@@ -76,9 +76,9 @@ struct PhoneController: Sendable {
 
     private func act(_ desk: WorkVisit, _ form: Form) async throws -> Response {
         let typed = PhoneTyped(form, desk.visit.site.questions)
-        guard let slip = PhoneSlip(opening: form["ticket"], door.environment.tickets, desk, at: desk.visit.now) else {
+        guard let slip = SeedSlip(.phone, opening: form["ticket"], door.environment.tickets, desk, at: desk.visit.now) else {
             let notice = desk.visit.deskNotice(.refused, "stale")
-            return show(desk, typed, PhoneSlip(desk.place), notices: [notice], status: .unprocessableContent)
+            return show(desk, typed, SeedSlip(.phone, desk.place), notices: [notice], status: .unprocessableContent)
         }
         switch form["go"] {
         case "discard":
@@ -91,7 +91,7 @@ struct PhoneController: Sendable {
         }
     }
 
-    private func keep(_ desk: WorkVisit, _ typed: PhoneTyped, _ slip: PhoneSlip) async throws -> Response {
+    private func keep(_ desk: WorkVisit, _ typed: PhoneTyped, _ slip: SeedSlip) async throws -> Response {
         let visit = desk.visit
         let situation = typed.answers.situation(visit.site.questions)
         let hasAnswers = !typed.answers.steps.isEmpty
@@ -120,26 +120,4 @@ struct PhoneController: Sendable {
         default: ("store", .serviceUnavailable)
         }
     }
-}
-
-/// What travels sealed in the form of a call: the code that it gets when it is kept. It fits one session.
-struct PhoneSlip: Sendable {
-    let seed: ConversationSeed
-
-    /// A new call.
-    init(_ place: Workplace) { seed = place.conversationSeed() }
-
-    /// - Returns: nil when it is not of this session, is too old, or was changed.
-    init?(opening ticket: String?, _ tickets: any FormTickets, _ desk: WorkVisit, at now: Instant) {
-        guard let ticket, let bytes = try? tickets.open(ticket, purpose: Self.purpose(desk.session), at: now),
-            let seed = ConversationSeed(packed: bytes, words: desk.place.words)
-        else { return nil }
-        self.seed = seed
-    }
-
-    func sealed(_ tickets: any FormTickets, _ session: WorkerSession, at now: Instant) -> String {
-        tickets.seal(seed.packed, purpose: Self.purpose(session), at: now)
-    }
-
-    private static func purpose(_ session: WorkerSession) -> String { "work/phone/" + session.formScope }
 }

@@ -16,11 +16,20 @@ struct WorkDoor: Sendable {
     init(responder: PageResponder) {
         self.responder = responder
         let assets =
-            "\(Stylesheet.full)\(Stylesheet.desk)\(Stylesheet.roster)\(Stylesheet.beside)\(Stylesheet.board)\(Script.desk)\(Script.beside)"
+            "\(Stylesheet.full)\(Stylesheet.desk)\(Stylesheet.roster)\(Stylesheet.beside)\(Stylesheet.board)\(Script.desk)\(Script.beside)\(Script.talk)"
         assetVersion = String(responder.environment.policyHash(Array(assets.utf8)).filter(\.isLetter).prefix(8))
     }
 
     var environment: WebEnvironment { responder.environment }
+
+    /// For pages that somebody may open before anybody knows them.
+    /// - Throws: `.notFound` when the site does not speak the language, or keeps nothing.
+    func outside(_ policy: WorkVisit.Policy) throws(PageRefusal) -> (Visit, Workplace) {
+        guard let place = environment.place,
+            let visit = Visit.PublicPolicy(environment: environment, language: policy.language).admit()
+        else { throw .notFound }
+        return (visit, place)
+    }
 
     /// Adds a page that is read.
     func get(

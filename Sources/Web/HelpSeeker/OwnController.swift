@@ -18,9 +18,9 @@ struct OwnController: Sendable {
 
     func addRoutes(to router: Router<SiteContext>, _ policy: OwnVisit.Policy) {
         let path = RouterPath(Address.own.path(policy.language))
-        router.get(path) { request, _ in
+        router.get(path) { request, context in
             switch try await policy.admit(request) {
-            case .own(let own) where request.isForEvents: hear(own, request)
+            case .own(let own) where request.isForEvents: hear(own, request, context)
             case _ where request.isForEvents: Response(status: .noContent, headers: responder.headers.page)
             case .own(let own): await show(own, again: request.looksByItself)
             case .away(let visit, _): responder.redirect(to: visit.path(.returning))
@@ -69,11 +69,14 @@ struct OwnController: Sendable {
             let name = slip?.name ?? own.place.chance.bytes(16)
             let stage = own.session.isChat ? try await TalkNow(own.place).stage(own.session) : nil
             let standing = try await ReadStanding(own.place)(own.session)
+            let talks = try await OwnHandovers(own.place).talks(own.session)
+            // What is written on this page goes to those who stand on it.
+            let note = talks.last(where: \.isJoined).map { Self.joint + $0.handover.id.text } ?? ""
+            let next = OwnSlip(name: name, seen: count, text: "", note: note)
             let presenter = OwnPresenter(visit: own.visit)
             var page = presenter.mine(
-                conversation, standing, chat: stage, ticket: sealed(own, OwnSlip(name: name, seen: count, text: "")), text: text,
-                done: done,
-                problem: problem)
+                conversation, standing, talks, chat: stage, ticket: sealed(own, next), text: text, done: done, problem: problem)
+            if try await ReadExceptions(own.place).isTold(own.session) { presenter.without(&page) }
             var frame = own.visit.ownFrame("mine", at: .own)
             frame.manner.hears = true
             page.compose.writing.hasCursor = typing
@@ -89,7 +92,7 @@ struct OwnController: Sendable {
 
     private func code(_ own: OwnVisit, _ code: ReturnCode, _ slip: OwnSlip) async -> Response {
         let page = CodePresenter(visit: own.visit).code(
-            code, own.place.words, ticket: sealed(own, slip), isNew: await isKept(own))
+            code, own.place.words, ticket: sealed(own, slip), isNew: await isKept(own), isHanded: await isHanded(own))
         return responder.personal(page, own.visit.ownFrame("code", at: .own))
     }
 
@@ -98,6 +101,9 @@ struct OwnController: Sendable {
         guard let dossier = try? await own.place.stores.dossiers.dossier(own.session.dossier) else { return true }
         return dossier.keeping == .byCode
     }
+
+    // Whoever sent them here made the code of before, and knows it.
+    private func isHanded(_ own: OwnVisit) async -> Bool { (try? await InwardReferrals(own.place).isHanded(own.session)) ?? false }
 
     func gone(_ visit: Visit, _ text: String) -> Response {
         let kept = visit.kept(text)
@@ -157,7 +163,10 @@ struct OwnController: Sendable {
             guard own.session.unprovenCode == nil || own.visit.kept(text) != nil else { return await show(own) }
             return await mine(own, text: text, problem: "write.problem_again", status: .unprocessableContent)
         }
-        if go == "send" { return await send(own, text, slip) }
+        if go == "send" {
+            if let talk = Self.joint(slip) { return await sendJointly(own, text, slip, talk) }
+            return await send(own, text, slip)
+        }
         let carried = slip.with(text)
         if let code = own.session.unprovenCode, !own.session.isChat || Self.aboutCode.contains(go) {
             return await answer(own, code, go, form, carried)
@@ -185,7 +194,7 @@ struct OwnController: Sendable {
         case "have": return prove(own, slip)
         case "prove": return await prove(own, form, slip)
         case "discard" where await !isKept(own): return await discard(own, slip)
-        case "keep": return await keepOld(own, slip)
+        case "keep" where await !isHanded(own): return await keepOld(own, slip)
         default: return await self.code(own, code, slip)
         }
     }
@@ -222,10 +231,11 @@ struct OwnController: Sendable {
             return prove(own, slip, problem: "prove.empty", status: .unprocessableContent)
         }
         do {
-            let isChanged = await isKept(own)
+            let (isChanged, isHanded) = (await isKept(own), await isHanded(own))
             guard try await ProveCode(own.place)(Confidential(typed), own.session) else {
                 return prove(own, slip, typed: typed, problem: "prove.wrong", status: .unprocessableContent)
             }
+            if isHanded, let answer = await rooms(own, "from", form, slip) { return answer }
             if let answer = await afterProof(own, slip) { return answer }
             return await mine(own, text: slip.text, done: isChanged ? "mine.code_changed" : "mine.proven")
         } catch WorkRefusal.taken {

@@ -53,10 +53,11 @@ struct OwnSlip: Sendable {
         self.init(name: place.chance.bytes(16), seen: seen, text: text)
     }
 
-    init(name: [UInt8], seen: Int, text: String) {
+    init(name: [UInt8], seen: Int, text: String, note: String = "") {
         self.name = name
         self.seen = seen
         self.text = text
+        self.note = note
     }
 
     /// - Returns: nil when it is not of this session, is too old, or was changed.

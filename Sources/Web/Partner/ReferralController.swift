@@ -46,9 +46,14 @@ struct ReferralController: Sendable {
         let opened = try await WorkReferrals(desk.place).read(id, by: desk.session)
         let shared = try await shared(desk, opened)
         var presenter = ReferralPresenter(desk: desk, typed: typed)
+        if opened.referral.isInward { presenter.conversation = try await WorkReferrals(desk.place).conversation(of: opened, desk.session) }
         if opened.next.contains(.forward) { presenter.others = try await WorkReferrals(desk.place).others(than: opened.referral.to) }
         if opened.side == .sender, presenter.looksFurther(opened) {
             presenter.further = try await WorkReferrals(desk.place).conversation(of: opened, desk.session)
+        }
+        var notices = notices
+        if opened.side == .receiver, desk.session.may(.receiveReferrals) {
+            notices += desk.alongNotices(try await WarmHandovers(desk.place).received(desk.session).filter { $0.handover.referral == id })
         }
         let page = presenter.page(opened, shared, notices: notices)
         let address: WorkAddress = opened.side == .receiver ? .received : .sent

@@ -1,6 +1,7 @@
 import Domain
 import Pages
 import Wording
+import Workflows
 
 /// The pages around a code, in words: shown once, shown to be kept, and typed to come back.
 struct CodePresenter: Sendable {
@@ -9,21 +10,24 @@ struct CodePresenter: Sendable {
     let visit: Visit
 
     /// - Parameter isNew: whether it takes the place of another code; then nothing is thrown away here.
-    func code(_ code: ReturnCode, _ words: CodeWords, ticket: String, isNew: Bool) -> CodePage {
-        CodePage(
-            title: visit.own(isNew ? "code.new_h1" : "code.h1"),
-            lines: (isNew ? ["code.new_old"] : []).map { visit.own($0) } + ["who", "keep", "once"].map { visit.own("code.\($0)") },
+    /// - Parameter isHanded: whether somebody else made the code of before, and knows it; then it cannot be kept.
+    func code(_ code: ReturnCode, _ words: CodeWords, ticket: String, isNew: Bool, isHanded: Bool = false) -> CodePage {
+        var buttons = CodePage.Buttons(have: visit.go("code.have", "have"))
+        if !isHanded {
+            buttons.discard = isNew ? visit.go("code.keep_old", "keep") : visit.go("code.discard", "discard")
+            buttons.discardNote = visit.own(isNew ? "code.keep_old_note" : "code.discard_note")
+        }
+        return CodePage(
+            title: isHanded ? visit.inward("code.own_h1") : visit.own(isNew ? "code.new_h1" : "code.h1"),
+            lines: (isHanded ? [visit.inward("code.own_made"), visit.inward("code.own_old")] : isNew ? [visit.own("code.new_old")] : [])
+                + ["who", "keep", "once"].map { visit.own("code.\($0)") },
             code: .init(
                 digitsTitle: visit.own("code.digits_title"), groups: code.groups.revealed.map { Told($0) },
                 wordsTitle: visit.own("code.words_title"), words: code.words(words).revealed.map { Told($0) },
                 wordsLanguage: Self.wordsLanguage, note: visit.own("code.note")),
             keeping: Fold(
                 visit.own("code.keeping_title"), lines: ["list", "number", "photo"].map { visit.own("code.keeping_\($0)") }),
-            target: FormTarget(action: visit.path(.own), ticket: ticket),
-            buttons: .init(
-                have: visit.go("code.have", "have"),
-                discard: isNew ? visit.go("code.keep_old", "keep") : visit.go("code.discard", "discard"),
-                discardNote: visit.own(isNew ? "code.keep_old_note" : "code.discard_note")))
+            target: FormTarget(action: visit.path(.own), ticket: ticket), buttons: buttons)
     }
 
     func prove(ticket: String, typed: String = "", problem: String? = nil) -> AskCodePage {
@@ -87,6 +91,16 @@ struct CodePresenter: Sendable {
         if let problem { form.problems = visit.problems([(problem, OwnField.code)]) }
         form.offline = visit.offline
         return form
+    }
+
+    /// Why a code that was asked for once more did not do; nil for what has nothing to do with it.
+    func problem(_ refusal: WorkRefusal, typed: String) -> String? {
+        switch refusal {
+        case .unreadableCode(let problem): sentence(problem, typed: typed)
+        case .busy: visit.own("enter.busy")
+        case .unknown: visit.sharing("sure.wrong")
+        default: nil
+        }
     }
 
     /// Why what was typed is no code, and what to look at.

@@ -19,6 +19,8 @@ struct DeskTyped: Sendable {
     var called = ""
     /// Who is asked to look along.
     var colleague: Identifier<SupportWorker>?
+    /// Which referral it is whose team is asked to come.
+    var invited: Identifier<Referral>?
     /// What makes the worker say that nobody reads along.
     var lift = ""
     /// What was left out: `reason`, `memo`, `why`, `outcome` or `lift`.
@@ -36,6 +38,7 @@ struct DeskTyped: Sendable {
         outcome = form[DeskConversationPresenter.outcome].flatMap(CallOutcome.init(rawValue:))
         called = form[DeskConversationPresenter.called] ?? ""
         colleague = form[DeskConversationPresenter.colleague].flatMap { Identifier($0) }
+        invited = form[DeskConversationPresenter.invited].flatMap { Identifier($0) }
         lift = form[DeskConversationPresenter.lift] ?? ""
     }
 }
@@ -47,19 +50,25 @@ struct DeskConversationPresenter: Sendable {
     static let memo = "memo"
     static let why = "why"
     static let reason = "reason"
+    static let invited = "joint"
     let desk: WorkVisit
     let typed: DeskTyped
     /// Who can be asked to look along.
     var colleagues: [HelpPerson.Colleague] = []
     /// What the worker wrote for themself.
     var ownPhrases: [OwnPhrases.Row] = []
+    /// A team that was asked to join, with what was said while it was there.
+    var joint: JointTalk?
+    /// Teams with room that can be asked to come.
+    var invitable: [(referral: Identifier<Referral>, receiver: Receiver)] = []
+    private var isJoint: Bool { joint.map { $0.isJoined && $0.handover.isDeskThere } ?? false }
 
     /// - Parameter revealing: whether the number was asked for, and the log knows.
     func page(_ view: HelperView, notices: [DeskNotice]) -> ConversationPage {
         let conversation = view.conversation
         var notices = notices
         let beside = DeskBesidePresenter(desk: desk, view: view, typed: typed)
-        notices += contactNotices(view, isMonitored: beside.isMonitored)
+        notices += jointNotices + contactNotices(view, isMonitored: beside.isMonitored)
         if conversation.state == .closed { notices.append(closed(view)) }
         var page = ConversationPage(
             heading: heading(conversation, marks: marks(view)), notices: notices,
@@ -111,7 +120,7 @@ struct DeskConversationPresenter: Sendable {
     private func title(_ id: Identifier<Conversation>) -> String { desk.text("conversation.h1", ["number": "#\(id.number)"]) }
 
     private func target(_ id: Identifier<Conversation>, seen: Int) -> FormTarget {
-        desk.target(.conversation(id.text), .conversation(id), seen: seen)
+        desk.target(.conversation(id.text), .conversation(id), seen: DeskSlip.seen(seen, isJoint: isJoint))
     }
 
     private func heading(_ conversation: Conversation, marks: [Mark]) -> ConversationPage.Heading {
@@ -145,12 +154,15 @@ struct DeskConversationPresenter: Sendable {
         let lastOwn = view.messages.lastIndex { $0.author != .person } ?? -1
         let said = view.messages.enumerated().map { index, message in
             let isPerson = message.author == .person
-            return ConversationPage.Message(
+            let shown = ConversationPage.Message(
                 isPerson ? .person : .team, name: desk.author(message.author, view), at: desk.visit.moment(message.at),
                 text: Told(message.text.revealed), mark: isPerson && isOpen && index > lastOwn ? new : nil)
+            return (at: message.at, message: shown)
         }
+        let all = (said + jointly(joint)).enumerated()
+            .sorted { ($0.element.at.seconds, $0.offset) < ($1.element.at.seconds, $1.offset) }.map(\.element.message)
         // Where there is no box to write in, what was typed must still be there to copy.
-        return view.isYours ? said : said + unsent([typed.text, typed.note])
+        return view.isYours ? all : all + unsent([typed.text, typed.note])
     }
 
     private func unsent(_ texts: [String]) -> [ConversationPage.Message] {
@@ -166,7 +178,14 @@ struct DeskConversationPresenter: Sendable {
             var reply = reply(view)
             reply.phrases = beside.phrases(ownPhrases)
             reply.field.hasCursor = typed.beside.hasCursor
-            reply.ways = [Link(desk.partner("refer.h1"), to: desk.path(.refer(view.conversation.id.text)))]
+            reply.ways = [
+                Link(desk.partner("refer.h1"), to: desk.path(.refer(view.conversation.id.text))),
+                Link(desk.together(view), to: desk.path(.together(view.conversation.id.text))),
+                Link(desk.without("way"), to: desk.path(.exception(view.conversation.id.text))),
+            ]
+            if desk.session.may(.openTables) {
+                reply.ways.append(Link(desk.tables("new.link"), to: desk.path(.newTable(view.conversation.id.text))))
+            }
             return .mine(reply)
         }
         guard let colleague = view.colleague, let holder = view.conversation.claimedBy else {
@@ -205,7 +224,7 @@ struct DeskConversationPresenter: Sendable {
                 state: state, unsaved: desk.text("conversation.draft_unsaved"), unsent: desk.text("conversation.unsent"),
                 ended: desk.text("conversation.draft_ended")),
             keep: desk.visit.deskGo("conversation.keep", "keep"), send: desk.visit.deskGo("conversation.send", "send"),
-            acts: view.map { contactActs($0) + askAct(colleagues) + ($0.isSpared ? [] : [spare]) + [handOver, close] } ?? [])
+            acts: view.map { contactActs($0) + askAct(colleagues) + jointActs + ($0.isSpared ? [] : [spare]) + [handOver, close] } ?? [])
     }
 
     /// The person does not want it to be looked through afterwards.

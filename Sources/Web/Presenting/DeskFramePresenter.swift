@@ -60,14 +60,20 @@ extension WorkVisit {
 
     private var places: [(String, WorkAddress)] {
         var places: [(String, WorkAddress)] = []
-        if session.may(.receiveReferrals) { places.append(("received", .received)) }
-        if session.may(.helpPeople) { places += [("inbox", .inbox), ("phone", .phone), ("sent", .sent), ("knowledge", .knowledge)] }
+        // Whoever opened a letter sees that, and nothing else.
+        if !session.teams.isEmpty, session.teams.allSatisfy({ $0.kind == .outside }) { return [("received", .received)] }
+        if session.may(.receiveReferrals) { places += [("received", .received), ("sent_in", .sent)] }
+        if session.may(.helpPeople) {
+            places += [("inbox", .inbox), ("phone", .phone), ("received_in", .received), ("sent", .sent), ("knowledge", .knowledge)]
+        }
+        if session.may(.followReferrals) { places.append(("shares", .shares)) }
+        if session.may(.sitAtTables) { places.append(("tables", .tables)) }
         if session.may(.seeBoard) { places.append(("board", .board)) }
         if session.may(.leadShift) { places.append(("shift", .lookBack)) }
         if session.may(.seeShifts) { places.append(("roster", .roster)) }
         if session.may(.holdTeamKeys) { places.append(("teams", .teams)) }
-        if session.may(.managePeople) { places.append(("people", .people)) }
-        if session.may(.readAccessLog) { places.append(("log", .accessLog)) }
+        if session.may(.managePeople) { places += [("people", .people), ("partners", .partners)] }
+        if session.may(.readAccessLog) { places += [("log", .accessLog), ("exceptions", .exceptionsKept)] }
         if session.may(.readFeedback) { places.append(("feedback", .feedback)) }
         return places
     }

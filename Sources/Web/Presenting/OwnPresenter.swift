@@ -15,15 +15,15 @@ struct OwnPresenter: Sendable {
     ///   - done: end of the key of what was just done.
     ///   - problem: end of the key of why it was not sent.
     func mine(
-        _ own: OwnConversation, _ standing: OwnStanding, chat: TalkNow.Stage?, ticket: String, text: String, done: String?,
-        problem: String?
+        _ own: OwnConversation, _ standing: OwnStanding, _ talks: [JointTalk] = [], chat: TalkNow.Stage?, ticket: String, text: String,
+        done: String?, problem: String?
     ) -> MinePage {
         var writing = WritingField(name: OwnField.message, label: visit.own("mine.label"), value: Told(text), rows: 6)
         writing.problem = problem.map { visit.own($0) }
         var page = MinePage(
             title: visit.own(chat == nil ? "mine.h1" : "chat.h1"),
             state: calls(own, in: chat.map { state($0, own.teamName) } ?? state(own)),
-            days: days(own),
+            days: days(said(own) + talks.flatMap { said($0) }),
             compose: .init(
                 target: FormTarget(action: visit.path(.own), ticket: ticket),
                 title: visit.own(chat == nil ? "mine.write_title" : "chat.write"), writing: writing,
@@ -40,7 +40,13 @@ struct OwnPresenter: Sendable {
                     ],
                 leave: chat == nil ? action("leave", "leave") : chatAction("discard", "discard")))
         page.actions.own = rooms(standing, isChat: chat != nil)
+        if let waiting = own.proposals.last(where: \.isOpen) {
+            page.state.lines.append(
+                visit.sharing(waiting.isSpoken ? "proposal.room_spoken" : "proposal.room", ["part": visit.name(waiting.part)]))
+            page.state.buttons.append(visit.press("proposal.look", "proposals"))
+        }
         if standing.waitsForPerson { page.state.lines.insert(visit.sharing("mine.room"), at: 0) }
+        if let talk = talks.last(where: \.runs) { join(talk, own.teamName, &page) }
         page.around.done = done.map { visit.own($0) }
         page.around.problems = problem.map { visit.problems([(visit.own($0), OwnField.message)]) }
         page.around.danger = visit.emergencyLine("home.danger")
@@ -69,7 +75,14 @@ struct OwnPresenter: Sendable {
     // Whoever talks now sees only what already runs: the talk comes first.
     private func rooms(_ standing: OwnStanding, isChat: Bool) -> (title: String, actions: [MinePage.Actions.Action])? {
         var actions: [MinePage.Actions.Action] = []
-        if !standing.referrals.isEmpty {
+        if !standing.tables.isEmpty {
+            let note = visit.tables(standing.isAskedToSit ? "own.go_asked" : "own.go_note")
+            actions.append(.init(FormButton(visit.tables("own.go"), name: "go", value: "table"), note: note))
+        }
+        if standing.referrals.contains(where: \.isInward) {
+            actions.append(.init(FormButton(visit.inward("own.go"), name: "go", value: "from"), note: visit.inward("own.go_note")))
+        }
+        if standing.referrals.contains(where: { !$0.isInward }) {
             actions.append(
                 .init(visit.press("go.where", "where"), note: visit.sharing(standing.waitsForPerson ? "mine.room" : "go.where_note")))
         }
@@ -164,21 +177,33 @@ struct OwnPresenter: Sendable {
         }
     }
 
-    private func days(_ own: OwnConversation) -> [MinePage.Day] {
-        var days: [(day: CalendarDay, messages: [MinePage.Message])] = []
-        for message in own.messages {
-            let then = AmsterdamTime(message.at)
+    private func said(_ own: OwnConversation) -> [(at: Instant, message: MinePage.Message)] {
+        own.messages.map { message in
             let isPerson = message.author == .person
             let said = isPerson ? (message.text.revealed, []) : NamedPlaces(visit: visit).split(message.text.revealed)
             var shown = MinePage.Message(
-                isPerson ? .person : .team, author: isPerson ? visit.own("mine.you") : own.teamName,
-                time: then.day.number == visit.local.day.number ? visit.own("mine.at", ["time": visit.clock(then.minute)]) : nil,
+                isPerson ? .person : .team, author: isPerson ? visit.own("mine.you") : own.teamName, time: time(message.at),
                 text: Told(said.0))
             shown.places = said.1
-            if days.last?.day.number == then.day.number {
-                days[days.count - 1].messages.append(shown)
+            return (message.at, shown)
+        }
+    }
+
+    /// The time of day; only for today.
+    func time(_ instant: Instant) -> String? {
+        let then = AmsterdamTime(instant)
+        return then.day.number == visit.local.day.number ? visit.own("mine.at", ["time": visit.clock(then.minute)]) : nil
+    }
+
+    func days(_ said: [(at: Instant, message: MinePage.Message)]) -> [MinePage.Day] {
+        var days: [(day: CalendarDay, messages: [MinePage.Message])] = []
+        // What came at one instant stays in the order in which it stands.
+        for (_, one) in said.enumerated().sorted(by: { ($0.element.at.seconds, $0.offset) < ($1.element.at.seconds, $1.offset) }) {
+            let day = AmsterdamTime(one.at).day
+            if days.last?.day.number == day.number {
+                days[days.count - 1].messages.append(one.message)
             } else {
-                days.append((then.day, [shown]))
+                days.append((day, [one.message]))
             }
         }
         return days.enumerated().map { index, day in
@@ -235,7 +260,8 @@ struct OwnPresenter: Sendable {
     private func what(_ entry: WhoLooked.Entry) -> String {
         let key = "looked.what." + String(entry.kind.rawValue.map { $0 == "." ? "_" : $0 })
         if let part = entry.part, PartsPresenter.parts.contains(part), visit.wording.has("mine.\(key)_part") {
-            return visit.own(key + "_part", ["part": visit.name(part)])
+            let said = visit.own(key + "_part", ["part": visit.name(part)])
+            return entry.reason.map { said + " " + visit.wording["shares.why." + $0.rawValue] } ?? said
         }
         return visit.own(visit.wording.has("mine." + key) ? key : "looked.what.other")
     }

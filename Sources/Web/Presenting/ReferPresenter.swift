@@ -28,7 +28,7 @@ struct ReferPresenter: Sendable {
         return ReferPage(
             title: desk.partner("refer.h1"),
             back: Link(desk.partner("refer.back", ["number": "#\(id.number)"]), to: desk.path(.conversation(id.text))),
-            notices: notices + named + alongside + elsewhere(best),
+            notices: notices + named + alongside + elsewhere(best) + [byLetter(id)],
             lines: ["lead", "no_name", "person"].map { desk.partner("refer." + $0) },
             target: target, groups: [teams(candidates, shown), urgencies(shown)],
             line: line(shown),
@@ -39,6 +39,16 @@ struct ReferPresenter: Sendable {
                 name: ReferTyped.told, label: desk.partner("refer.told"), hint: desk.partner("refer.told_hint"), value: Told(shown.told),
                 rows: 5),
             button: FormButton(desk.partner("refer.button")), none: receivers.isEmpty ? desk.partner("refer.none") : nil)
+    }
+
+    /// What was typed; else what is known already, put in for the worker to look at.
+    func shown(_ typed: ReferTyped?) -> ReferTyped { typed ?? proposal }
+
+    /// For who is not here: a letter, and digits by telephone.
+    private func byLetter(_ id: Identifier<Conversation>) -> DeskNotice {
+        var notice = DeskNotice(.good, title: desk.visit.letter("send.instead"), lines: [desk.visit.letter("send.instead_more")])
+        notice.links = [Link(desk.visit.letter("send.h1"), to: desk.path(.sendLetter(id.text)))]
+        return notice
     }
 
     private func line(_ shown: ReferTyped) -> TextField {
@@ -107,7 +117,7 @@ struct ReferPresenter: Sendable {
         ]
     }
 
-    private func urgencies(_ shown: ReferTyped) -> ChoiceGroup {
+    func urgencies(_ shown: ReferTyped) -> ChoiceGroup {
         ChoiceGroup(
             desk.partner("refer.urgency"), name: ReferTyped.urgency, kind: .list,
             choices: Urgency.allCases.map { Pages.Choice($0.id, label: desk.urgency($0).text, isChosen: shown.urgency == $0) })

@@ -52,6 +52,9 @@ struct ReferralListPresenter: Sendable {
 extension WorkVisit {
     /// Where a referral stands, in words; the accent says that it is for whoever looks to do something.
     func referralState(_ referral: Referral) -> Mark {
+        if referral.isInward {
+            return Mark(referral.state.isOver ? .quiet : .plain, inward("state." + referral.state.rawValue.replacing("-", with: "_")))
+        }
         let key = referral.state == .accepted && referral.intent == .proposal ? "accepted_proposal" : referral.state.rawValue
         return Mark(referral.state.isOver ? .quiet : .plain, partner("state." + key.replacing("-", with: "_")))
     }

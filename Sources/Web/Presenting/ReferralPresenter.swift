@@ -15,10 +15,12 @@ struct ReferralPresenter: Sendable {
     var others: [Receiver] = []
     /// The conversation from which another team can be asked.
     var further: Identifier<Conversation>?
+    /// Where the desk talks with somebody who was sent to it.
+    var conversation: Identifier<Conversation>?
 
     /// Whether somebody at the desk must look for another place: it was declined, it stopped, or it stayed silent too long.
     func looksFurther(_ opened: OpenedReferral) -> Bool {
-        [.rejected, .failed].contains(opened.referral.state)
+        !opened.referral.isInward && [.rejected, .failed].contains(opened.referral.state)
             || opened.referral.owner == .receiver && opened.due.map { $0 < desk.visit.now } == true
     }
 
@@ -45,7 +47,7 @@ struct ReferralPresenter: Sendable {
         return ReferralPage(
             title: desk.partner("referral.h1", ["handle": referral.handle]),
             marks: [desk.urgency(referral.urgency), desk.referralState(referral)],
-            back: back(isReceiver), notices: notices + lookFurther(opened),
+            back: back(isReceiver, isInward: referral.isInward), notices: notices + lookFurther(opened),
             told: opened.told.isEmpty
                 ? nil : .init(title: desk.partner("referral.told"), items: opened.told.map { Told($0) }),
             question: .init(
@@ -58,19 +60,21 @@ struct ReferralPresenter: Sendable {
                             "team": isReceiver ? opened.sender.teamName : opened.receiver.teamName,
                         ])
                 ]),
-            shared: isReceiver ? received(opened, shared) : sent(opened),
+            shared: opened.referral.isInward ? ground(opened) : isReceiver ? received(opened, shared) : sent(opened),
             history: history(opened),
             target: desk.target(.referral(referral.id.text), .referral(referral.id), seen: Int(referral.revision)),
             acts: .init(
                 title: desk.partner("referral.acts"), lead: lead(opened), acts: opened.next.filter { $0 != .seen }.map { act($0) }))
     }
 
-    private func back(_ isReceiver: Bool) -> Link {
-        Link(desk.partner(isReceiver ? "received.back" : "sent.back"), to: desk.path(isReceiver ? .received : .sent))
+    private func back(_ isReceiver: Bool, isInward: Bool) -> Link {
+        if isInward { return Link(desk.inward("received.back"), to: desk.path(.received)) }
+        return Link(desk.partner(isReceiver ? "received.back" : "sent.back"), to: desk.path(isReceiver ? .received : .sent))
     }
 
     /// Who has to do something now, and until when.
     private func lead(_ opened: OpenedReferral) -> String {
+        if opened.referral.isInward, opened.referral.owner == .nobody { return desk.partner("owner.nobody") }
         let owner = desk.partner(
             "owner." + opened.referral.owner.rawValue,
             ["receiver": opened.receiver.organisationName, "sender": opened.sender.organisationName])
@@ -100,6 +104,12 @@ struct ReferralPresenter: Sendable {
             })
     }
 
+    /// Who said yes, how they come, and where to talk with them.
+    private func ground(_ opened: OpenedReferral) -> ReferralPage.Shared {
+        let link = conversation.map { Link(desk.inward("ground.conversation"), to: desk.path(.conversation($0.text))) }
+        return .init(title: desk.inward("ground.title"), lines: desk.ground(opened), parts: link.map { [$0] } ?? [])
+    }
+
     private func sent(_ opened: OpenedReferral) -> ReferralPage.Shared {
         let key = opened.referral.consent == nil ? "not_yet" : opened.referral.state.isOver ? "ended" : "agreed"
         return .init(title: desk.partner("shared.title"), lines: [desk.partner("shared.desk_" + key)], parts: [])
@@ -109,8 +119,10 @@ struct ReferralPresenter: Sendable {
         .init(
             title: desk.partner("referral.history"),
             steps: opened.steps.map { step in
+                let isSent = opened.referral.isInward && step.step.kind == .asked
                 var what = desk.partner(
-                    "step." + step.step.kind.rawValue, ["who": who(step), "toward": step.toward?.organisationName ?? "?"])
+                    isSent ? "step.sent_along" : "step." + step.step.kind.rawValue,
+                    ["who": who(step), "toward": step.toward?.organisationName ?? "?"])
                 if let decline = step.step.decline { what += " " + desk.partner("decline." + decline.rawValue) }
                 if let outcome = step.step.outcome { what += " " + desk.partner("outcome." + outcome.rawValue) }
                 if let planned = step.step.planned {
@@ -232,24 +244,27 @@ struct ReferralPresenter: Sendable {
     // MARK: A part
 
     func part(_ part: OpenedPart, of opened: OpenedReferral) -> SharedPartPage {
+        let id = opened.referral.id.text
+        return self.part(
+            part, back: Link(desk.partner("part.back", ["handle": opened.referral.handle]), to: desk.path(.referral(id)))
+        ) { desk.path(.sharedFile(id, String(DossierSection.Kind.files.partNumber), $0.text)) }
+    }
+
+    /// - Parameter file: where a file of it is opened.
+    func part(_ part: OpenedPart, back: Link, file: (Identifier<SealedItem>) -> String) -> SharedPartPage {
         var page = SharedPartPage(
             title: desk.partner("part." + part.kind.rawValue),
-            back: Link(
-                desk.partner("part.back", ["handle": opened.referral.handle]), to: desk.path(.referral(opened.referral.id.text))),
-            lines: [desk.partner("part.seen")] + (part.files.isEmpty ? [] : [desk.partner("part.files_care")]),
+            back: back, lines: [desk.partner("part.seen")] + (part.files.isEmpty ? [] : [desk.partner("part.files_care")]),
             text: Told(part.text.revealed),
             none: part.isEmpty ? desk.partner("part.none") : nil,
             earlierTitle: desk.partner("part.earlier"),
             earlier: part.versions.dropLast().reversed().map {
                 .init(when: desk.visit.moment($0.at), what: "", text: Told($0.text.revealed))
             })
-        page.files = part.files.map { file in
-            let name = file.name.revealed.text(file.kind)
+        page.files = part.files.map { kept in
+            let name = kept.name.revealed.text(kept.kind)
             return .init(
-                name: Told(name), lines: [desk.visit.line(about: file)],
-                open: Link(
-                    desk.partner("part.file_open"),
-                    to: desk.path(.sharedFile(opened.referral.id.text, String(DossierSection.Kind.files.partNumber), file.id.text))))
+                name: Told(name), lines: [desk.visit.line(about: kept)], open: Link(desk.partner("part.file_open"), to: file(kept.id)))
         }
         return page
     }

@@ -19,10 +19,16 @@ public struct EnterCode: Sendable {
             throw .unreadableCode(error)
         }
         let derived = try await place.stored { try await place.codes.derive(code) }
-        guard let session = try await session(derived) else { throw .unknown }
-        let week = place.week
-        try await place.stored { try await place.stores.dossiers.keep(session.dossier, .byCode, visitedIn: week) }
+        guard var session = try await session(derived) else { throw .unknown }
+        let (week, dossier) = (place.week, session.dossier)
+        try await place.stored { try await place.stores.dossiers.keep(dossier, .byCode, visitedIn: week) }
+        // Whoever handed it over knows it too: from here on it is replaced by one that nobody else has.
+        if try await InwardReferrals(place).isHanded(dossier, derived.locator) {
+            session.unprovenCode = ReturnCode(place.chance)
+            session.replaces = derived.locator
+        }
         try await place.begin(session)
+        try? await InwardReferrals(place).arrived(session)
         return SessionSeal.cookie(session.token)
     }
 

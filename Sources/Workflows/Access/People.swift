@@ -123,7 +123,7 @@ extension Role {
         case .desk: permissions.contains(.helpPeople)
         case .review: permissions.contains(.readAccessLog)
         case .insight: permissions.contains(.readFeedback)
-        case .partner: permissions.contains(.receiveReferrals)
+        case .partner, .outside: permissions.contains(.receiveReferrals)
         }
     }
 }

@@ -103,6 +103,7 @@ public struct RenewTeamKey: Sendable {
             }
         }
         try await resealReferrals(of: old, oldKey, to: team, key)
+        try await resealTables(of: old, oldKey, to: team, key)
         for sealed in try await place.stored({ try await place.stores.feedback.all(for: old.id, limit: 100_000) }) {
             guard sealed.generation == old.generation, let content = try? FeedbackSeal.open(sealed, with: oldKey) else { continue }
             try await place.stored {
@@ -126,6 +127,19 @@ public struct RenewTeamKey: Sendable {
                 if referral.to == old.id { referral.received = try resealed(referral.received, of: referral.id) }
                 if referral.from == old.id { referral.sent = try resealed(referral.sent, of: referral.id) }
                 try await place.stores.referrals.reseal(referral)
+            }
+        }
+    }
+
+    private func resealTables(of old: Team, _ oldKey: KeyPair, to team: Team, _ key: PublicKey) async throws(WorkRefusal) {
+        for var table in try await place.stored({ try await place.stores.tables.tables(with: [old.id], limit: 10_000) }) {
+            guard let index = table.seats.firstIndex(where: { $0.team == old.id }), let sealed = table.seats[index].card,
+                let card = try? CaseTableCardSeal.open(sealed, of: table.id, to: old.id, with: oldKey)
+            else { continue }
+            try await place.stored {
+                table.seats[index].card = try CaseTableCardSeal.seal(
+                    card, of: table.id, to: team.id, generation: team.generation, key)
+                try await place.stores.tables.reseal(table)
             }
         }
     }

@@ -33,7 +33,7 @@ public struct Receiver: Sendable, Hashable {
     public let kind: Team.Kind
 
     /// Whether the code is asked for once more before it may read something. A partner of which nobody said what it is, may be the police.
-    public var needsCode: Bool { profile?.actsByItself ?? (kind == .partner) }
+    public var needsCode: Bool { profile?.actsByItself ?? (kind == .partner || kind == .outside) }
 }
 
 /// Lets a team see parts of a dossier: the words are kept, the keys are made, and what was agreed with that team before ends.
@@ -43,18 +43,18 @@ public struct GiveConsent: Sendable {
     public init(_ place: Workplace) { self.place = place }
 
     /// Teams that a person may choose: with a key, and not kept away.
-    public func receivers(_ dossier: Identifier<Dossier>) async throws(WorkRefusal) -> [Receiver] {
+    /// - Parameter kinds: what sort of team.
+    public func receivers(
+        _ dossier: Identifier<Dossier>, of kinds: Set<Team.Kind> = [.partner, .desk, .outside]
+    ) async throws(WorkRefusal) -> [Receiver] {
         let marks = try await place.stored { try await place.stores.consents.never(of: dossier) }
-        let teams = try await place.stored { try await place.stores.teams.teams(of: nil) }
-        var receivers: [Receiver] = []
-        for team in teams where [.partner, .desk].contains(team.kind) && team.publicKey != nil {
-            guard !marks.contains(place.fields.mark(.team(team.id), of: dossier)),
-                !marks.contains(place.fields.mark(.organisation(team.organisation), of: dossier)),
-                let receiver = try await place.receiver(team), receiver.profile?.kind != .anonymousTipline
-            else { continue }
-            receivers.append(receiver)
-        }
-        return receivers.sorted { ($0.organisationName, $0.teamName) < ($1.organisationName, $1.teamName) }
+        // Whoever got a letter is there for the person whom it is about, and for nobody else.
+        let asked = try await place.stored { try await place.stores.referrals.referrals(of: dossier) }.filter { !$0.state.isOver }.map(\.to)
+        return try await place.receivers { team in
+            kinds.contains(team.kind) && (team.kind != .outside || asked.contains(team.id))
+                && !marks.contains(place.fields.mark(.team(team.id), of: dossier))
+                && !marks.contains(place.fields.mark(.organisation(team.organisation), of: dossier))
+        }.filter { $0.profile?.kind != .anonymousTipline }
     }
 
     /// How organisations with these teams are called.
@@ -96,8 +96,12 @@ public struct GiveConsent: Sendable {
         guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(session.dossier) }) else { throw .erased }
         guard dossier.keeping == .byCode else { throw .unproven }
         guard let team = try await place.stored({ try await place.stores.teams.team(offer.team) }), let teamKey = team.publicKey,
-            [.partner, .desk].contains(team.kind)
+            [.partner, .desk, .outside].contains(team.kind), try await place.isOpen(team)
         else { throw .notFound }
+        if team.kind == .outside {
+            let asked = try await place.stored { try await place.stores.referrals.referrals(of: dossier.id) }
+            guard asked.contains(where: { $0.to == team.id }) else { throw .notFound }
+        }
         guard try await !place.isBarred(team, from: dossier.id) else { throw .barred }
         if try await place.receiver(team)?.needsCode ?? true {
             guard let code else { throw .codeNeeded }
@@ -200,6 +204,16 @@ private struct KeysToGive {
 }
 
 extension Workplace {
+    /// Teams that have a key and may be given something new, by name of their organisation.
+    func receivers(_ isIncluded: (Team) -> Bool) async throws(WorkRefusal) -> [Receiver] {
+        var receivers: [Receiver] = []
+        let teams = try await open(try await stored { try await stores.teams.teams(of: nil) })
+        for team in teams where team.publicKey != nil && isIncluded(team) {
+            if let receiver = try await receiver(team) { receivers.append(receiver) }
+        }
+        return receivers.sorted { ($0.organisationName, $0.teamName) < ($1.organisationName, $1.teamName) }
+    }
+
     func receiver(_ team: Team) async throws(WorkRefusal) -> Receiver? {
         guard let organisation = try await stored({ try await stores.teams.organisation(team.organisation) }) else { return nil }
         return Receiver(

@@ -16,9 +16,13 @@ public struct OwnStanding: Sendable {
     /// Everybody who holds a consent, in the order of their names.
     public let receivers: [Receiver]
     public let referrals: [Referral]
+    /// Case tables that are not over.
+    public let tables: [CaseTable]
 
     /// Whether somebody has room, and waits for what the person decides.
     public var waitsForPerson: Bool { referrals.contains { $0.owner == .person } }
+    /// Whether the desk asked whether some teams may sit together.
+    public var isAskedToSit: Bool { tables.contains { !$0.asked.isEmpty } }
 }
 
 /// Looks who can read what.
@@ -49,7 +53,10 @@ public struct ReadStanding: Sendable {
         return OwnStanding(
             written: written, readers: readers,
             receivers: receivers.values.sorted { ($0.organisationName, $0.teamName) < ($1.organisationName, $1.teamName) },
-            referrals: try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) })
+            referrals: try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) },
+            tables: try await place.stored { try await place.stores.tables.tables(of: session.dossier) }.filter {
+                !$0.isOver && place.week <= $0.endsIn
+            })
     }
 }
 
@@ -79,8 +86,7 @@ extension Workplace {
 extension SendReferral {
     /// Teams that a person may ask: partners with a key, and not kept away.
     public func receivers(_ session: PersonSession) async throws(WorkRefusal) -> [Receiver] {
-        let partners = try await place.stored { try await place.stores.teams.teams(of: nil) }.filter { $0.kind == .partner }.map(\.id)
-        return try await GiveConsent(place).receivers(session.dossier).filter { partners.contains($0.team) }
+        try await receivers(session.dossier)
     }
 
     /// How soon somebody must answer what this person asks: as their conversation was weighed when it began.

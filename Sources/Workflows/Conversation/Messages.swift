@@ -37,6 +37,8 @@ struct OpenedSection: Sendable {
     var drafts: [Message] = []
     /// What was written down in codes; the last one counts.
     var registrations: [Message] = []
+    /// Words that helpers proposed for parts, with what was said to them.
+    var proposals: [PartProposal] = []
     /// How many things stand in it.
     var count = 0
 
@@ -105,9 +107,20 @@ extension OpenedSection {
         case .note: notes.append(message)
         case .draft: drafts.append(message)
         case .registration: registrations.append(message)
+        case .proposal: if let proposal = PartProposal(message, packed: fields[1]) { proposals.append(proposal) }
+        case .proposalAnswer: answer(ProposalAnswer(packed: fields[1]), at: message.at)
         // These stand in sections of their own.
-        case .part, .file, .agreement, .never, .referral, .referralStep: break
+        case .part, .partAdded, .file, .agreement, .never, .referral, .referralStep, .referralGround, .table, .tableStep, .handover,
+            .exception, .exceptionSilence:
+            break
         }
+    }
+
+    /// The first answer of the person counts; that it was written on their word comes before it.
+    private mutating func answer(_ answer: ProposalAnswer?, at: Instant) {
+        guard let answer, let index = proposals.firstIndex(where: { $0.id == answer.proposal }), proposals[index].isOpen else { return }
+        proposals[index].answer = answer.answer
+        proposals[index].answeredAt = at
     }
 
     private mutating func add(_ mark: ContactMark, at: Instant) {

@@ -20,6 +20,8 @@ public struct OwnConversation: Sendable {
     public let answers: Confidential<String>?
     /// When they answered it.
     public let answeredAt: Instant?
+    /// Words that helpers proposed for parts of their story, oldest first.
+    public let proposals: [PartProposal]
     /// How many things stand in it, so that a page can tell whether something came since.
     public let count: Int
 }
@@ -44,13 +46,15 @@ public struct ReadOwnConversation: Sendable {
             messages: opened.messages, state: conversation.state, teamName: team.map { place.name($0) } ?? "", contact: contact,
             wantsCall: contact != nil && opened.wantsCall, lastCall: opened.isMonitored ? nil : opened.lastCall,
             isMonitored: opened.isMonitored, pausedUntil: conversation.state == .closed ? opened.pausedUntil(at: place.now()) : nil,
-            answers: opened.answers, answeredAt: opened.answeredAt, count: opened.count)
+            answers: opened.answers, answeredAt: opened.answeredAt, proposals: opened.proposals,
+            count: opened.count + (try await place.pulse(of: session.conversation)))
     }
 
     /// Whether something was added since there were so many things in it. Nothing is opened for it.
     /// - Throws: `.storeUnavailable`.
     public func hasMore(than count: Int, _ person: ListeningPerson) async throws(WorkRefusal) -> Bool {
-        try await place.stored { try await place.stores.sections.count(person.messages) } > count
+        let words = try await place.stored { try await place.stores.sections.count(person.messages) }
+        return try await words + place.pulse(of: person.conversation) > count
     }
 }
 
@@ -74,7 +78,7 @@ public struct WriteMessage: Sendable {
             .messageAdded, .create, at: place.now(), by: .subject, dossier: session.dossier, section: session.messages, detail: "1",
             conversation: session.conversation)
         // Side by side: without its entry nothing counts as accepted, and without the message neither.
-        let underWay = try begun(entry, session.readers)
+        let underWay = try place.begun(entry, session.readers)
         let name = place.name(of: text, slip: slip)
         let isAdded = try await addToTurn(text, name, session, shred, after: cameIn)
         if !isAdded { try await beginTurn(text, name, session, isMonitored) }
@@ -82,10 +86,6 @@ public struct WriteMessage: Sendable {
         // What is added to one's turn changes nothing in the list of who waits.
         if !isAdded { place.changes.announce(session.team) }
         place.changes.tell([session.conversation])
-    }
-
-    private func begun(_ entry: AuditEntry, _ readers: AuditReaders) throws(WorkRefusal) -> AuditEntryUnderWay {
-        do { return try place.log.begin(entry, readableBy: readers) } catch { throw .logUnavailable }
     }
 
     /// Adds to what the person wrote since the last answer, with the key that the session has at hand: one statement and nothing else.
@@ -183,8 +183,7 @@ extension Workplace {
             kind, items.isEmpty ? .update : .create, at: now(), by: actor, dossier: conversation.dossier,
             section: items.first?.section ?? conversation.messages, detail: String(items.count),
             team: actor == .subject ? nil : conversation.team, conversation: conversation.id)
-        let underWay: AuditEntryUnderWay
-        do { underWay = try log.begin(entry, readableBy: readers) } catch { throw .logUnavailable }
+        let underWay = try begun(entry, readers)
         do {
             try await stores.conversations.add(items, to: conversation.id, change)
         } catch StoreRefusal.duplicate {

@@ -158,7 +158,7 @@ public struct HelpPerson: Sendable {
         let (section, key, _) = try await place.open(
             conversation.messages, of: conversation.dossier, for: held.holder, held.keyPair, after: receipt)
         var opened = try await place.read(section, key)
-        let count = opened.count
+        let count = opened.count + (try await place.pulse(of: id))
         let own = withNotes ? try await readNotes(held, session) : OpenedSection()
         (opened.notes, opened.drafts, opened.registrations) = (own.notes, own.drafts, own.registrations)
         let card = session.card(conversation)
@@ -184,6 +184,7 @@ public struct HelpPerson: Sendable {
         view.isAskedOfYou = card?.asked == session.worker.id
         view.isPhone = card?.isPhone ?? false
         view.isSpared = opened.isSpared
+        view.proposals = opened.proposals
         return view
     }
 
@@ -194,7 +195,8 @@ public struct HelpPerson: Sendable {
         let authors = (opened.messages + opened.notes + opened.drafts).compactMap {
             if case .worker(let id) = $0.author { id } else { nil }
         }
-        for author in Set(authors + others.compactMap(\.self)) where names[author] == nil {
+        let proposers = opened.proposals.compactMap { if case .worker(let id) = $0.author { id } else { nil } }
+        for author in Set(authors + proposers + others.compactMap(\.self)) where names[author] == nil {
             names[author] = try await place.stored { try await place.stores.workers.worker(author) }.map { place.name($0) }
         }
         return names

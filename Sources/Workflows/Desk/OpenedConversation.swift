@@ -45,6 +45,10 @@ public struct HelperView: Sendable {
     public internal(set) var isSpared = false
     /// Whether it began on the telephone.
     public internal(set) var isPhone = false
+    /// Words that were proposed for parts of the person's story, oldest first.
+    public internal(set) var proposals: [PartProposal] = []
+    /// Whether the person was spoken to on the telephone: then they can say yes in words.
+    public var isSpokenTo: Bool { isPhone || lastCall?.outcome == .spoken }
 
     /// The rule comes before the number: when and how, and only on request whom.
     public struct Contact: Sendable {

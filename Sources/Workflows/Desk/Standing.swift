@@ -26,7 +26,7 @@ extension HelpPerson {
         if let holder = conversation.claimedBy, holder != session.worker.id, !isColleagues {
             return .taken(by: Confidential(try await holderName(id) ?? "?"))
         }
-        let present = try await place.stored { try await place.stores.sections.count(conversation.messages) }
+        let present = try await place.stored { try await place.stores.sections.count(conversation.messages) } + place.pulse(of: id)
         return present > count ? .more(count: present) : .same
     }
 }

@@ -59,9 +59,9 @@ public struct ChangeCode: Sendable {
         return code
     }
 
-    /// Leaves the code as it was.
+    /// Leaves the code as it was; never a code that somebody else made and knows.
     public func cancel(_ session: PersonSession) async throws(WorkRefusal) {
-        guard !session.replaces.isEmpty else { return }
+        guard !session.replaces.isEmpty, try await !InwardReferrals(place).isHanded(session) else { return }
         var kept = session
         kept.unprovenCode = nil
         kept.replaces = []
@@ -149,6 +149,8 @@ public struct WhoLooked: Sendable {
         public let role: Role?
         /// The part of the dossier that it was about, if it was about one.
         public let part: DossierSection.Kind?
+        /// What it was opened for, as they said; nil when nothing was said.
+        public var reason: OpeningReason?
         /// Nil for the person and the program.
         public let organisationID: Identifier<WorkOrganisation>?
     }
@@ -163,7 +165,8 @@ public struct WhoLooked: Sendable {
             var names: [Identifier<SupportWorker>: String] = [:]
             var organisations: [Identifier<WorkOrganisation>: String] = [:]
             var shown: [Entry] = []
-            for (_, entry) in entries {
+            let untold = try await place.untold(of: session.dossier)
+            for (_, entry) in entries where entry.section.map({ !untold.contains($0) }) ?? true {
                 let part = Self.part(entry)
                 guard case .worker(let worker, let role, let organisation) = entry.actor else {
                     shown.append(
@@ -179,17 +182,19 @@ public struct WhoLooked: Sendable {
                     organisations[organisation] =
                         (try await place.stores.teams.organisation(organisation)).map { place.name($0) } ?? "?"
                 }
-                shown.append(
-                    Entry(
-                        at: entry.at, kind: entry.kind, isPerson: false, organisation: organisations[organisation] ?? "?",
-                        workerName: names[worker] ?? "?", role: role, part: part, organisationID: organisation))
+                var seen = Entry(
+                    at: entry.at, kind: entry.kind, isPerson: false, organisation: organisations[organisation] ?? "?",
+                    workerName: names[worker] ?? "?", role: role, part: part, organisationID: organisation)
+                seen.reason =
+                    entry.kind == .partRead ? entry.detail.split(separator: ":").last.flatMap { OpeningReason(rawValue: String($0)) } : nil
+                shown.append(seen)
             }
             return shown
         }
     }
 
     private static func part(_ entry: AuditEntry) -> DossierSection.Kind? {
-        guard [.partRead, .partWritten, .grantGiven].contains(entry.kind) else { return nil }
-        return DossierSection.Kind(rawValue: entry.detail)
+        guard [.partRead, .partWritten, .partSpoken, .grantGiven].contains(entry.kind) else { return nil }
+        return entry.detail.split(separator: ":").first.flatMap { DossierSection.Kind(rawValue: String($0)) }
     }
 }

@@ -20,40 +20,37 @@ public struct OwnFiles: Sendable {
 
     /// One file, to be saved on the person's own device.
     public func open(_ id: Identifier<SealedItem>, _ session: PersonSession) async throws(WorkRefusal) -> OutgoingFile {
-        for section in try await place.stored({ try await place.stores.sections.sections(of: session.dossier) })
-        where section.kind == .files {
-            guard try await place.holds(id, section) else { continue }
-            let receipt = try await place.logged(
-                AuditEntry(
-                    .fileOpened, .read, at: place.now(), by: .subject, dossier: session.dossier, section: section.id), session.readers)
-            let (opened, key, _) = try await place.open(
-                section.id, of: session.dossier, for: .subject, session.keyPair, after: receipt)
-            guard let file = try await place.files(in: opened, key).first(where: { $0.id == id }) else { throw .notFound }
-            return OutgoingFile(file: file, place: place) { () async throws(WorkRefusal) in }
-        }
-        throw .notFound
+        guard let section = try await place.volume(holding: id, of: session.dossier) else { throw .notFound }
+        let receipt = try await place.logged(
+            AuditEntry(
+                .fileOpened, .read, at: place.now(), by: .subject, dossier: session.dossier, section: section.id), session.readers)
+        let (opened, key, _) = try await place.open(section.id, of: session.dossier, for: .subject, session.keyPair, after: receipt)
+        guard let file = try await place.files(in: opened, key).first(where: { $0.id == id }) else { throw .notFound }
+        return OutgoingFile(file: file, place: place) { () async throws(WorkRefusal) in }
     }
 
     /// Takes a file away, for good.
     /// - Returns: false when it was gone already.
     @discardableResult
     public func remove(_ id: Identifier<SealedItem>, _ session: PersonSession) async throws(WorkRefusal) -> Bool {
-        for section in try await place.stored({ try await place.stores.sections.sections(of: session.dossier) })
-        where section.kind == .files {
-            guard try await place.holds(id, section) else { continue }
-            _ = try await place.logged(
-                AuditEntry(
-                    .fileRemoved, .delete, at: place.now(), by: .subject, dossier: session.dossier, section: section.id),
-                session.readers)
-            return try await place.stored { try await place.stores.files.remove(id, of: session.dossier) }
-        }
-        return false
+        guard let section = try await place.volume(holding: id, of: session.dossier) else { return false }
+        _ = try await place.logged(
+            AuditEntry(
+                .fileRemoved, .delete, at: place.now(), by: .subject, dossier: session.dossier, section: section.id), session.readers)
+        return try await place.stored { try await place.stores.files.remove(id, of: session.dossier) }
     }
 }
 
 extension Workplace {
-    /// Whether a volume has an item of this name; nothing is opened for it.
-    func holds(_ id: Identifier<SealedItem>, _ section: DossierSection) async throws(WorkRefusal) -> Bool {
-        try await stored { try await stores.sections.items(section.id, after: 0, limit: 10_000) }.contains { $0.id == id }
+    /// The volume of a dossier's files that has an item of this name; nothing is opened for it.
+    func volume(
+        holding id: Identifier<SealedItem>, of dossier: Identifier<Dossier>
+    ) async throws(WorkRefusal) -> DossierSection? {
+        try await stored {
+            for section in try await stores.sections.sections(of: dossier) where section.kind == .files {
+                if try await stores.sections.items(section.id, after: 0, limit: 10_000).contains(where: { $0.id == id }) { return section }
+            }
+            return nil
+        }
     }
 }

@@ -6,6 +6,8 @@ public struct PartVersion: Sendable {
     public let at: Instant
     public let author: Message.Author
     public let text: Confidential<String>
+    /// Whether a helper wrote it on the person's word. It stands behind what was there, and takes nothing away.
+    public let isSpoken: Bool
 }
 
 /// A part, opened.
@@ -15,7 +17,11 @@ public struct OpenedPart: Sendable {
     public let versions: [PartVersion]
     /// Oldest first; the part of files alone has any.
     public var files: [KeptFile] = []
-    public var text: Confidential<String> { versions.last?.text ?? Confidential("") }
+    /// What stands in it: the last version of the person, and what was added on their word since.
+    public var text: Confidential<String> {
+        let start = versions.lastIndex { !$0.isSpoken } ?? 0
+        return Confidential(versions.dropFirst(start).map(\.text.revealed).filter { !$0.isEmpty }.joined(separator: "\n\n"))
+    }
     /// How often it was written in: what a form has seen.
     public var count: Int { versions.count }
     /// Whether anything stands in it.
@@ -129,24 +135,32 @@ extension Workplace {
 
     /// Everything that was written in one volume of a part, oldest first.
     func versions(_ section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> [PartVersion] {
-        try await opened(.part, in: section, key).map { PartVersion(at: $0.at, author: $0.author, text: $0.text) }
+        try await opened([.part, .partAdded], in: section, key).map { kind, message in
+            PartVersion(at: message.at, author: message.author, text: message.text, isSpoken: kind == .partAdded)
+        }
     }
 
     /// All items of one kind, opened, oldest first.
     func opened(_ kind: ItemKind, in section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> [Message] {
+        try await opened([kind], in: section, key).map(\.message)
+    }
+
+    private func opened(
+        _ kinds: Set<ItemKind>, in section: DossierSection, _ key: SectionKey
+    ) async throws(WorkRefusal) -> [(kind: ItemKind, message: Message)] {
         try await stored {
-            var messages: [Message] = []
+            var messages: [(kind: ItemKind, message: Message)] = []
             var after = 0
             while true {
                 let items = try await stores.sections.items(section.id, after: after, limit: 500)
-                for sealed in items where ItemSealer.label(of: sealed)?.kind == kind {
+                for sealed in items where ItemSealer.label(of: sealed).map({ kinds.contains($0.kind) }) == true {
                     let item = try ItemSealer.open(sealed, dossier: section.dossier, under: key)
                     guard let fields = Packed.read(item.content.revealed), fields.count == 2 else { throw WorkRefusal.notFound }
                     let author: Message.Author = if case .worker(let worker) = item.author { .worker(worker) } else { .person }
-                    messages.append(
-                        Message(
-                            id: item.id, author: author, at: Instant(seconds: Packed.number(fields[0])),
-                            text: Confidential(Packed.text(fields[1]))))
+                    let message = Message(
+                        id: item.id, author: author, at: Instant(seconds: Packed.number(fields[0])),
+                        text: Confidential(Packed.text(fields[1])))
+                    messages.append((item.kind, message))
                 }
                 guard items.count == 500 else { return messages }
                 after += 500

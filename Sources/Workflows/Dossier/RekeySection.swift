@@ -17,10 +17,12 @@ struct RekeySection: Sendable {
     /// - Parameters:
     ///   - present: its key of now.
     ///   - renewed: the team whose own key is being changed, if that is what it is for.
+    /// - Returns: the section with its new key.
     /// - Throws: `StoreRefusal.conflict` when somebody wrote, or was given a key, or lost one, at this very moment: then nothing changed.
+    @discardableResult
     func callAsFunction(
         _ section: DossierSection, from present: SectionKey, of dossier: Dossier, _ shred: ShredKey, renewed: NewTeamKey? = nil
-    ) async throws {
+    ) async throws -> (section: DossierSection, key: SectionKey) {
         let grants = try await place.stores.consents.grants(of: section.id)
         var next = section
         next.version += 1
@@ -33,6 +35,7 @@ struct RekeySection: Sendable {
         }
         try await place.stores.sections.rekey(
             next, grants: given, replacing: grants.count, wrappedKeys: try await wrapped(section, from: present, to: key))
+        return (next, key)
     }
 
     /// Who gets the new key in the place of an old grant; nil when they may not see it any more.

@@ -8,6 +8,9 @@ public struct SharedDossier: Sendable {
     public let terms: ConsentTerms?
     /// Parts in which something stands for this team.
     public let parts: [DossierSection.Kind]
+
+    /// The words that were agreed; nil when they cannot be opened.
+    public var words: Confidential<String>? { terms?.text }
 }
 
 /// Opens parts of a dossier for a team to which the person gave them. Everything is asked anew at each opening: the consent, its last week, and
@@ -23,22 +26,43 @@ public struct ReadSharedParts: Sendable {
         let receipt = try await log(.referralRead, consent, held, dossier, consent.agreement, session)
         let holder = KeyHolder.team(held.team.id, generation: held.team.generation)
         let terms = try await place.terms(of: consent, for: holder, held.keyPair, after: receipt)
-        let sections = try await place.stored { try await place.stores.sections.sections(of: dossier.id) }
-        var parts: [DossierSection.Kind] = []
+        return SharedDossier(consent: consent, terms: terms, parts: try await parts(of: consent, for: holder))
+    }
+
+    /// What a team of the worker holds of a dossier on consent, told by the keys alone: nothing is opened, and there is nothing to log.
+    /// - Returns: nil without a consent that holds, and for a worker whom the person keeps away.
+    public func standing(
+        of team: Identifier<Team>, in dossier: Identifier<Dossier>, by session: WorkerSession
+    ) async throws(WorkRefusal) -> (consent: Identifier<Consent>, parts: [DossierSection.Kind])? {
+        let consents = try await place.stored { try await place.stores.consents.consents(of: dossier) }
+        guard let id = consents.first(where: { $0.team == team && $0.holds(in: place.week) })?.id else { return nil }
+        do {
+            let (consent, held, _) = try await held(id, session)
+            let parts = try await parts(of: consent, for: .team(held.team.id, generation: held.team.generation))
+            return (id, parts)
+        } catch {
+            guard error == .notFound else { throw error }
+            return nil
+        }
+    }
+
+    /// Parts in which something stands that the holder can open on a consent, in the order in which parts are shown.
+    private func parts(of consent: Consent, for holder: KeyHolder) async throws(WorkRefusal) -> [DossierSection.Kind] {
+        let sections = try await place.stored { try await place.stores.sections.sections(of: consent.dossier) }
+        var parts: Set<DossierSection.Kind> = []
         for section in sections where DossierSection.Kind.parts.contains(section.kind) && !parts.contains(section.kind) {
             guard try await place.stored({ try await place.stores.sections.grant(section.id, to: holder) })?.ground == consent.ground,
                 try await !place.stored({ try await place.stores.sections.items(section.id, after: 0, limit: 1) }).isEmpty
             else { continue }
-            parts.append(section.kind)
+            parts.insert(section.kind)
         }
-        let order = DossierSection.Kind.parts
-        parts.sort { (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0) }
-        return SharedDossier(consent: consent, terms: terms, parts: parts)
+        return DossierSection.Kind.parts.filter(parts.contains)
     }
 
     /// One part, with an entry in the log for each volume of it.
+    /// - Parameter reason: what it is opened for; nil where that follows from a referral.
     public func read(
-        _ kind: DossierSection.Kind, on id: Identifier<Consent>, by session: WorkerSession
+        _ kind: DossierSection.Kind, on id: Identifier<Consent>, for reason: OpeningReason? = nil, by session: WorkerSession
     ) async throws(WorkRefusal) -> OpenedPart {
         guard DossierSection.Kind.parts.contains(kind) else { throw .notFound }
         let (consent, held, dossier) = try await held(id, session)
@@ -52,7 +76,8 @@ public struct ReadSharedParts: Sendable {
             guard try await place.stored({ try await place.stores.sections.grant(section.id, to: holder) })?.ground == consent.ground
             else { continue }
             isThere = true
-            let receipt = try await log(.partRead, consent, held, dossier, section.id, session, detail: kind.rawValue)
+            let detail = ([kind.rawValue] + (reason.map { [$0.rawValue] } ?? [])).joined(separator: ":")
+            let receipt = try await log(.partRead, consent, held, dossier, section.id, session, detail: detail)
             let (opened, key, _) = try await place.open(section.id, of: dossier.id, for: holder, held.keyPair, after: receipt)
             part = try await place.adding(opened, key, to: part)
         }
@@ -69,16 +94,13 @@ public struct ReadSharedParts: Sendable {
         let holder = KeyHolder.team(held.team.id, generation: held.team.generation)
         let readers = try await place.readers(session, subject: dossier.publicKey)
         _ = try await RenewParts(place)(dossier.id, as: holder, held.keyPair, by: session.actor, readers, team: held.team.id)
-        for section in try await place.stored({ try await place.stores.sections.sections(of: dossier.id) }) where section.kind == .files {
-            guard try await place.stored({ try await place.stores.sections.grant(section.id, to: holder) })?.ground == consent.ground,
-                try await place.holds(file, section)
-            else { continue }
-            let receipt = try await log(.fileOpened, consent, held, dossier, section.id, session)
-            let (opened, key, _) = try await place.open(section.id, of: dossier.id, for: holder, held.keyPair, after: receipt)
-            guard let found = try await place.files(in: opened, key).first(where: { $0.id == file }) else { throw .notFound }
-            return OutgoingFile(file: found, place: place) { () async throws(WorkRefusal) in _ = try await self.held(id, session) }
-        }
-        throw .notFound
+        guard let section = try await place.volume(holding: file, of: dossier.id),
+            try await place.stored({ try await place.stores.sections.grant(section.id, to: holder) })?.ground == consent.ground
+        else { throw .notFound }
+        let receipt = try await log(.fileOpened, consent, held, dossier, section.id, session)
+        let (opened, key, _) = try await place.open(section.id, of: dossier.id, for: holder, held.keyPair, after: receipt)
+        guard let found = try await place.files(in: opened, key).first(where: { $0.id == file }) else { throw .notFound }
+        return OutgoingFile(file: found, place: place) { () async throws(WorkRefusal) in _ = try await self.held(id, session) }
     }
 
     private func held(

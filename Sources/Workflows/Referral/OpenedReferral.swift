@@ -20,6 +20,8 @@ public struct OpenedReferral: Sendable {
     public let due: Instant?
     /// Which side whoever looks is on.
     public let side: ReferralStep.Side
+    /// On whose word somebody was sent to the desk; nil for every other referral.
+    public var ground: InwardGround?
 
     public struct Step: Sendable {
         public let at: Instant
@@ -33,11 +35,7 @@ public struct OpenedReferral: Sendable {
     }
 
     /// Since when the person stands on a waiting list; nil when they do not.
-    public var waitingSince: Instant? {
-        guard referral.state == .accepted else { return nil }
-        let since = steps.reversed().prefix { ![.planned, .missed, .begun].contains($0.step.kind) }
-        return since.last { $0.step.kind == .waitlisted }?.at
-    }
+    public let waitingSince: Instant?
 
     /// A proposal to pass on that the person has not answered.
     public var openForward: Step? {
@@ -77,14 +75,25 @@ struct ReferralContent {
     var line = Confidential("")
     var question = Confidential("")
     var told: [String] = []
+    var ground: InwardGround?
     var steps: [(at: Instant, author: ItemAuthor, step: ReferralStep)] = []
+
+    /// Whether a step is for who sent somebody to the desk as well. They always hear that it was received, taken back, or that nothing more
+    /// follows; the rest as long as the person lets it be known. Of any other referral both sides hear everything.
+    func senderHears(_ kind: ReferralStep.Kind) -> Bool {
+        guard let ground else { return true }
+        guard !steps.contains(where: { $0.step.kind == .silenced }) else { return false }
+        return switch kind {
+        case .discarded: false
+        case .seen, .silenced, .cancelled: true
+        default: ground.tells
+        }
+    }
 
     /// Since when the person stands on a waiting list.
     var waitingSince: Instant? {
-        let last = steps.last { [.planned, .missed, .waitlisted, .begun].contains($0.step.kind) }
-        guard last?.step.kind == .waitlisted else { return nil }
         // A list that was given a longer time is still the same list.
-        return steps.reversed().prefix { ![.planned, .missed, .begun].contains($0.step.kind) }.last { $0.step.kind == .waitlisted }?.at
+        steps.reversed().prefix { ![.planned, .missed, .begun].contains($0.step.kind) }.last { $0.step.kind == .waitlisted }?.at
     }
 }
 
@@ -101,6 +110,7 @@ extension Workplace {
                     content.line = Confidential(Packed.text(words[0]))
                     content.question = Confidential(Packed.text(words[1]))
                     content.told = words.dropFirst(2).map { Packed.text($0) }
+                case .referralGround: content.ground = InwardGround(packed: fields[1])
                 case .referralStep:
                     guard let step = ReferralStep(packed: fields[1]) else { throw WorkRefusal.notFound }
                     content.steps.append((Instant(seconds: Packed.number(fields[0])), item.author, step))
@@ -126,10 +136,12 @@ extension Workplace {
             let organisation = worker.organisation == receiver.organisation ? receiver.organisationName : sender.organisationName
             steps.append(.init(at: at, step: step, by: name(worker), organisation: organisation, toward: try await toward(step)))
         }
-        return OpenedReferral(
+        var opened = OpenedReferral(
             referral: referral, sender: sender, receiver: receiver, line: content.line, question: content.question, told: content.told,
-            steps: steps,
-            next: referral.steps(for: side), due: due, side: side)
+            steps: steps, next: referral.steps(for: side), due: due, side: side,
+            waitingSince: referral.state == .accepted ? content.waitingSince : nil)
+        opened.ground = content.ground
+        return opened
     }
 
     private func toward(_ step: ReferralStep) async throws(WorkRefusal) -> Receiver? {
@@ -140,7 +152,7 @@ extension Workplace {
     /// The referral after a step, with what is written for it. Cards are sealed so that both sides see the new state in their lists.
     func stepped(
         _ referral: Referral, _ step: ReferralStep, by side: ReferralStep.Side, consent: Identifier<Consent>? = nil,
-        line: Confidential<String>, waitingSince: Instant? = nil
+        line: Confidential<String>, waitingSince: Instant? = nil, hears: Bool = true
     ) async throws(WorkRefusal) -> Referral {
         var next: Referral
         do {
@@ -153,7 +165,8 @@ extension Workplace {
             since: now(), due: ReferralClock.due(after: step, at: now(), referral.urgency, waitingSince: waitingSince), step: step.kind,
             line: line)
         next.received = try await sealed(card, of: referral.id, to: referral.to)
-        next.sent = try await sealed(card, of: referral.id, to: referral.from)
+        // Whoever sent somebody here hears what the person lets be known, and nothing else: their card stays as it was.
+        if hears { next.sent = try await sealed(referral.isInward ? card.forSender : card, of: referral.id, to: referral.from) }
         return next
     }
 

@@ -7,10 +7,11 @@ public struct OwnReferrals: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
-    /// Oldest first.
+    /// Whom was asked, oldest first. What came along with somebody who was sent here stands apart: ``InwardReferrals``.
     public func all(_ session: PersonSession) async throws(WorkRefusal) -> [OpenedReferral] {
         var opened: [OpenedReferral] = []
-        for referral in try await place.stored({ try await place.stores.referrals.referrals(of: session.dossier) }) {
+        for referral in try await place.stored({ try await place.stores.referrals.referrals(of: session.dossier) }) where !referral.isInward
+        {
             opened.append(try await read(referral, session))
         }
         return opened
@@ -85,6 +86,19 @@ public struct OwnReferrals: Sendable {
         }
     }
 
+    /// The first contact was there. A step that somebody does at the same instant is tried again after.
+    func met(_ id: Identifier<Referral>, _ session: PersonSession) async throws(WorkRefusal) {
+        for _ in 0..<5 {
+            let referral = try await own(id, session)
+            guard [.accepted, .inProgress].contains(referral.state) else { return }
+            do {
+                return try await step(ReferralStep(.met), on: referral, revision: referral.revision, session)
+            } catch .taken {
+                continue
+            }
+        }
+    }
+
     private func own(_ id: Identifier<Referral>, _ session: PersonSession) async throws(WorkRefusal) -> Referral {
         guard let referral = try await place.stored({ try await place.stores.referrals.referral(id) }), referral.dossier == session.dossier
         else { throw .notFound }
@@ -96,13 +110,15 @@ public struct OwnReferrals: Sendable {
         return try await place.opened(referral, try await place.referralContent(section, key), for: .person, due: nil)
     }
 
-    private func step(
-        _ step: ReferralStep, on referral: Referral, revision: Int64, consent: Identifier<Consent>? = nil, _ session: PersonSession
+    func step(
+        _ step: ReferralStep, on referral: Referral, revision: Int64, consent: Identifier<Consent>? = nil,
+        line: Confidential<String>? = nil, _ session: PersonSession
     ) async throws(WorkRefusal) {
         guard referral.revision == revision else { throw .taken(by: nil) }
         let (section, key) = try await open(referral, .referralStep, .update, session, detail: step.kind.rawValue)
         let content = try await place.referralContent(section, key)
-        let next = try await place.stepped(referral, step, by: .person, consent: consent, line: content.line)
+        let next = try await place.stepped(
+            referral, step, by: .person, consent: consent, line: line ?? content.line, hears: content.senderHears(step.kind))
         try await place.stored {
             let item = try ItemWriter(place: place, section: section, key: key).item(.referralStep, step.packed)
             try await place.stores.referrals.step(next, from: revision, items: [item])
@@ -111,7 +127,7 @@ public struct OwnReferrals: Sendable {
         place.changes.announce(referral.from)
     }
 
-    private func open(
+    func open(
         _ referral: Referral, _ kind: AuditEntry.Kind, _ action: AuditEntry.Action, _ session: PersonSession, detail: String = ""
     ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey) {
         let receipt = try await place.logged(

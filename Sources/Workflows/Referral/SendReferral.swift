@@ -31,8 +31,7 @@ public struct SendReferral: Sendable {
 
     /// Teams that can be asked: with a key, taking on people, and not kept away by the person.
     public func receivers(_ dossier: Identifier<Dossier>) async throws(WorkRefusal) -> [Receiver] {
-        let partners = try await place.stored { try await place.stores.teams.teams(of: nil) }.filter { $0.kind == .partner }.map(\.id)
-        return try await GiveConsent(place).receivers(dossier).filter { partners.contains($0.team) }
+        try await GiveConsent(place).receivers(dossier, of: [.partner])
     }
 
     /// By the helper who has the conversation.
@@ -66,11 +65,18 @@ public struct SendReferral: Sendable {
         by actor: AuditEntry.Actor, _ readers: AuditReaders
     ) async throws(WorkRefusal) -> Identifier<Referral> {
         guard draft.line.isSaid, draft.question.isSaid else { throw .empty }
-        guard let to = try await place.stored({ try await place.stores.teams.team(draft.to) }), to.kind == .partner, to.publicKey != nil
+        guard let to = try await place.stored({ try await place.stores.teams.team(draft.to) }),
+            [.partner, .outside].contains(to.kind), to.publicKey != nil
         else { throw .nobodyReceives }
+        // A letter is for one person.
+        if to.kind == .outside {
+            let there = try await place.stored { try await place.stores.referrals.cards(of: to.id, upTo: to.generation, limit: 10) }
+            guard there.allSatisfy({ $0.dossier == dossier.id }) else { throw .nobodyReceives }
+        }
         // Such a line stands outside: whoever tells something there, tells it themselves.
         // - Source: R63; domain 0.5.
         guard try await place.receiver(to)?.profile?.kind != .anonymousTipline else { throw .nobodyReceives }
+        guard try await place.isOpen(to) else { throw .nobodyReceives }
         guard try await !place.isBarred(to, from: dossier.id) else { throw .barred }
         let id = Identifier<Referral>(bytes: place.name(of: draft.question, slip: slip).bytes) ?? Identifier(place.chance)
         if try await place.stored({ try await place.stores.referrals.referral(id) }) != nil { return id }

@@ -17,7 +17,7 @@ public struct WorkReferrals: Sendable {
     /// What the worker's partner teams have to do with, late ones first, then most urgent.
     public func received(_ session: WorkerSession, limit: Int = 500) async throws(WorkRefusal) -> [Line] {
         guard session.may(.receiveReferrals) else { throw .notFound }
-        let teams = session.teamKeys.values.filter { $0.team.kind == .partner }.map(\.team.id)
+        let teams = session.teamKeys.values.filter { [.partner, .outside].contains($0.team.kind) }.map(\.team.id)
         let referrals = try await place.stored { try await place.stores.referrals.received(by: teams, limit: limit) }
         return try await lines(referrals, session) { ($0.to, $0.received) }
     }
@@ -37,7 +37,7 @@ public struct WorkReferrals: Sendable {
         return try await lines(referrals.filter { $0.from == held.team.id }, session) { ($0.from, $0.sent) }
     }
 
-    private func lines(
+    func lines(
         _ referrals: [Referral], _ session: WorkerSession, _ side: (Referral) -> (Identifier<Team>, Referral.SealedCard)
     ) async throws(WorkRefusal) -> [Line] {
         let now = place.now()
@@ -77,7 +77,7 @@ public struct WorkReferrals: Sendable {
 
     private func barred(_ session: WorkerSession, _ team: Team, _ referral: Referral) async throws(WorkRefusal) -> Bool {
         // The desk helps the person in any case; only who receives can be kept away.
-        guard team.id == referral.to else { return false }
+        guard team.id == referral.to, !referral.isInward else { return false }
         return try await place.isBarred(session, of: team, from: referral.dossier)
     }
 
@@ -126,20 +126,19 @@ public struct WorkReferrals: Sendable {
         }
         // What an answer or a cancelling is for the sender, is written by a worker of the desk.
         let line = card(held)?.line ?? Confidential("")
-        var next = try await place.stepped(held.referral, step, by: held.side, line: line)
         let receipt = try await log(.referralStep, .update, held, session, detail: step.kind.rawValue)
         let (section, key, _) = try await place.open(
             held.referral.section, of: held.dossier.id, for: held.holder, held.team.keyPair, after: receipt)
-        if step.kind == .looked, let since = try await place.referralContent(section, key).waitingSince {
-            next = try await place.stepped(held.referral, step, by: held.side, line: line, waitingSince: since)
-        }
-        let stepped = next
+        let content = held.referral.isInward || step.kind == .looked ? try await place.referralContent(section, key) : ReferralContent()
+        let stepped = try await place.stepped(
+            held.referral, step, by: held.side, line: line, waitingSince: step.kind == .looked ? content.waitingSince : nil,
+            hears: content.senderHears(step.kind))
         try await place.stored {
             let item = try ItemWriter(place: place, section: section, key: key, author: .worker(session.worker.id))
                 .item(.referralStep, step.packed)
             try await place.stores.referrals.step(stepped, from: revision, items: [item])
         }
-        if next.state.isOver, let consent = held.referral.consent, step.kind != .ended { try await end(consent, held, session) }
+        if stepped.state.isOver, let consent = held.referral.consent, step.kind != .ended { try await end(consent, held, session) }
         place.changes.announce(held.referral.to)
         place.changes.announce(held.referral.from)
     }
@@ -147,7 +146,7 @@ public struct WorkReferrals: Sendable {
     /// The conversation from which the desk asked, when whoever looks may open it.
     public func conversation(of opened: OpenedReferral, _ session: WorkerSession) async throws(WorkRefusal) -> Identifier<Conversation>? {
         let dossier = opened.referral.dossier
-        guard opened.side == .sender,
+        guard opened.side == .sender || opened.referral.isInward,
             let conversation = try await place.stored({ try await place.stores.conversations.conversation(of: dossier) }),
             session.teamKeys[conversation.team] != nil
         else { return nil }
@@ -156,12 +155,7 @@ public struct WorkReferrals: Sendable {
 
     /// Teams that a receiver may propose to go on. Whom the person keeps away is not told: they say no themselves, or nothing happens.
     public func others(than team: Identifier<Team>) async throws(WorkRefusal) -> [Receiver] {
-        var others: [Receiver] = []
-        for other in try await place.stored({ try await place.stores.teams.teams(of: nil) })
-        where other.kind == .partner && other.publicKey != nil && other.id != team {
-            if let receiver = try await place.receiver(other) { others.append(receiver) }
-        }
-        return others.sorted { ($0.organisationName, $0.teamName) < ($1.organisationName, $1.teamName) }
+        try await place.receivers { $0.kind == .partner && $0.id != team }
     }
 
     // Who does not help may not look either.
@@ -183,9 +177,9 @@ public struct WorkReferrals: Sendable {
         else { throw .notFound }
         let side: ReferralStep.Side
         let team: TeamKey
-        if let receiver = session.teamKeys[referral.to], session.may(.receiveReferrals) {
+        if let receiver = session.teamKeys[referral.to], session.may(referral.isInward ? .helpPeople : .receiveReferrals) {
             (side, team) = (.receiver, receiver)
-        } else if let sender = session.teamKeys[referral.from], session.may(.helpPeople) {
+        } else if !referral.isInward, let sender = session.teamKeys[referral.from], session.may(.helpPeople) {
             (side, team) = (.sender, sender)
         } else {
             throw .notFound

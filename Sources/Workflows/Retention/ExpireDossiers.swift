@@ -25,10 +25,15 @@ public struct ExpireDossiers: Sendable {
             try await place.shred(dossier)
         }
         _ = try await ExpireConsents(place)()
+        _ = try await ExpireTables(place)()
+        try await WatchTeams(place)()
+        try await EndLetters(place)()
+        _ = try await ExpireExceptions(place)()
         try await place.stored {
             try await place.stores.sessions.sweep(before: place.now().seconds / 3600)
             try await place.stores.files.sweep(before: place.now().seconds / 3600)
             try await place.stores.workers.sweepInvitations(at: place.now())
+            try await place.stores.teams.sweepOrganisationInvitations(at: place.now())
             try await place.stores.roster.sweep(endedBefore: place.now().adding(seconds: -PlanRoster.kept))
         }
         return due.count

@@ -35,6 +35,13 @@ extension MemoryRecords: ConsentStore {
         }
     }
 
+    public func held(by teams: [Identifier<Team>], limit: Int) async throws -> [Consent] {
+        read { state in
+            let held = state.consents.values.filter { $0.state == .granted && teams.contains($0.team) }
+            return Array(held.sorted { (-$0.startsIn.number, $0.id.text) < (-$1.startsIn.number, $1.id.text) }.prefix(limit))
+        }
+    }
+
     public func end(_ id: Identifier<Consent>, as state: Consent.State) async throws -> Bool {
         write { $0.end(id, as: state, sparing: []) }
     }
@@ -75,6 +82,7 @@ extension MemoryRecords.State {
             sections[grant.section]?.needsNewKey = true
         }
         grants.removeAll { $0.ground?.consent == id }
+        if ended == .withdrawn, let consent = consents[id] { unseat(consent.team, of: consent.dossier) }
         return true
     }
 }

@@ -33,6 +33,7 @@ extension MemoryRecords: DossierStore {
             state.files = state.files.filter { sections.contains($0.value.section) }
             state.consents = state.consents.filter { $0.value.dossier != id }
             state.referrals = state.referrals.filter { $0.value.dossier != id }
+            state.tables = state.tables.filter { $0.value.dossier != id }
             state.nevers[id] = nil
         }
     }

@@ -8,8 +8,8 @@ extension Stores {
         let main = MemoryRecords()
         return Stores(
             conversations: main, dossiers: main, sections: main, shred: MemoryShredStore(), workers: main, teams: main,
-            sessions: MemorySessionStore(), feedback: main, roster: main, consents: main, referrals: main, files: main,
-            audit: MemoryAuditStore())
+            sessions: MemorySessionStore(), feedback: main, roster: main, consents: main, referrals: main, handovers: main,
+            exceptions: main, files: main, tables: main, audit: MemoryAuditStore())
     }
 }
 
@@ -18,6 +18,11 @@ public final class MemoryRecords: Sendable {
     struct Place: Hashable {
         let team: Identifier<Team>
         let worker: Identifier<SupportWorker>
+    }
+
+    struct Told: Hashable {
+        let table: Identifier<CaseTable>
+        let team: Identifier<Team>
     }
 
     struct State {
@@ -41,7 +46,15 @@ public final class MemoryRecords: Sendable {
         var consents: [Identifier<Consent>: Consent] = [:]
         var nevers: [Identifier<Dossier>: Set<[UInt8]>] = [:]
         var referrals: [Identifier<Referral>: Referral] = [:]
+        var organisationInvitations: [[UInt8]: OrganisationInvitation] = [:]
+        var letters: [[UInt8]: Letter] = [:]
+        var vouchings: [Identifier<Team>: TeamVouching] = [:]
+        var handovers: [Identifier<WarmHandover>: WarmHandover] = [:]
+        var exceptions: [Identifier<SharingException>: SharingException] = [:]
         var files: [Identifier<DossierFile>: MemoryFile] = [:]
+        var tables: [Identifier<CaseTable>: CaseTable] = [:]
+        /// Seats of which somebody has seen that it is over.
+        var told: Set<Told> = []
     }
 
     private let state = Mutex(State())
@@ -65,7 +78,7 @@ extension MemoryRecords.State {
     mutating func insert(_ section: DossierSection) throws {
         try refuse(.duplicate, when: sections[section.id] != nil)
         try refuse(.gone, when: dossiers[section.dossier] == nil)
-        let isOnce = ![.messages, .notes, .agreement, .referral].contains(section.kind)
+        let isOnce = ![.messages, .notes, .agreement, .referral, .table].contains(section.kind)
         let twin = sections.values.contains {
             $0.dossier == section.dossier && $0.kind == section.kind && $0.volume == section.volume
         }

@@ -75,11 +75,12 @@ extension OwnController {
     func file(_ room: OwnRoom) async throws(WorkRefusal) -> Response {
         var parts: [OpenedPart] = []
         for kind in PartsPresenter.parts { parts.append(try await OwnParts(room.place).read(kind, room.session)) }
-        let file = FilePresenter(
+        var file = FilePresenter(
             visit: room.visit, conversation: try await ReadOwnConversation(room.place)(room.session), parts: parts,
             consents: try await OwnConsents(room.place)(room.session), referrals: try await OwnReferrals(room.place).all(room.session),
-            never: try await NeverList(room.place).read(room.session), looked: try await WhoLooked(room.place)(room.session)
-        ).file
-        return responder.download(file.bytes, named: room.visit.sharing("file.name"))
+            tables: try await OwnTables(room.place).all(room.session),
+            never: try await NeverList(room.place).read(room.session), looked: try await WhoLooked(room.place)(room.session))
+        file.along = try await InwardReferrals(room.place).own(room.session)
+        return responder.download(file.file.bytes, named: room.visit.sharing("file.name"))
     }
 }

@@ -40,7 +40,9 @@ extension OwnController {
     private static let verbs: Set = [
         "parts", "part", "put", "file", "agreed", "share", "show", "yes", "sure", "notnow", "end", "undo", "never", "bar", "unbar", "where",
         "may", "halt", "halted", "ways", "way", "prepare", "prepared", "forward", "stay", "reply", "replied", "repliedmeant", "request",
-        "send_request", "old", "wrong", "remark", "take", "taken", "named", "drop", "dropped",
+        "send_request", "from", "toss", "tossed", "hush", "old", "wrong", "remark", "take", "taken", "named", "drop", "dropped",
+        "proposals", "proposal", "accept", "refuse", "guest", "welcome", "goodbye", "without",
+        "table", "tableask", "tableyes", "tablesure", "tablenot", "tablestop", "tablestopped", "tableout", "tablegone",
     ]
 
     /// - Returns: nil when the button is about something else.
@@ -50,9 +52,10 @@ extension OwnController {
         do {
             let room = try await room(own, slip)
             // What was taken back and not finished is finished first; when that does not succeed now, it comes by again.
-            if ["parts", "agreed", "where"].contains(word) { try? await FinishWithdrawing(own.place)(own.session) }
+            if ["parts", "agreed", "where", "table"].contains(word) { try? await FinishWithdrawing(own.place)(own.session) }
             if let answer = try await parts(room, word, about, form) { return answer }
             if let answer = try await sharing(room, word, about, form) { return answer }
+            if let answer = try await tables(room, word, about, form) { return answer }
             return try await referrals(room, word, about, form)
         } catch {
             switch error {
@@ -68,7 +71,7 @@ extension OwnController {
         let situation = conversation.answers.map { Answers(text: $0.revealed).situation(own.visit.site.questions) }
         return OwnRoom(
             own: own, slip: slip, isMonitored: conversation.isMonitored || situation?.monitored == .yes,
-            isYoung: situation.map { $0.age == .under12 && [.victim, .unknown].contains($0.asker) } ?? false,
+            isYoung: situation?.isYoung ?? false,
             situation: (situation ?? Situation()).grown(told: conversation.answeredAt, with: Registration(), at: own.visit.now),
             toldAt: conversation.answeredAt, isKept: own.session.unprovenCode == nil)
     }
@@ -85,6 +88,20 @@ extension OwnController {
 
     private func parts(_ room: OwnRoom, _ word: String, _ about: String, _ form: Form) async throws(WorkRefusal) -> Response? {
         switch word {
+        case "without":
+            let told = try await ReadExceptions(room.place).own(room.session)
+            return shown(WithoutPresenter(visit: room.visit).page(told, target(room)), room, "without")
+        case "guest": return try await guestPage(room, try Self.id(about))
+        case "welcome": return try await welcome(room, try Self.id(about), form)
+        case "goodbye": return try await goodbye(room, try Self.id(about))
+        case "proposals": return try await proposalsPage(room)
+        case "proposal": return try await proposalPage(room, try Self.id(about))
+        case "accept": return try await accept(room, try Self.id(about), form)
+        case "refuse": return try await refuse(room, try Self.id(about))
+        case "old" where about.hasPrefix("accept-"):
+            return try await proposalPage(
+                room, try Self.id(String(about.dropFirst(7))), typed: form[OwnField.words] ?? "", problem: "part.problem_old",
+                status: .unprocessableContent)
         case "parts": return try await partsPage(room)
         case "part" where about == DossierSection.Kind.files.rawValue: return try await filesPage(room)
         case "take", "taken", "named", "drop", "dropped": return try await files(room, word, try Self.id(about))
@@ -125,6 +142,10 @@ extension OwnController {
     private func referrals(_ room: OwnRoom, _ word: String, _ about: String, _ form: Form) async throws(WorkRefusal) -> Response? {
         switch word {
         case "where": return try await wherePage(room)
+        case "from": return try await inwardPage(room)
+        case "toss": return try await tossPage(room, try Self.id(about))
+        case "tossed": return try await tossed(room, try Self.id(about))
+        case "hush": return try await hushed(room, try Self.id(about))
         case "may": return try await may(room, try Self.id(about))
         case "halt": return try await haltPage(room, try Self.id(about))
         case "halted": return try await halted(room, try Self.id(about))

@@ -117,13 +117,7 @@ extension OwnController {
         _ room: OwnRoom, _ draft: ConsentDraft, _ words: ConsentWords, typed: String = "", refusal: WorkRefusal? = nil
     ) -> Response {
         let visit = room.visit
-        let problem: String? =
-            switch refusal {
-            case .unreadableCode(let problem): CodePresenter(visit: visit).sentence(problem, typed: typed)
-            case .busy: visit.own("enter.busy")
-            case .unknown: visit.sharing("sure.wrong")
-            default: nil
-            }
+        let problem = refusal.flatMap { CodePresenter(visit: visit).problem($0, typed: typed) }
         let page = SharingPresenter(room: room).sure(words.receiver, target(room, note: draft.note), typed: typed, problem: problem)
         let answer = shown(
             page, room, "preview", status: problem == nil ? .ok : refusal == .busy ? .serviceUnavailable : .unprocessableContent)

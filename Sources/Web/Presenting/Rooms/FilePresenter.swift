@@ -11,14 +11,17 @@ struct FilePresenter: Sendable {
     let parts: [OpenedPart]
     let consents: [AgreedConsent]
     let referrals: [OpenedReferral]
+    let tables: [OpenedTable]
     let never: [NeverList.Entry]
     let looked: [WhoLooked.Entry]
+    /// What came along with them when somebody sent them here.
+    var along: [OpenedReferral] = []
 
     var file: OwnFile {
         OwnFile(
             language: PageLanguage(visit.language), title: visit.sharing("file.h1"),
             blocks: [.lines([visit.sharing("file.made", ["when": exact(visit.now)]), visit.sharing("file.safe")])] + written + messages
-                + agreed + standing + kept + who)
+                + sentAlong + agreed + standing + together + kept + who)
     }
 
     private func exact(_ instant: Instant) -> String {
@@ -79,6 +82,31 @@ struct FilePresenter: Sendable {
                     .facts(presenter.steps(referral)),
                 ]
             }
+    }
+
+    private var sentAlong: [RoomPage.Block] {
+        let presenter = OwnInwardPresenter(visit: visit)
+        let lines = along.filter { $0.last(.discarded) == nil }
+        guard !lines.isEmpty else { return [] }
+        return [.heading(visit.inward("own.h1"))] + lines.flatMap { presenter.words($0) }
+    }
+
+    /// Everything that was said at tables around them, in the order in which it was said.
+    private var together: [RoomPage.Block] {
+        tables.flatMap { opened -> [RoomPage.Block] in
+            let said = opened.steps.filter { !$0.step.text.revealed.isEmpty }
+            return [
+                .heading(visit.tables("own.title." + opened.kind.rawValue)),
+                .lines(
+                    opened.table.seats.map { visit.tables("own.file_seat." + $0.state.rawValue, ["name": opened.organisation($0.team)]) }),
+                .said(by: nil, Told(opened.purpose.revealed)),
+            ]
+                + said.map { step in
+                    let who = step.worker == nil ? visit.own("mine.you") : opened.organisation(step.step.by)
+                    let day = step.step.day.map { ", " + visit.tables("own.file_day", ["date": visit.date($0)]) } ?? ""
+                    return .said(by: who + ", " + exact(step.at) + day, Told(step.step.text.revealed))
+                }
+        }
     }
 
     private var kept: [RoomPage.Block] {

@@ -111,7 +111,7 @@ struct PartsPresenter: Sendable {
         }
         page.blocks.append(form(part.kind, typed ?? Told(part.text.revealed), problem))
         if let problem { page.problems = visit.problems([(problem, OwnField.words)]) }
-        page.blocks += versions(part.versions.dropLast())
+        page.blocks += versions(part.versions.last?.isSpoken == true ? part.versions[...] : part.versions.dropLast())
         return page
     }
 
@@ -145,7 +145,7 @@ struct PartsPresenter: Sendable {
 
     private func by(_ version: PartVersion?) -> String? {
         guard let version else { return nil }
-        let who = version.author == .person ? visit.own("mine.you") : visit.sharing("part.helper")
+        let who = version.author == .person ? visit.own("mine.you") : visit.sharing(version.isSpoken ? "part.helper_spoken" : "part.helper")
         return visit.sharing("part.by", ["who": who, "when": visit.told(version.at)])
     }
 }

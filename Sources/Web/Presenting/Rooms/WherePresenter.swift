@@ -23,7 +23,9 @@ struct WherePresenter: Sendable {
                 .acts(
                     title: visit.sharing("more"),
                     [
-                        visit.act("go.ways", "ways"), visit.act("go.request", "request"), visit.act("go.agreed", "agreed"),
+                        visit.act("go.ways", "ways"), visit.act("go.request", "request"),
+                        .init(FormButton(visit.tables("own.go"), name: "go", value: "table"), note: visit.tables("own.go_note")),
+                        visit.act("go.agreed", "agreed"),
                         visit.act("go.back", "back"),
                     ])
             ]))
@@ -116,9 +118,9 @@ struct WherePresenter: Sendable {
         switch (opened.referral.state, opened.referral.intent) {
         case (.requested, _): return "requested"
         case (.received, _): return "received"
-        case (.onHold, .proposal): return "on_hold"
         case (.onHold, .order): return "on_hold_known"
-        case (.accepted, .proposal): return "room"
+        case (.onHold, _): return "on_hold"
+        case (.accepted, .proposal), (.accepted, .plan): return "room"
         case (.accepted, .order):
             let last = opened.steps.last { [.shared, .planned, .missed, .waitlisted].contains($0.step.kind) }?.step.kind
             return last?.rawValue ?? "shared"

@@ -1,0 +1,110 @@
+import Domain
+
+/// Case tables in a database.
+struct SQLCaseTableStore: CaseTableStore {
+    private let database: RefusingDatabase
+    private let addItem: String
+    private let lock: String
+    private static let select = "SELECT \(CaseTableRows.columns) FROM case_table t JOIN case_seat s ON s.case_table = t.id"
+
+    init(_ database: any SQLDatabase) {
+        self.database = RefusingDatabase(database)
+        lock = database.dialect.expand("{LOCK}")
+        addItem = database.dialect.expand(
+            """
+            INSERT INTO item (\(DossierRows.itemColumns))
+            SELECT $1, s.id, s.version, $4, $5, $6, $7 FROM dossier_section s WHERE s.id = $2 AND s.version = $3{LOCK_SECTION}
+            """)
+    }
+
+    func propose(_ table: CaseTable, _ section: DossierSection, grants: [SectionGrant], items: [SealedItem]) async throws {
+        let addItem = addItem
+        try await database.write { session in
+            try DossierRows.insert(section, session)
+            try DossierRows.insert(grants, session)
+            for item in items { try session.execute(addItem, DossierRows.values(item)) }
+            try session.execute(
+                """
+                INSERT INTO case_table (id, dossier, section, opener, director, ground, state, ends_in, revision)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                """,
+                [
+                    .id(table.id), .id(table.dossier), .id(table.section), .id(table.opener), .id(table.director),
+                    .text(table.ground.rawValue), .text(table.state.rawValue), .week(table.endsIn), .integer(table.revision),
+                ])
+            for (place, seat) in table.seats.enumerated() { try CaseTableRows.insert(seat, at: place, of: table.id, session) }
+        }
+    }
+
+    func table(_ id: Identifier<CaseTable>) async throws -> CaseTable? {
+        try await all("WHERE t.id = $1 ORDER BY s.place", [.id(id)]).first
+    }
+
+    func tables(of dossier: Identifier<Dossier>) async throws -> [CaseTable] {
+        try await all("WHERE t.dossier = $1 ORDER BY t.ends_in, t.id, s.place", [.id(dossier)])
+    }
+
+    func tables(with teams: [Identifier<Team>], limit: Int) async throws -> [CaseTable] {
+        guard !teams.isEmpty else { return [] }
+        let padded = SQLDialect.padded(teams.map { .id($0) })
+        return try await all(
+            """
+            WHERE t.id IN (
+                SELECT o.id FROM case_seat w JOIN case_table o ON o.id = w.case_table
+                WHERE w.is_told = 0 AND w.state IN ('seated', 'removed') AND w.team IN \(SQLDialect.list(from: 2, count: padded.count))
+                ORDER BY o.ends_in DESC, o.id LIMIT $1)
+            ORDER BY t.ends_in DESC, t.id, s.place
+            """, [.integer(limit)] + padded)
+    }
+
+    func step(_ table: CaseTable, from revision: Int64, grants: [SectionGrant], items: [SealedItem]) async throws {
+        let (addItem, lock) = (addItem, lock)
+        try await database.write { session in
+            try CaseTableRows.write(table, from: revision, session)
+            for grant in grants {
+                let isPresent = try session.exists(
+                    "SELECT id FROM dossier_section WHERE id = $1 AND version = $2\(lock)", [.id(grant.section), .integer(grant.version)])
+                guard isPresent else { throw StoreRefusal.conflict }
+            }
+            try DossierRows.insert(grants, session)
+            for item in items where try session.execute(addItem, DossierRows.values(item)) == 0 { throw StoreRefusal.conflict }
+        }
+        if table.seats.contains(where: { $0.state != .seated }) || table.isOver { try await database.scrub() }
+    }
+
+    func seen(_ id: Identifier<CaseTable>, by team: Identifier<Team>) async throws {
+        try await database.run(
+            """
+            UPDATE case_seat SET is_told = 1 WHERE case_table = $1 AND team = $2 AND (state = 'removed' OR EXISTS (
+                SELECT 1 FROM case_table t WHERE t.id = case_seat.case_table AND t.state IN ('refused', 'ended')))
+            """, [.id(id), .id(team)])
+    }
+
+    func reseal(_ table: CaseTable) async throws {
+        try await database.write { session in
+            guard
+                try session.exists(
+                    "SELECT id FROM case_table WHERE id = $1 AND revision = $2", [.id(table.id), .integer(table.revision)])
+            else { return }
+            for seat in table.seats {
+                guard let card = seat.card else { continue }
+                try session.execute(
+                    "UPDATE case_seat SET card = $1, generation = $2 WHERE case_table = $3 AND team = $4 AND state = 'seated'",
+                    [.blob(card.card.bytes), .integer(card.generation), .id(table.id), .id(seat.team)])
+            }
+        }
+    }
+
+    func tablesDue(before week: Week, limit: Int) async throws -> [CaseTable] {
+        try await all(
+            """
+            WHERE t.id IN (
+                SELECT id FROM case_table WHERE state IN ('proposed', 'open') AND ends_in < $1 ORDER BY ends_in, id LIMIT $2)
+            ORDER BY t.ends_in, t.id, s.place
+            """, [.week(week), .integer(limit)])
+    }
+
+    private func all(_ condition: String, _ values: [SQLValue]) async throws -> [CaseTable] {
+        CaseTableRows.gathered(try await database.all("\(Self.select) \(condition)", values) { try CaseTableRows.table(&$0) })
+    }
+}

@@ -1,0 +1,69 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+/// An organisation comes in, in words.
+struct JoinPresenter: Sendable {
+    let visit: Visit
+
+    func page(
+        _ typed: JoinTyped, _ proposal: AcceptInvitation.Proposal, host: String, target: FormTarget, problem: (key: String, field: String)?
+    ) -> ChoosePassphrasePage {
+        func entry(_ kind: EntryField.Kind, _ field: String, _ key: String, hint: String?) -> EntryField {
+            var made = EntryField(
+                kind, name: field, label: visit.work("passphrase." + key), hint: hint.map { visit.work("passphrase." + $0) })
+            if problem?.field == field { made.problem = problem.map { said($0.key) } }
+            return made
+        }
+        var page = ChoosePassphrasePage(
+            title: visit.joining("join.h1"), lines: [visit.joining("join.lead", ["host": host])],
+            notices: problem.map { [DeskNotice(.refused, title: visit.work("passphrase.problem_title"), lines: [said($0.key)])] } ?? [],
+            target: target,
+            passphrase: .init(
+                visit.work("passphrase.step"), lines: [visit.work("passphrase.text"), visit.work("passphrase.lost")],
+                fields: [entry(.newPassphrase, "p", "field", hint: "field_hint"), entry(.newPassphrase, "q", "again", hint: nil)]),
+            factor: .init(
+                .init(
+                    visit.work("passphrase.factor_step"),
+                    lines: [visit.work("passphrase.factor_text"), visit.work("passphrase.factor_once")],
+                    fields: [entry(.factor, "f", "factor", hint: "factor_hint")]), secretLabel: visit.work("passphrase.secret"),
+                secret: proposal.typed.revealed.split(separator: " ").map { Told(String($0)) },
+                addressLabel: visit.work("passphrase.address"),
+                address: Told(
+                    proposal.address(
+                        login: typed.login.isBlank ? typed.organisation : typed.login,
+                        issuer: visit.site.settings.brand[visit.language] ?? ""
+                    ).revealed)),
+            button: FormButton(visit.joining("join.button"), name: "go", value: "join"))
+        page.before = about(typed, problem)
+        return page
+    }
+
+    private func said(_ key: String) -> String { key.hasPrefix("join.") ? visit.joining(key) : visit.work(key) }
+
+    private func about(_ typed: JoinTyped, _ problem: (key: String, field: String)?) -> ChoosePassphrasePage.About {
+        func field(_ name: String, _ key: String, _ value: String, limit: Int = 120) -> TextField {
+            var field = TextField(name: name, label: visit.joining("join." + key), value: value, limit: limit)
+            let hint = "joining.join.\(key)_hint"
+            field.hint = visit.wording.has(hint) ? visit.wording[hint] : nil
+            if problem?.field == name { field.problem = problem.map { said($0.key) } }
+            return field
+        }
+        let none = Pages.Choice("", label: visit.joining("join.choose"), isChosen: typed.entry.isEmpty)
+        let entries = ChoiceGroup(
+            visit.joining("join.entry"), name: "entry", kind: .list,
+            choices: [none]
+                + visit.site.landscape.organisations.map { Pages.Choice($0.id, label: $0.name, isChosen: typed.entry == $0.id) })
+        let kinds = ChoiceGroup(
+            visit.joining("join.kind"), name: "kind", kind: .list,
+            choices: [Pages.Choice("", label: visit.joining("join.choose"), isChosen: typed.kind.isEmpty)]
+                + OrganisationKind.allCases.filter { $0 != .anonymousTipline }.map {
+                    Pages.Choice($0.rawValue, label: visit.wording["kinds." + $0.rawValue], isChosen: typed.kind == $0.rawValue)
+                })
+        return .init(
+            visit.joining("join.about"), lines: [visit.joining("join.about_lead")],
+            fields: [field("o", "organisation", typed.organisation)], groups: [entries, kinds],
+            more: [field("t", "team", typed.team), field("n", "name", typed.name), field("u", "login", typed.login, limit: 64)])
+    }
+}

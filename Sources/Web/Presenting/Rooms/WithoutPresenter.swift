@@ -1,0 +1,57 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+/// What was shared without the person's yes, told to them in full: what, with whom, by whom, on what ground, until when.
+/// - Source: domain C2.2; GDPR art. 14; decision 0086.
+struct WithoutPresenter: Sendable {
+    let visit: Visit
+
+    func page(_ told: [OpenedException], _ target: FormTarget) -> RoomPage {
+        var page = RoomPage(title: visit.sharing("without.h1"), target: target)
+        page.blocks = [.lines(["lead", "sorry"].map { visit.sharing("without." + $0) })]
+        page.blocks += told.reversed().map(card)
+        page.blocks.append(.lines([visit.sharing("without.wrong")]))
+        page.blocks.append(
+            .form([
+                .acts(
+                    title: visit.sharing("more"),
+                    [
+                        .init(visit.press("wrong.button", "wrong"), note: nil), visit.act("go.agreed", "agreed"),
+                        visit.act("go.back", "back"),
+                    ])
+            ]))
+        return page
+    }
+
+    func card(_ opened: OpenedException) -> RoomPage.Block {
+        let values = [
+            "organisation": opened.receiver.organisationName, "team": opened.receiver.teamName, "name": opened.proposer,
+            "second": opened.second ?? "?", "when": visit.told(opened.card.proposedAt),
+            "date": visit.date(opened.exception.endsIn.lastDay),
+        ]
+        var blocks: [RoomPage.Block] = [
+            .lines([
+                visit.sharing("without.who", values), visit.sharing("without.ground." + opened.card.ground.rawValue),
+                visit.sharing("without.by", values),
+                visit.sharing(opened.exception.state == .ended ? "without.over" : "without.until", values),
+            ]),
+            .quiet(visit.sharing("without.words")), .said(by: nil, Told(opened.content.words.revealed)),
+        ]
+        for part in opened.content.parts { blocks += [.quiet(visit.name(part.kind)), .said(by: nil, Told(part.text.revealed))] }
+        blocks += [.quiet(visit.sharing("without.reason")), .said(by: nil, Told(opened.content.reason.revealed))]
+        for silence in opened.content.silences {
+            blocks += [.quiet(visit.sharing("without.silence")), .said(by: visit.told(silence.at), Told(silence.text.revealed))]
+        }
+        return .card(title: opened.receiver.organisationName, blocks)
+    }
+}
+
+extension OwnPresenter {
+    /// Something was shared without their yes: they are told at once, before anything else.
+    func without(_ page: inout MinePage) {
+        page.state.lines.insert(visit.sharing("without.room"), at: 0)
+        page.state.buttons.insert(visit.press("without.look", "without"), at: 0)
+    }
+}

@@ -1,0 +1,62 @@
+import Domain
+import Pages
+import Wording
+import Workflows
+
+/// What people let a team read, in words. Nothing here says who somebody is before a part is opened.
+struct SharesPresenter: Sendable {
+    let desk: WorkVisit
+
+    func list(_ shares: [TeamShares.Share]) -> ReferralListPage {
+        let count = ["count": String(shares.count)]
+        return ReferralListPage(
+            title: desk.shares("list.h1"),
+            lead: shares.isEmpty
+                ? desk.shares("list.lead_none") : desk.shares(shares.count == 1 ? "list.one" : "list.lead", count), notices: [],
+            table: shares.isEmpty
+                ? nil
+                : DeskTable(
+                    desk.shares("list.caption"),
+                    columns: ["handle", "team", "purpose", "until", "by"].map { .init(desk.shares("list." + $0)) },
+                    rows: shares.map { share in
+                        let open = Link(
+                            desk.shares("list.open", ["handle": share.consent.handle]), to: desk.path(.share(share.consent.id.text)))
+                        let referral = share.referral.map {
+                            Link(desk.shares("list.referral"), to: desk.path(.referral($0.text)))
+                        }
+                        return .init([
+                            .ways([open], buttons: []), .text(share.teamName),
+                            .text(desk.partner("purpose." + share.consent.purpose.rawValue)),
+                            .text(desk.visit.date(share.consent.endsIn.lastDay)),
+                            referral.map { .ways([$0], buttons: []) } ?? .text(desk.shares("list.no_referral")),
+                        ])
+                    }), none: desk.shares("list.none"), lines: [desk.shares("list.note")])
+    }
+
+    func page(_ shared: SharedDossier, notices: [DeskNotice]) -> SharePage {
+        let consent = shared.consent
+        return SharePage(
+            title: desk.shares("one.h1", ["handle": consent.handle]),
+            back: Link(desk.shares("list.back"), to: desk.path(.shares)), notices: notices,
+            lines: [
+                desk.partner("shared.until", ["date": desk.visit.date(consent.endsIn.lastDay)]),
+                desk.partner("shared.purpose", ["purpose": desk.partner("purpose." + consent.purpose.rawValue)]),
+                desk.partner("shared.logged"),
+            ],
+            terms: shared.words.map { (desk.shares("one.terms"), Told($0.revealed)) },
+            target: desk.target(.share(consent.id.text), .share(consent.id)),
+            reason: ChoiceGroup(
+                desk.shares("one.reason"), name: SharesController.reason, kind: .one,
+                choices: OpeningReason.allCases.map { Pages.Choice($0.rawValue, label: desk.shares("reason." + $0.rawValue)) }),
+            partsTitle: desk.shares("one.parts"),
+            parts: shared.parts.map {
+                FormButton(desk.shares("one.open", ["part": desk.partner("part." + $0.rawValue)]), name: "go", value: String($0.partNumber))
+            }, none: desk.partner("shared.nothing"))
+    }
+
+    func part(_ part: OpenedPart, on id: Identifier<Consent>) -> SharedPartPage {
+        ReferralPresenter(desk: desk, typed: .init()).part(
+            part, back: Link(desk.shares("one.back"), to: desk.path(.share(id.text)))
+        ) { desk.path(.shareFile(id.text, String(DossierSection.Kind.files.partNumber), $0.text)) }
+    }
+}

@@ -1,0 +1,134 @@
+public import Domain
+import Vault
+
+/// Something that was shared, or may be, without consent, as somebody sees it who may read all of it.
+public struct OpenedException: Sendable {
+    public let exception: SharingException
+    public let card: ExceptionCard
+    public let receiver: Receiver
+    public let proposer: String
+    public let second: String?
+    public let content: ExceptionContent
+    /// Whether whoever looks is the second worker who may agree.
+    public var mayAgree = false
+    /// Whether the time for a second worker is over.
+    public var isLapsed = false
+}
+
+/// What goes, word for word, and what the worker weighed.
+public struct ExceptionContent: Sendable {
+    /// What the worker weighed: the danger, what was tried, what else there is.
+    public var reason = Confidential("")
+    /// Exactly what the team reads.
+    public var words = Confidential("")
+    /// Copies of parts that the desk itself may read, as they stood.
+    public var parts: [(kind: DossierSection.Kind, text: Confidential<String>)] = []
+    /// What makes telling the person unsafe, oldest first; empty when they are told at once.
+    public var silences: [(at: Instant, text: Confidential<String>)] = []
+}
+
+/// What a worker wants to share.
+public struct ExceptionDraft: Sendable {
+    /// UTF-8 bytes: a few pages.
+    public static let longest = 30_000
+
+    public let receiver: Identifier<Team>
+    public let ground: SharingException.Ground
+    public let reason: Confidential<String>
+    public let words: Confidential<String>
+    public let parts: [DossierSection.Kind]
+    public let weeks: Int
+    /// What makes telling the person unsafe, and in how many days that is looked at again; nil when they are told at once.
+    public let silence: (reason: Confidential<String>, days: Int)?
+
+    public init(
+        receiver: Identifier<Team>, ground: SharingException.Ground, reason: Confidential<String>, words: Confidential<String>,
+        parts: [DossierSection.Kind] = [], weeks: Int, silence: (reason: Confidential<String>, days: Int)?
+    ) {
+        self.receiver = receiver
+        self.ground = ground
+        self.reason = reason
+        self.words = words
+        self.parts = parts
+        self.weeks = weeks
+        self.silence = silence
+    }
+
+    var isComplete: Bool {
+        guard reason.isSaid, words.isSaid, (1...SharingException.longestWeeks).contains(weeks),
+            reason.revealed.utf8.count + words.revealed.utf8.count <= Self.longest
+        else { return false }
+        guard let silence else { return true }
+        return silence.reason.isSaid && (1...SharingException.longestSilence).contains(silence.days)
+    }
+}
+
+extension ExceptionContent {
+    var packed: [UInt8] {
+        Packed.write(
+            [[1], Array(reason.revealed.utf8), Array(words.revealed.utf8)]
+                + parts.map { Packed.write([Array($0.kind.rawValue.utf8), Array($0.text.revealed.utf8)]) })
+    }
+
+    init?(packed bytes: [UInt8]) {
+        guard let fields = Packed.read(bytes), fields.count >= 3, fields[0] == [1] else { return nil }
+        reason = Confidential(Packed.text(fields[1]))
+        words = Confidential(Packed.text(fields[2]))
+        parts = fields.dropFirst(3).compactMap { part in
+            guard let pair = Packed.read(part), pair.count == 2, let kind = DossierSection.Kind(rawValue: Packed.text(pair[0])) else {
+                return nil
+            }
+            return (kind, Confidential(Packed.text(pair[1])))
+        }
+    }
+}
+
+extension Workplace {
+    /// Everything of an exception, after the log answered.
+    func opened(
+        _ exception: SharingException, for holder: KeyHolder, _ keyPair: KeyPair, after receipt: LogReceipt
+    ) async throws(WorkRefusal) -> (opened: OpenedException, section: DossierSection, key: SectionKey) {
+        let (section, key, _) = try await open(exception.section, of: exception.dossier, for: holder, keyPair, after: receipt)
+        var content = ExceptionContent()
+        for (item, fields) in try await exceptionItems(section, key) {
+            if item.kind == .exception {
+                guard let read = ExceptionContent(packed: fields[1]) else { throw .notFound }
+                let silences = content.silences
+                content = read
+                content.silences = silences
+            } else if item.kind == .exceptionSilence {
+                content.silences.append((Instant(seconds: Packed.number(fields[0])), Confidential(Packed.text(fields[1]))))
+            }
+        }
+        let kept = content
+        guard let team = try await stored({ try await stores.teams.team(exception.receiver) }), let receiver = try await receiver(team)
+        else { throw .notFound }
+        let card = try await card(exception)
+        return (
+            OpenedException(
+                exception: exception, card: card, receiver: receiver, proposer: try await workerName(exception.proposedBy) ?? "?",
+                second: try await workerName(exception.agreedBy), content: kept, isLapsed: card.isLapsed(at: now())), section, key
+        )
+    }
+
+    private func exceptionItems(
+        _ section: DossierSection, _ key: SectionKey
+    ) async throws(WorkRefusal) -> [(item: OpenedItem, fields: [[UInt8]])] {
+        try await stored {
+            try await stores.sections.items(section.id, after: 0, limit: 1000).map { sealed in
+                let item = try ItemSealer.open(sealed, dossier: section.dossier, under: key)
+                guard let fields = Packed.read(item.content.revealed), fields.count == 2 else { throw WorkRefusal.notFound }
+                return (item, fields)
+            }
+        }
+    }
+
+    func card(_ exception: SharingException) async throws(WorkRefusal) -> ExceptionCard {
+        try await stored { try fields.open(exception.card, of: exception.id) }
+    }
+
+    func workerName(_ id: Identifier<SupportWorker>?) async throws(WorkRefusal) -> String? {
+        guard let id else { return nil }
+        return try await stored { try await stores.workers.worker(id) }.map { name($0) }
+    }
+}

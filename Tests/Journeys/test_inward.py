@@ -1,0 +1,130 @@
+"""Somebody is sent to the desk with their own yes: a partner writes with them and hands over a code, the desk sees it by urgency, the person
+comes in with the code, gets one of their own, reads the lines, lets nothing more be told and throws them away."""
+
+import os
+import re
+
+import pytest
+
+from conftest import PHONE
+from desk import Worker, enter_in
+from test_access import axe
+from test_own_area import Own
+from test_own_story import Plain
+from test_referral import looks_right, step
+
+WIDE = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def tess(desk):
+    return Worker(desk.url, "tess")
+
+
+def send(page, url, line, **more):
+    page.goto(url + "/nl/werk/sturen")
+    page.locator("#line").fill(line)
+    page.locator("#text").fill(more.get("need", "Iemand om mee te praten"))
+    page.locator("#told").fill("Wat er is gebeurd\nBij wie al hulp was")
+    for name, value in {"agreed": "person", "manner": "spoken", "tells": "yes", **more.get("choices", {})}.items():
+        page.locator(f"[name={name}][value={value}]").check()
+    page.locator("main form button.go").click()
+    return [word for word in page.locator(".code ol li span").all_inner_texts()]
+
+
+def come(page, url, words, scripts=True):
+    own = (Own if scripts else Plain)(page, "nl")
+    page.goto(url + "/nl/terug")
+    page.locator("#c").fill(" ".join(words))
+    page.locator("main form button.go").click()
+    return own
+
+
+@pytest.mark.parametrize("scripts, viewport, dark", [(True, PHONE, False), (True, WIDE, True), (False, PHONE, False)])
+def test_somebody_is_sent_and_comes_with_the_code(desk, sam, tess, open_page, scripts, viewport, dark):
+    name = f"{viewport['width']}-{scripts}"
+    line = f"20-30, Twente, wil praten {name}"
+    partner = enter_in(open_page(scripts=scripts, viewport=viewport, color_scheme="dark" if dark else "light"), tess, "sent")
+    if scripts:
+        looks_right(partner, f"inward-sent-none-{name}")
+    partner.locator("main a[href='/nl/werk/sturen']").click()
+    if scripts:
+        looks_right(partner, f"inward-form-{name}")
+    # Nobody is sent without a yes, and what was typed stays.
+    partner.locator("#line").fill(line)
+    partner.locator("#text").fill("Iemand om mee te praten")
+    partner.locator("main form button.go").click()
+    assert "Kies wie ja zei" in partner.content() and partner.locator("#line").input_value() == line
+    words = send(partner, desk.url, line)
+    assert len(words) == 6, partner.locator("main").inner_text()
+    if scripts:
+        looks_right(partner, f"inward-code-{name}")
+    partner.goto(desk.url + "/nl/werk/verder")
+    assert "verstuurd" in partner.locator("tr", has_text=line).inner_text()
+
+    helper = enter_in(open_page(scripts=scripts, viewport=viewport, color_scheme="dark" if dark else "light"), sam, "received")
+    if scripts:
+        looks_right(helper, f"inward-received-{name}")
+    helper.locator("tr", has_text=line).locator("a").click()
+    body = helper.locator("main").inner_text()
+    assert "Vraag dit niet opnieuw" in body and "Ja gezegd: de persoon zelf" in body and "Bel niet" in body
+    if scripts:
+        looks_right(helper, f"inward-referral-{name}")
+    step(helper, "reaching")
+    partner.reload()
+    assert "mee bezig" in partner.locator("tr", has_text=line).inner_text()
+    helper.get_by_role("link", name="Naar het gesprek").click()
+    assert "Deze persoon werd naar ons gestuurd" in helper.content()
+
+    page = open_page(scripts=scripts, viewport=viewport, color_scheme="dark" if dark else "light")
+    own = come(page, desk.url, words, scripts)
+    assert "Dit wordt je eigen code" in page.content()
+    assert page.locator("button[value=keep]").count() == 0
+    if scripts:
+        looks_right(page, f"inward-own-code-{name}")
+    mine = page.locator(".code li").all_inner_texts()
+    assert mine != words
+    own.press("have")
+    own.press("prove", c=mine[-1])
+    body = page.locator("main").inner_text()
+    assert "Iemand om mee te praten" in body and "Traumahulp Voorbeeld" in body
+    if scripts:
+        looks_right(page, f"inward-lines-{name}")
+    partner.reload()
+    assert "aangekomen" in partner.locator("tr", has_text=line).inner_text()
+    page.locator("button[value^=hush-]").click()
+    assert "hoort niets meer" in page.locator("main").inner_text()
+    partner.reload()
+    assert "je hoort hier verder niets over" in partner.locator("tr", has_text=line).inner_text()
+    page.locator("button[value^=toss-]").click()
+    page.locator("button[value^=tossed-]").click()
+    assert "De regels zijn weg" in page.content() and "Iemand om mee te praten" not in page.content()
+    own.press("back")
+    own.press("send", m="Ik wil graag praten")
+    helper.reload()
+    assert "Ik wil graag praten" in helper.content()
+    # What was handed over opens nothing any more; what they have now does.
+    other = open_page(scripts=False, viewport=viewport)
+    come(other, desk.url, words, False)
+    assert other.url.endswith("/nl/terug")
+    other = open_page(scripts=False, viewport=viewport)
+    come(other, desk.url, mine, False)
+    assert other.url.endswith("/nl/m") and "Ik wil graag praten" in other.content()
+
+
+def test_in_english_too(desk, tess, open_page):
+    partner = enter_in(open_page(), tess)
+    partner.goto(desk.url + "/en/work/send")
+    assert "Send somebody to the desk" in partner.content()
+    assert axe(partner) == []
+    assert re.search(r"[{}]", partner.locator("main").inner_text()) is None
+
+
+def test_a_number_in_the_line_is_held_back(desk, tess, open_page):
+    partner = enter_in(open_page(), tess)
+    send(partner, desk.url, "Bel 06 1234 5678")
+    assert "waaraan iemand te herkennen is" in partner.content()
+
+
+if os.environ.get("SHOTS"):
+    os.makedirs(os.environ["SHOTS"], exist_ok=True)

@@ -1,0 +1,69 @@
+"""What people let a team read without a referral: a list of numbers, a choice of what it is opened for, the part, and after taking back nothing."""
+
+import pytest
+
+from conftest import PHONE
+from desk import Worker, enter_in
+from test_closed_loop import begin
+from test_referral import looks_right
+
+WIDE = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def tess(desk):
+    return Worker(desk.url, "tess")
+
+
+@pytest.mark.parametrize("scripts, viewport", [(True, PHONE), (False, WIDE)])
+def test_a_team_finds_what_somebody_shares_and_says_what_it_is_for(desk, tess, open_page, scripts, viewport):
+    own, _ = begin(open_page(scripts=scripts, viewport=viewport), desk.url, scripts=scripts)
+    own.press("parts")
+    own.press("part-story")
+    own.press("put-story", e=f"Het hele verhaal {viewport['width']}")
+    own.press("parts")
+    own.press("agreed")
+    own.press("share")
+    page = own.page
+    page.get_by_label("Traumahulp Voorbeeld").check()
+    page.locator("input[name=g][value=story]").check()
+    page.locator("input[name=s][value=all]").check()
+    own.press("show")
+    own.press("yes")
+    assert "Traumahulp Voorbeeld" in page.content()
+
+    partner = enter_in(open_page(scripts=scripts, viewport=viewport), tess)
+    partner.goto(desk.url + "/nl/werk/delen")
+    if scripts:
+        looks_right(partner, f"shares-{viewport['width']}")
+    before = partner.locator("table a[href^='/nl/werk/d/']").count()
+    assert before >= 1 and "Rechtstreeks van de persoon" in partner.locator("main").inner_text()
+    found = None
+    for link in [one.get_attribute("href") for one in partner.locator("table a[href^='/nl/werk/d/']").all()]:
+        partner.goto(desk.url + link)
+        partner.locator("button[name=go][value='2']").click()
+        assert "Kies eerst waarvoor je het opent" in partner.content()
+        if scripts and found is None:
+            looks_right(partner, f"share-{viewport['width']}")
+        partner.get_by_label("ik bereid hulp voor").check()
+        partner.locator("button[name=go][value='2']").click()
+        if f"Het hele verhaal {viewport['width']}" in partner.locator("main").inner_text():
+            found = link
+            break
+    assert found, "the part was not opened"
+    # By the address of the part alone nothing is opened.
+    bare = partner.url.split("?")[0]
+    partner.goto(bare)
+    assert "Het hele verhaal" not in partner.content() and "Waarvoor open je dit?" in partner.content()
+
+    own.press("parts")
+    own.press("back")
+    own.press("who")
+    assert "om je te helpen" in page.locator("main").inner_text()
+    own.press("back")
+    own.press("agreed")
+    page.locator("button[value^=end-]").first.click()
+    page.locator("button[value^=undo-]").first.click()
+    assert partner.goto(desk.url + found).status == 404
+    partner.goto(desk.url + "/nl/werk/delen")
+    assert partner.locator(f"a[href='{found}']").count() == 0

@@ -1,0 +1,176 @@
+import Domain
+import TestKit
+import Testing
+import Vault
+
+@testable import Workflows
+
+@Suite("Sharing without consent", .tags(.R62))
+struct ExceptionTests {
+    let desk: TestWorkplace
+    let place: Workplace
+    let person: PersonSession
+    let sam: WorkerSession
+    let home: (team: Team, sessions: [WorkerSession])
+    let trauma: (team: Team, sessions: [WorkerSession])
+
+    init() async throws {
+        desk = try await TestWorkplace.make(people: [
+            ("noor", .administrator), ("sam", .helper), ("iris", .helper), ("lee", .shiftLead), ("omar", .privacyOfficer),
+        ])
+        place = desk.place
+        home = try await desk.partner("Veilig Thuis", people: ["vera"], kind: .domesticChildProtection)
+        trauma = try await desk.partner("Traumahulp", people: ["tess"])
+        person = try await desk.kept("Eerder gezegd.")
+        sam = try await desk.enter("sam").session
+        try await HelpPerson(place).claim(person.conversation, by: sam)
+    }
+
+    private func draft(
+        to team: Team? = nil, ground: SharingException.Ground = .childInDanger, words: String = "Een kind van 4, Dorpsstraat.",
+        silence: (String, Int)? = nil
+    ) -> ExceptionDraft {
+        ExceptionDraft(
+            receiver: (team ?? home.team).id, ground: ground, reason: Confidential("Er is geen andere weg."), words: Confidential(words),
+            weeks: 2, silence: silence.map { (Confidential($0.0), $0.1) })
+    }
+
+    private func propose(_ draft: ExceptionDraft) async throws -> SharingException {
+        let id = try await ShareWithoutConsent(place).propose(draft, in: person.conversation, slip: Confidential("s"), by: sam)
+        return try #require(try await place.stores.exceptions.exception(id))
+    }
+
+    private func agree(_ exception: SharingException, by session: WorkerSession, factor: String? = nil) async throws {
+        desk.clock.advance(seconds: 60)
+        let code = factor.map { Confidential($0) } ?? TestWorkplace.factor.code(now: desk.clock.now)
+        try await ShareWithoutConsent(place).agree(
+            exception.id, revision: exception.revision, passphrase: Confidential(TestWorkplace.passphrase), factor: code, by: session)
+    }
+
+    private func reads(_ exception: SharingException, _ worker: WorkerSession) async throws -> String? {
+        do {
+            return try await ReadExceptions(place).read(exception.id, by: worker).content.words.revealed
+        } catch {
+            guard error == .notFound else { throw error }
+            return nil
+        }
+    }
+
+    @Test("goes only after a second worker agreed with passphrase and second factor: these words, this team; and the person is told")
+    func whole() async throws {
+        let vera = home.sessions[0]
+        let proposed = try await propose(draft())
+        #expect(try await reads(proposed, vera) == nil)
+        #expect(try await ReadExceptions(place).own(person).isEmpty)
+        await #expect(throws: WorkRefusal.sameWorker) { try await agree(proposed, by: sam) }
+        let iris = try await desk.enter("iris").session
+        #expect(try await ReadExceptions(place).lines(iris).first?.waitsForSecond == true)
+        await #expect(throws: WorkRefusal.unknown) { try await agree(proposed, by: iris, factor: "000000") }
+        #expect(try await reads(proposed, vera) == nil)
+        try await agree(proposed, by: iris)
+        #expect(try await reads(proposed, vera) == "Een kind van 4, Dorpsstraat.")
+        #expect(try await reads(proposed, trauma.sessions[0]) == nil)
+        await #expect(throws: WorkRefusal.taken(by: nil)) { try await agree(proposed, by: iris) }
+        let told = try #require(try await ReadExceptions(place).own(person).first)
+        #expect(told.content.words.revealed == "Een kind van 4, Dorpsstraat." && told.proposer == "Sam" && told.second == "Iris")
+        let kinds = Set(try await WhoLooked(place)(person).map(\.kind))
+        #expect(kinds.isSuperset(of: [.exceptionProposed, .exceptionAgreed, .exceptionRead]))
+        // Nothing of the conversation opened for it.
+        let holder = KeyHolder.team(home.team.id, generation: home.team.generation)
+        #expect(try await place.stores.sections.grant(person.messages, to: holder) == nil)
+        await desk.remove()
+    }
+
+    @Test("that is unsafe to tell stays out of the person's sight, comes back on its day, and shows everything when it is told")
+    func untold() async throws {
+        let proposed = try await propose(draft(silence: ("Hij leest mee.", 7)))
+        let iris = try await desk.enter("iris").session
+        try await agree(proposed, by: iris)
+        #expect(try await reads(proposed, home.sessions[0]) != nil)
+        #expect(try await ReadExceptions(place).own(person).isEmpty)
+        #expect(try await !WhoLooked(place)(person).contains { $0.kind.rawValue.hasPrefix("exception.") })
+        desk.clock.advance(days: 8)
+        let later = try await desk.enter("iris").session
+        #expect(try await ReadExceptions(place).lines(later).first?.isLate == true)
+        var now = try #require(try await place.stores.exceptions.exception(proposed.id))
+        await #expect(throws: WorkRefusal.incomplete) {
+            try await ShareWithoutConsent(place).postpone(
+                now.id, revision: now.revision, reason: Confidential(" "), days: 7, by: later)
+        }
+        try await ShareWithoutConsent(place).postpone(
+            now.id, revision: now.revision, reason: Confidential("Nog steeds."), days: 7, by: later)
+        #expect(try await ReadExceptions(place).lines(later).first?.isLate == false)
+        now = try #require(try await place.stores.exceptions.exception(proposed.id))
+        try await ShareWithoutConsent(place).tell(now.id, revision: now.revision, by: later)
+        let cookie = try #require(try await desk.place.stores.exceptions.exception(proposed.id))
+        #expect(cookie.isTold)
+        let told = try #require(try await ReadExceptions(place).own(person).first)
+        #expect(told.content.silences.map(\.text.revealed) == ["Hij leest mee.", "Nog steeds."])
+        #expect(try await WhoLooked(place)(person).contains { $0.kind == .exceptionRead && $0.organisation == "Veilig Thuis" })
+        await desk.remove()
+    }
+
+    @Test("is refused: without a ground that fits, to whom the person keeps away, half filled in, by who does not have the conversation")
+    func refused() async throws {
+        await #expect(throws: WorkRefusal.outOfOrder) { _ = try await propose(draft(to: trauma.team)) }
+        await #expect(throws: WorkRefusal.incomplete) { _ = try await propose(draft(words: " ")) }
+        await #expect(throws: WorkRefusal.incomplete) { _ = try await propose(draft(silence: ("", 7))) }
+        await #expect(throws: WorkRefusal.incomplete) { _ = try await propose(draft(silence: ("x", 60))) }
+        let iris = try await desk.enter("iris").session
+        await #expect(throws: WorkRefusal.taken(by: Confidential("Sam"))) {
+            try await ShareWithoutConsent(place).propose(draft(), in: person.conversation, slip: Confidential("i"), by: iris)
+        }
+        let proposed = try await propose(draft())
+        try await NeverList(place).add(.team(home.team.id), label: Confidential("hij werkt daar"), person)
+        await #expect(throws: WorkRefusal.barred) { try await agree(proposed, by: iris) }
+        let seen = try await ShareWithoutConsent(place).receivers(in: person.conversation, by: sam)
+        #expect(seen.open.isEmpty && seen.barred.map(\.organisationName) == ["Veilig Thuis"])
+        await #expect(throws: WorkRefusal.barred) { _ = try await propose(draft(words: "nog een keer")) }
+        try await ShareWithoutConsent(place).refuse(proposed.id, revision: proposed.revision, by: iris)
+        #expect(try await reads(proposed, home.sessions[0]) == nil)
+        await #expect(throws: WorkRefusal.notFound) {
+            _ = try await ShareWithoutConsent(place).read(proposed.id, by: home.sessions[0])
+        }
+        await desk.remove()
+    }
+
+    @Test("lapses when nobody agreed within a day, ends with its last week, and goes with everything that is erased")
+    func over() async throws {
+        let proposed = try await propose(draft())
+        desk.clock.advance(seconds: SharingException.patience + 60)
+        let iris = try await desk.enter("iris").session
+        #expect(try await ReadExceptions(place).lines(iris).first?.waitsForSecond == false)
+        await #expect(throws: WorkRefusal.lapsed) { try await agree(proposed, by: iris) }
+        let sam = try await desk.enter("sam").session
+        let second = try await ShareWithoutConsent(place).propose(
+            draft(words: "opnieuw"), in: person.conversation, slip: Confidential("t"), by: sam)
+        let again = try #require(try await place.stores.exceptions.exception(second))
+        try await agree(again, by: try await desk.enter("iris").session)
+        let vera = home.sessions[0]
+        #expect(try await reads(again, vera) == "opnieuw")
+        while place.week <= again.endsIn { desk.clock.advance(days: 1) }
+        #expect(try await reads(again, vera) == nil)
+        #expect(try await ExpireExceptions(place)() == 2)
+        let holder = KeyHolder.team(home.team.id, generation: home.team.generation)
+        #expect(try await place.stores.sections.grant(again.section, to: holder) == nil)
+        #expect(try await place.stores.exceptions.exception(second)?.state == .ended)
+        try await place.shred(person.dossier)
+        #expect(try await place.stores.exceptions.exception(second) == nil)
+        #expect(try await reads(again, vera) == nil)
+        await desk.remove()
+    }
+
+    @Test("is seen by the shift lead and the privacy officer as numbers and grounds, and by no role that has nothing to do with it")
+    func overview() async throws {
+        let proposed = try await propose(draft())
+        try await agree(proposed, by: try await desk.enter("iris").session)
+        for login in ["lee", "omar", "noor"] {
+            let lines = try await ReadExceptions(place).lines(try await desk.enter(login).session)
+            #expect(lines.count == 1 && lines.first?.card.ground == .childInDanger && lines.first?.receiver == "Veilig Thuis")
+        }
+        let omar = try await desk.enter("omar").session
+        await #expect(throws: WorkRefusal.notFound) { _ = try await ShareWithoutConsent(place).read(proposed.id, by: omar) }
+        await #expect(throws: WorkRefusal.notFound) { _ = try await ReadExceptions(place).lines(trauma.sessions[0]) }
+        await desk.remove()
+    }
+}
