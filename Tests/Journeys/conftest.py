@@ -27,10 +27,10 @@ PHONE = {"width": 320, "height": 640}
 def bounded():
     """No test takes for ever: a browser that waits for what never comes ends the run."""
     def give_up(*_):
-        pytest.exit("a test took more than two minutes", returncode=1)
+        pytest.exit("a test took more than four minutes", returncode=1)
 
     signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(120)
+    signal.alarm(240)
     yield
     signal.alarm(0)
 
