@@ -12,6 +12,8 @@ import time
 import urllib.parse
 from pathlib import Path
 
+import uvloop
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path += [str(ROOT / "Tools"), str(ROOT / "Tests" / "Journeys")]
 
@@ -347,13 +349,13 @@ def wrong_places(told, order):
 def memory_each():
     room()
     with tempfile.TemporaryDirectory() as folder, LocalServer(program=RELEASE, data=folder) as server:
-        return asyncio.run(open_lines(server)) / 1000, f"{OPEN:,} pages open, each with its signs of life"
+        return uvloop.run(open_lines(server)) / 1000, f"{OPEN:,} pages open, each with its signs of life"
 
 
 def messages():
     room()
     with tempfile.TemporaryDirectory() as folder, LocalServer(program=RELEASE, data=folder) as server:
-        accepted, seen, lost, rate = asyncio.run(said_and_seen(server))
+        accepted, seen, lost, rate = uvloop.run(said_and_seen(server))
     if lost:
         raise RuntimeError(f"{lost} messages were never seen")
     p = lambda times, share: sorted(times)[int(len(times) * share) - 1] * 1000
@@ -364,7 +366,7 @@ def messages():
 def claims():
     with tempfile.TemporaryDirectory() as folder, LocalServer(program=RELEASE, data=folder) as server:
         people = helpers(server, HELPERS)
-        doubles, told = asyncio.run(race(server, people))
+        doubles, told = uvloop.run(race(server, people))
     return doubles, f"{ROUNDS} conversations; {told:,} of {ROUNDS * (HELPERS - 1):,} others were told who was first"
 
 
@@ -378,7 +380,7 @@ def broadcast():
         other.start()
         time.sleep(0.5)
         begun.set()
-        told, order, taken, spent = asyncio.run(rush(server))
+        told, order, taken, spent = uvloop.run(rush(server))
         over.set()
         took = mine.recv()
         other.join(10)
