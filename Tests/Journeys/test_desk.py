@@ -753,6 +753,22 @@ def test_the_keyboard_reaches_everything_in_order_and_focus_is_seen(page_of, sam
     page.wait_for_url(f"**{path}?n=claimed")
 
 
+def test_two_tabs_and_a_key_lead_to_the_answer(page_of, sam, written):
+    _, path = written()
+    page = page_of(sam)
+    page.goto(path)
+    assert page.locator("a.skip").count() == 1
+    page.locator("button[value=claim]").first.click()
+    page.wait_for_url(f"**{path}?n=claimed")
+    page.goto(path)
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Naar je antwoord"
+    page.keyboard.press("Enter")
+    page.keyboard.type("Dag")
+    assert page.locator("textarea:focus").input_value() == "Dag"
+
+
 def test_single_keys_do_nothing_until_they_are_turned_on(page_of, sam, written):
     paths = [written()[1] for _ in range(2)]
     page = page_of(sam)

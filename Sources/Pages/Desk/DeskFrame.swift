@@ -44,6 +44,8 @@ public struct DeskFrame: Sendable {
         public var brand: Link
         /// The words of the link that jumps to the content.
         public var skip: String
+        /// The link that jumps to the field where one writes, on a page that is for writing.
+        public var toField: Link?
         /// What the list of places is called for a screen reader.
         public var label: String
         public var places: [Place]
@@ -205,6 +207,7 @@ extension HTML {
     fileprivate mutating func deskTop(_ frame: DeskFrame) {
         element(.header, .class("bar")) { html in
             html.element(.a, text: frame.header.skip, .class("skip"), .href("#main"))
+            if let field = frame.header.toField { html.element(.a, text: field.text, .class("skip"), .href(field.href)) }
             html.element(.a, .class("brand"), .href(frame.header.brand.href)) { html in
                 html.trusted(Picture.arch)
                 html.text(frame.header.brand.text)

@@ -92,6 +92,9 @@ struct ConversationController: Sendable {
         frame.keys = desk.keys(["r", "c", "j", "k", "?"])
         frame.sound = desk.sound
         var page = presenter.page(view, notices: notices)
+        if case .mine(let reply) = page.work {
+            frame.header.toField = Link(desk.text("conversation.to_field"), to: "#" + reply.field.name)
+        }
         page.others = DeskInboxPresenter(desk: desk).others(try await Inbox(desk.place)(desk.session, limit: Others.most), beside: id)
         return door.respond(page, frame, status: status)
     }
