@@ -13,28 +13,31 @@ final class OpenFiles: Sendable {
         let device: UInt64
         let number: UInt64
     }
-    private let path: String
+    // In the letters of the operating system: they are asked for with every statement.
+    private let path: ContiguousArray<CChar>
+    private let logPath: ContiguousArray<CChar>
     private let database: Identity?
     /// It is made with the first transaction, and stays as long as the database is open.
     private let writeAheadLog = Mutex<Identity?>(nil)
 
     init(path: String) {
-        self.path = path
-        database = Self.identity(path)
+        self.path = path.utf8CString
+        logPath = (path + "-wal").utf8CString
+        database = Self.identity(self.path)
     }
 
     var areInPlace: Bool {
         guard let database, Self.identity(path) == database else { return false }
-        let found = Self.identity(path + "-wal")
+        let found = Self.identity(logPath)
         return writeAheadLog.withLock { known in
             if known == nil { known = found }
             return known == found
         }
     }
 
-    private static func identity(_ path: String) -> Identity? {
+    private static func identity(_ path: ContiguousArray<CChar>) -> Identity? {
         var found = stat()
-        guard stat(path, &found) == 0 else { return nil }
+        guard path.withUnsafeBufferPointer({ $0.baseAddress.map { stat($0, &found) } }) == 0 else { return nil }
         return Identity(device: UInt64(found.st_dev), number: UInt64(found.st_ino))
     }
 }

@@ -2,9 +2,9 @@ import GRDB
 import Storage
 import Synchronization
 
-/// A few connections for finding one row by its key, there where it is asked.
+/// A few connections for finding one row or a few by a key, there where it is asked.
 ///
-/// Such a row is found in microseconds; giving the question to another thread and waking up again costs several times as much, and every message
+/// Such rows are found in microseconds; giving the question to another thread and waking up again costs several times as much, and every message
 /// asks for some. Nobody waits for one of these connections: when all are in use, or one of them may not read now, a thread of the database does it.
 final class ReadersAtHand: Sendable {
     /// How many may be in use at once; more would stand beside more processors than read.

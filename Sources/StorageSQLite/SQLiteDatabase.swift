@@ -44,7 +44,11 @@ public final class SQLiteDatabase: SQLDatabase {
             return pool
         }
         let files = OpenFiles(path: path)
-        writer = GroupCommit(pool, files, name: "write \(name)")
+        writer = try GroupCommit(pool, files, name: name) {
+            let keeper = try mappingErrors { try DatabaseQueue(path: path, configuration: Self.configuration(readers: 1)) }
+            try keeper.inDatabase { try $0.execute(sql: "PRAGMA synchronous = \(durability.rawValue)") }
+            return keeper
+        }
         readers = ReadThreads(pool, files, count: count, name: "read \(name)")
         atHand = try ReadersAtHand(path: path, Self.configuration(readers: 1), files)
     }
@@ -68,9 +72,8 @@ public final class SQLiteDatabase: SQLDatabase {
         configuration.busyMode = .timeout(TimeInterval(patience))
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { connection in
-            // Pages of the indexes are written again and again: the more of them lie in the log, the fewer go into the database.
             let settings = [
-                "wal_autocheckpoint = 4000", "secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON",
+                "secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON",
             ]
             for setting in settings {
                 try connection.execute(sql: "PRAGMA \(setting)")
@@ -99,9 +102,9 @@ public final class SQLiteDatabase: SQLDatabase {
     public func rows(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow] {
         try await readers.read(inTransaction: false) { session in try session.query(sql, arguments) }
     }
-    public func row(_ sql: String, _ arguments: [SQLValue]) async throws -> SQLRow? {
-        if let found = try atHand.rows(sql, arguments) { return found.first }
-        return try await rows(sql, arguments).first
+    public func few(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow] {
+        if let found = try atHand.rows(sql, arguments) { return found }
+        return try await rows(sql, arguments)
     }
     public func run(_ sql: String, _ arguments: [SQLValue]) async throws -> Int {
         try await writer.write(sharing: true) { session in try session.execute(sql, arguments) }

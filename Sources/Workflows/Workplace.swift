@@ -27,6 +27,7 @@ public final class Workplace: Sendable {
     let relay: RelayLine
     /// What workers' keys opened lately, closed under those keys.
     let openedBefore = OpenedBefore()
+    let watchedEntries = WatchedEntries()
 
     public init(
         stores: Stores, instance: InstanceKeys, codes: CodeKeys, passphrases: WorkerKeyrings,

@@ -62,7 +62,7 @@ struct SQLTeamStore: TeamStore {
         guard let organisation else {
             return try await database.all("SELECT \(Self.columns) FROM team ORDER BY id", []) { try Self.team(&$0) }
         }
-        return try await database.all(
+        return try await database.few(
             "SELECT \(Self.columns) FROM team WHERE organisation = $1 ORDER BY id", [.id(organisation)]
         ) { try Self.team(&$0) }
     }
@@ -74,7 +74,7 @@ struct SQLTeamStore: TeamStore {
     }
 
     func memberships(of worker: Identifier<SupportWorker>) async throws -> [TeamMembership] {
-        try await database.all(
+        try await database.few(
             "SELECT team, worker, generation, wrap FROM team_membership WHERE worker = $1 ORDER BY team", [.id(worker)]
         ) { try Self.membership(&$0) }
     }

@@ -14,7 +14,7 @@ struct SQLSectionStore: SectionStore {
     }
 
     func sections(of dossier: Identifier<Dossier>) async throws -> [DossierSection] {
-        try await database.all(
+        try await database.few(
             "SELECT \(DossierRows.sectionColumns) FROM dossier_section WHERE dossier = $1 ORDER BY kind, volume, id", [.id(dossier)]
         ) { row in try DossierRows.section(&row) }
     }
@@ -35,10 +35,11 @@ struct SQLSectionStore: SectionStore {
     }
 
     func items(_ section: Identifier<DossierSection>, after: Int, limit: Int) async throws -> [SealedItem] {
-        try await database.all(
-            "SELECT \(DossierRows.itemColumns) FROM item WHERE section = $1 ORDER BY number LIMIT $2 OFFSET $3",
-            [.id(section), .integer(limit), .integer(after)]
-        ) { row in try DossierRows.item(&row) }
+        let sql = "SELECT \(DossierRows.itemColumns) FROM item WHERE section = $1 ORDER BY number LIMIT $2 OFFSET $3"
+        let arguments: [SQLValue] = [.id(section), .integer(limit), .integer(after)]
+        return limit <= 100
+            ? try await database.few(sql, arguments) { row in try DossierRows.item(&row) }
+            : try await database.all(sql, arguments) { row in try DossierRows.item(&row) }
     }
 
     func count(_ section: Identifier<DossierSection>) async throws -> Int {

@@ -25,7 +25,7 @@ struct SQLHandoverStore: HandoverStore {
     }
 
     func handovers(in conversation: Identifier<Conversation>) async throws -> [WarmHandover] {
-        try await database.all(
+        try await database.few(
             """
             SELECT \(Self.columns) FROM warm_handover WHERE conversation = $1
             ORDER BY CASE WHEN state = 'ended' THEN 0 ELSE 1 END, opened_in, id
@@ -45,7 +45,7 @@ struct SQLHandoverStore: HandoverStore {
     }
 
     func pulse(of conversation: Identifier<Conversation>) async throws -> Int {
-        let changes = try await database.all("SELECT revision FROM warm_handover WHERE conversation = $1", [.id(conversation)]) {
+        let changes = try await database.few("SELECT revision FROM warm_handover WHERE conversation = $1", [.id(conversation)]) {
             try $0.number()
         }
         guard !changes.isEmpty else { return 0 }

@@ -17,8 +17,8 @@ struct RefusingDatabase: Sendable {
     func rows(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow] {
         do { return try await database.rows(sql, arguments) } catch let error as SQLError { throw Self.refusal(error) }
     }
-    private func row(_ sql: String, _ arguments: [SQLValue]) async throws -> SQLRow? {
-        do { return try await database.row(sql, arguments) } catch let error as SQLError { throw Self.refusal(error) }
+    private func few(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow] {
+        do { return try await database.few(sql, arguments) } catch let error as SQLError { throw Self.refusal(error) }
     }
     @discardableResult
     func run(_ sql: String, _ arguments: [SQLValue]) async throws -> Int {
@@ -30,13 +30,21 @@ struct RefusingDatabase: Sendable {
 
     /// The first row of a statement that finds it by a key, read as `Value`; nil when there is none.
     func first<Value>(_ sql: String, _ arguments: [SQLValue], _ read: (inout RowReader) throws -> Value) async throws -> Value? {
-        guard let row = try await row(sql, arguments) else { return nil }
+        guard let row = try await few(sql, arguments).first else { return nil }
         var reader = RowReader(row)
         return try read(&reader)
     }
     /// All rows, each read as `Value`.
     func all<Value>(_ sql: String, _ arguments: [SQLValue], _ read: (inout RowReader) throws -> Value) async throws -> [Value] {
-        try await rows(sql, arguments).map { row in
+        try Self.each(try await rows(sql, arguments), read)
+    }
+    /// All rows of a statement that finds them by a key, a hundred at most.
+    func few<Value>(_ sql: String, _ arguments: [SQLValue], _ read: (inout RowReader) throws -> Value) async throws -> [Value] {
+        try Self.each(try await few(sql, arguments), read)
+    }
+
+    private static func each<Value>(_ rows: [SQLRow], _ read: (inout RowReader) throws -> Value) throws -> [Value] {
+        try rows.map { row in
             var reader = RowReader(row)
             return try read(&reader)
         }

@@ -18,7 +18,7 @@ extension SQLSession {
     func define(_ sql: String) throws -> Int { try execute(dialect.expand(sql), []) }
 }
 
-/// A database, reached from asynchronous code; closures run on threads of its own, never on those of the language. What finds one row by its
+/// A database, reached from asynchronous code; closures run on threads of its own, never on those of the language. What finds one row or a few by a
 /// key may be done where it is asked.
 ///
 /// When `write` comes back, the change is on disk. A closure given to `write` may run more than once, of which one counts: it does nothing
@@ -32,8 +32,8 @@ public protocol SQLDatabase: Sendable {
     func writeOnce<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value
     /// One statement that reads.
     func rows(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow]
-    /// The first row of a statement that finds it by a key, so that it is found at once; nil when there is none.
-    func row(_ sql: String, _ arguments: [SQLValue]) async throws -> SQLRow?
+    /// The rows of a statement that finds them by a key, few enough to be read at once where they are asked for: a hundred at most.
+    func few(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow]
     /// One statement that writes, with as few round trips as there can be. It is never repeated after its outcome became unknown.
     /// - Returns: how many rows were changed.
     func run(_ sql: String, _ arguments: [SQLValue]) async throws -> Int
@@ -48,7 +48,7 @@ public protocol SQLDatabase: Sendable {
 }
 
 extension SQLDatabase {
-    public func row(_ sql: String, _ arguments: [SQLValue]) async throws -> SQLRow? { try await rows(sql, arguments).first }
+    public func few(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow] { try await rows(sql, arguments) }
 }
 
 /// The two engines, and the words in which they differ.

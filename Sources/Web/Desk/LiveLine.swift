@@ -64,6 +64,7 @@ struct LiveLine: LineTeller {
     static let warning: Int64 = 180
 
     private let desk: WorkVisit
+    private let entry: WatchedEntry
     private var session: WorkerSession
     private var shown: LivePage
     /// How many waited when that was last told; nil before.
@@ -80,6 +81,7 @@ struct LiveLine: LineTeller {
 
     init(_ desk: WorkVisit, showing shown: LivePage) {
         self.desk = desk
+        entry = desk.place.watched(desk.session)
         session = desk.session
         self.shown = shown
         if case .list(_, let waiting) = shown {
@@ -104,7 +106,7 @@ struct LiveLine: LineTeller {
 
     /// What is to be told now, in order.
     mutating func events(_ heard: LiveSignals) async throws -> [ByteBuffer] {
-        guard let present = try await desk.place.again(session), present.endsAt > desk.place.now() else {
+        guard let present = try await entry.present(desk.place, anew: heard != .here), present.endsAt > desk.place.now() else {
             isOver = true
             desk.place.offDesk(session)
             return [LiveEvent.end]

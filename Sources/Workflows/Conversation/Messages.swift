@@ -76,12 +76,14 @@ extension Workplace {
     func read(_ section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> OpenedSection {
         try await stored {
             var opened = OpenedSection()
-            var after = 0
+            // Most are short, and then are found where they are asked for.
+            var (after, limit) = (0, 100)
             while true {
-                let items = try await stores.sections.items(section.id, after: after, limit: 500)
+                let items = try await stores.sections.items(section.id, after: after, limit: limit)
                 for item in items { try opened.add(item, try ItemSealer.open(item, dossier: section.dossier, under: key)) }
-                guard items.count == 500 else { return opened }
-                after += 500
+                guard items.count == limit else { return opened }
+                after += limit
+                limit = 500
             }
         }
     }

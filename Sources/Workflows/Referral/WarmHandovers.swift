@@ -27,9 +27,9 @@ public struct WarmHandovers: Sendable {
 
     /// The one that runs in a conversation, or the last one in which something was said; nil when there is none, or the desk was not there.
     public func talk(in id: Identifier<Conversation>, by session: WorkerSession) async throws(WorkRefusal) -> JointTalk? {
-        let held = try await HelpPerson(place).held(id, session)
         let all = try await place.stored { try await place.stores.handovers.handovers(in: id) }
         guard let handover = all.last(where: { $0.runs(in: place.week) || $0.section != nil }) else { return nil }
+        let held = try await HelpPerson(place).held(id, session)
         guard handover.isDeskThere, let section = handover.section else { return try await place.outline(handover) }
         try await renew(held.dossier, held.holder, held.keyPair, held.readers, session, held.team.id)
         let receipt = try await log(.handoverRead, .read, handover, held.team.id, held.readers, session, section: section)
