@@ -64,6 +64,7 @@ public struct WebApplication: Sendable {
         CaseTablesController(door: door).addRoutes(to: router, policy)
         CaseTableController(door: door).addRoutes(to: router, policy)
         ExceptionController(door: door).addRoutes(to: router, policy)
+        ExceptionTableController(door: door).addRoutes(to: router, policy)
         AlongController(door: door, streams: liveStreams).addRoutes(to: router, policy)
         PeopleController(door: door).addRoutes(to: router, policy)
         InvitationController(door: door).addRoutes(to: router, policy)

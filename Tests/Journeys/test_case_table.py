@@ -179,6 +179,13 @@ def test_a_table_stands_on_a_yes_and_falls_with_a_stop(desk, sam, tess, lena, op
         "minute-1": "630", "until-1": "690", "who-1": lawyers, "room-1": "3", "what-1": "Vragen over je rechten"})
     assert "Twee stukken van het bezoek vallen samen" in helper.locator("main").inner_text()
     act(helper, "plan", **{"minute-1": "675", "until-1": "705"})
+    # An action passes to another team, with who did it; and there are days to walk in besides.
+    act(helper, "passed-1", **{"team-passed-1": lawyers})
+    text = helper.locator("main").inner_text()
+    assert "gaf actie 1 door aan Advocaten Voorbeeld" in helper.locator("main").text_content() and "Advocaten Voorbeeld" in text
+    act(helper, "walk_in", text__walk_in="Het huis aan het plein", **{
+        "on-w0": day(8), "minute-w0": "540", "until-w0": "720", "who-w0": trauma, "what-w0": "Vragen stellen"})
+    assert "Opgeschreven" in helper.locator("main").inner_text()
     act(helper, "contact", way="here", day__contact=day(1), minute__contact="600", text__contact="We schrijven je hoe het staat.")
     # Nobody calls who did not say that they may be called.
     act(helper, "contact", way="call", day__contact=day(1), minute__contact="600")
@@ -189,7 +196,7 @@ def test_a_table_stands_on_a_yes_and_falls_with_a_stop(desk, sam, tess, lena, op
     own.press("table")
     body = page.locator("main").inner_text()
     assert "We sturen je niets" in body and "Praten met Tess" in body and "Elke week een gesprek" in body and "binnenlopen" in body
-    assert "Een plek zoeken voor praten" in body
+    assert "Een plek zoeken voor praten" in body and "Binnenlopen kan ook" in body and "Vragen stellen" in body
     shot(page, f"table-own-{name}")
     own.press("who")
     assert "Bekeek het overleg" in page.locator("body").text_content()

@@ -4,7 +4,7 @@ import pytest
 
 from conftest import PHONE
 from desk import PASSPHRASE, Worker, enter_in, fresh_digits
-from test_closed_loop import begin, shot
+from test_closed_loop import begin, shot, tap
 from test_own_area import DESK
 from test_own_story import check
 from test_together import looks_right
@@ -71,3 +71,107 @@ def test_two_workers_share_what_must_be_shared_and_the_person_reads_it(desk, sam
     own.press("who")
     assert "zonder jouw toestemming" in page.locator("main").text_content()
     assert own.wrong == {}
+
+
+@pytest.mark.parametrize(("scripts", "viewport", "scheme"), [(True, PHONE, "light"), (False, PHONE, "dark"), (True, DESK, "dark")])
+# R: R32 R62 R87
+def test_teams_sit_together_on_a_ground_and_the_person_is_told_and_says_yes(desk, sam, open_page, scripts, viewport, scheme):
+    name = f"{viewport['width']}-{scheme}"
+    before = set(sam.conversations())
+    page = open_page(viewport=viewport, color_scheme=scheme, scripts=scripts)
+    own, words = begin(page, desk.url, scripts)
+    path = next(path for path in sam.conversations() if path not in before)
+    sam.take(path)
+
+    def worker(who, where=""):
+        return enter_in(open_page(viewport=viewport, color_scheme=scheme, scripts=scripts), who, *([where] if where else []))
+
+    helper = worker(sam)
+    helper.goto(desk.url + path)
+    helper.get_by_role("link", name="Delen zonder toestemming").click()
+    helper.get_by_role("link", name="Samen aan tafel zonder toestemming").click()
+    helper.locator("button[value=propose]").click()
+    assert "Er ontbreekt nog iets" in helper.locator("main").inner_text()
+    check(helper, "kind", "child_abuse")
+    check(helper, "ground", "acute_danger")
+    for team in ["Veilig Thuis Voorbeeld", "Politie Voorbeeld"]:
+        helper.get_by_label(team).check()
+    helper.locator("[name=reason]").fill("Er is vannacht geen tijd voor een vraag.")
+    helper.locator("[name=text]").fill(f"Vannacht een veilige plek {name}.")
+    check(helper, "weeks", "1")
+    check(helper, "telling", "later")
+    helper.locator("[name=silence]").fill("Iemand kijkt mee.")
+    helper.locator("[name=days]").select_option("2")
+    helper.locator("button[value=propose]").click()
+    # A ground that does not fit keeps what was typed.
+    assert "Deze grond past niet" in helper.locator("main").inner_text()
+    check(helper, "kind", "acute")
+    looks_right(helper, scripts)
+    shot(helper, f"ground-form-{name}")
+    helper.locator("button[value=propose]").click()
+    assert "Er is nog niets gedeeld" in helper.locator("main").inner_text()
+    one = helper.url.split("?")[0]
+    assert helper.locator("button[value=agree]").count() == 0
+
+    iris = Worker(desk.url, "iris")
+    second = worker(iris, "sent")
+    second.goto(one)
+    looks_right(second, scripts)
+    shot(second, f"ground-second-{name}")
+    second.locator("[name=p]").fill(PASSPHRASE)
+    second.locator("[name=f]").fill(fresh_digits((desk.url, "iris")))
+    second.locator("button[value=agree]").click()
+    assert "De teams zitten samen" in second.locator("main").inner_text()
+
+    vera = worker(Worker(desk.url, "vera"))
+    vera.goto(desk.url + "/nl/werk/samen")
+    looks_right(vera, scripts)
+    vera.locator("main table a").first.click()
+    text = vera.locator("main").inner_text()
+    assert f"Vannacht een veilige plek {name}." in text and "weet nog niet van dit overleg" in text and "Een bericht" not in text
+    assert "geen tijd voor een vraag" not in text
+    looks_right(vera, scripts)
+    shot(vera, f"ground-team-{name}")
+    table = vera.url
+
+    # As long as it is unsafe, nothing of it stands anywhere on the person's own pages.
+    page.goto(desk.url + "/nl/m")
+    assert "zonder dat jij dat koos" not in page.locator("main").inner_text()
+    own.press("where") if page.locator("button[value=where]").count() else None
+    assert "veilige plek" not in page.content()
+    page.goto(desk.url + "/nl/m")
+    own.press("who")
+    assert "zonder jouw toestemming" not in page.locator("main").text_content()
+
+    second.goto(one)
+    second.locator("button[value=tell]").click()
+    page.goto(desk.url + "/nl/m")
+    own.press("without")
+    text = page.locator("main").inner_text()
+    assert "zonder dat jij ja zei" in text and "geen tijd voor een vraag" in text
+    shot(page, f"ground-told-{name}")
+    own.press("table")
+    text = page.locator("main").inner_text()
+    assert "Hier heb jij geen ja op gezegd" in text and "Het stopt vanzelf na" in text
+    assert page.locator("button[value^=tablestop-]").count() == 0 and page.locator("button[value^=tableout-]").count() == 0
+    shot(page, f"ground-own-{name}")
+    tap(own, "tableask")
+    assert "Wil je ja zeggen op dit overleg?" in page.locator("h1").inner_text()
+    shot(page, f"ground-ask-{name}")
+    tap(own, "tableyes")
+    page.locator("[name=c]").fill(" ".join(words))
+    tap(own, "tablesure")
+    assert "Dit begon zonder jouw ja" in page.locator("main").inner_text()
+    shot(page, f"ground-yes-{name}")
+    tap(own, "tablestop")
+    tap(own, "tablestopped")
+    vera.goto(table)
+    assert "veilige plek" not in vera.locator("body").inner_text()
+    second.goto(one)
+    assert "Voorbij: gestopt" in second.locator("main").inner_text()
+    assert own.wrong == {}
+    # What is over is put away, for the next of these walks.
+    for put in (vera, helper):
+        put.goto(desk.url + "/nl/werk/samen")
+        while put.get_by_role("button", name="Gezien").count():
+            put.get_by_role("button", name="Gezien").first.click()

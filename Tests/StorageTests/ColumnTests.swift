@@ -81,6 +81,7 @@ private let allowed: [DatabaseRole: [String: [String: Allowed]]] = [
         "sharing_exception": [
             "id": .name, "dossier": .name, "section": .name, "desk": .name, "receiver": .name, "proposed_by": .name, "agreed_by": .name,
             "state": .clear, "starts_in": .clear, "ends_in": .clear, "told": .clear, "card": .sealed, "revision": .clear,
+            "case_table": .name,
         ],
         "own_phrase": ["id": .name, "worker": .name, "content": .sealed],
         "planned_shift": ["id": .name, "team": .name, "worker": .name, "starts_at": .time, "ends_at": .time],

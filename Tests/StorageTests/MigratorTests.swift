@@ -195,6 +195,64 @@ struct MigratorTests {
         }
     }
 
+    @Test(
+        "of before a table could stand on a ground keeps tables and exceptions, and takes both together", arguments: StorageEngine.databases
+    )
+    func grounds(_ engine: StorageEngine) async throws {
+        try await engine.withDatabases { databases in
+            let schema = Schema.known(.main)
+            let step = try #require(
+                schema.migrations.first {
+                    $0.tables.contains { $0.name == "sharing_exception" && $0.columns.contains { $0.name == "case_table" } }
+                }
+            ).version
+            try await Migrator(schema).migrate(databases.main, to: step - 1)
+            let samples = StorageSamples()
+            let stores = Stores(databases)
+            let team = try await samples.desk(stores).team
+            let new = try await samples.opened(stores, to: team)
+            func table(_ ground: CaseTable.Ground) -> NewCaseTable {
+                let section = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .table, version: 1)
+                let table = CaseTable(
+                    id: samples.id(), dossier: new.dossier.id, section: section.id, opener: team.id, director: team.id, ground: ground,
+                    state: .open, endsIn: Week(number: 2980), seats: [.init(team: team.id, state: .seated)])
+                return NewCaseTable(table: table, section: section, grants: [], items: [])
+            }
+            let before = table(.consent)
+            try await stores.tables.propose(before.table, before.section, grants: [], items: [])
+            let part = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .referral, version: 1)
+            try await stores.sections.add(part, grants: [])
+            let exception = SharingException(
+                id: samples.id(), dossier: new.dossier.id, section: part.id, desk: team.id, receiver: team.id, proposedBy: nil,
+                state: .proposed, startsIn: Week(number: 2970), endsIn: Week(number: 2972), card: samples.sealed())
+            try await databases.main.writeOnce { session in
+                try session.execute(
+                    """
+                    INSERT INTO sharing_exception (id, dossier, section, desk, receiver, state, starts_in, ends_in, told, card, revision)
+                    VALUES ($1, $2, $3, $4, $5, 'proposed', $6, $7, 0, $8, 1)
+                    """,
+                    [
+                        .id(exception.id), .id(exception.dossier), .id(exception.section), .id(exception.desk), .id(exception.receiver),
+                        .week(exception.startsIn), .week(exception.endsIn), .blob(exception.card.bytes),
+                    ])
+            }
+            let dump = try await databases.dump(.main)
+            #expect(try await Migrator(schema).migrate(databases.main) == step - 1)
+            #expect(try await stores.tables.table(before.table.id) == before.table)
+            #expect(try await stores.exceptions.exception(exception.id) == exception)
+            let later = table(.recorded)
+            var agreed = exception
+            (agreed.state, agreed.table) = (.shared, later.table.id)
+            try await stores.exceptions.change(agreed, from: 1, grants: [], items: [], takesKey: false, opening: later)
+            #expect(try await stores.tables.table(later.table.id)?.ground == .recorded)
+            try await engine.withDatabases { fresh in
+                let bytes = DumpedBytes(dump)
+                try await fresh.main.writeOnce { session in try DatabaseDump.read(.main, into: session, from: bytes.source()()) }
+                #expect(try await Stores(fresh).exceptions.exception(exception.id) == exception)
+            }
+        }
+    }
+
     @Test("of a newer program is refused, and a step that fails leaves the version before", arguments: StorageEngine.databases)
     func refusals(_ engine: StorageEngine) async throws {
         try await engine.withDatabases { databases in

@@ -305,6 +305,77 @@ struct CaseTableTests {
         await desk.remove()
     }
 
+    @Test("passes an action to another team that sits there, by whose it is or who watches over the whole; it stands with who did it")
+    func passed() async throws {
+        let id = try await open()
+        try await act(id, "Een plek zoeken", for: trauma.team, slip: "a")
+        try await step(.taken, id, by: trauma.sessions[0], slip: "t") { $0.action = 1 }
+        func pass(to team: Identifier<Team>?, by session: WorkerSession, slip: String, seen: Int? = nil) async throws {
+            try await step(.passed, id, by: session, seen: seen, slip: slip) {
+                $0.action = 1
+                $0.team = team
+            }
+        }
+        await #expect(throws: WorkRefusal.notFound) { try await pass(to: lawyers.team.id, by: lawyers.sessions[0], slip: "p") }
+        await #expect(throws: WorkRefusal.incomplete) { try await pass(to: trauma.team.id, by: trauma.sessions[0], slip: "p") }
+        await #expect(throws: WorkRefusal.incomplete) { try await pass(to: nil, by: trauma.sessions[0], slip: "p") }
+        let outside = try await desk.partner("Opvang", people: ["olga"], kind: .shelter)
+        await #expect(throws: WorkRefusal.incomplete) { try await pass(to: outside.team.id, by: trauma.sessions[0], slip: "p") }
+        let seen = try await WorkTables(place).read(id, by: sam).count
+        for _ in 0..<2 { try await pass(to: lawyers.team.id, by: trauma.sessions[0], slip: "p", seen: seen) }
+        let opened = try await WorkTables(place).read(id, by: sam)
+        let action = try #require(opened.sheet.action(1))
+        #expect(opened.sheet.owner(of: action) == lawyers.team.id && action.worker == nil && action.state == .open)
+        let last = try #require(opened.steps.last)
+        #expect(last.step.kind == .passed && opened.name(last.worker) == "Tess" && last.step.by == trauma.team.id)
+        #expect(try await WorkTables(place).list(lawyers.sessions[0]).map(\.card?.own) == [1])
+        // Who had it, has it no more; who watches over the whole can pass it on.
+        await #expect(throws: WorkRefusal.notFound) { try await step(.done, id, by: trauma.sessions[0]) { $0.action = 1 } }
+        try await pass(to: trauma.team.id, by: sam, slip: "q")
+        #expect(try await WorkTables(place).list(trauma.sessions[0]).map(\.card?.own) == [1])
+        await desk.remove()
+    }
+
+    @Test("opens a place on several days, with who is there when, in a plan under one roof alone; the person sees it", .tags(.R15, .R83))
+    func walkIn() async throws {
+        func open(_ kind: CaseTable.Kind, slip: String) async throws -> Identifier<CaseTable> {
+            let id = try await ProposeTable(place)(
+                TableDraft(kind: kind, purpose: Confidential("Alles op 1 plek"), teams: [trauma.team.id, lawyers.team.id], weeks: 12),
+                in: person.conversation, slip: Confidential(slip), by: sam)
+            try await agree(id)
+            return id
+        }
+        func days(_ id: Identifier<CaseTable>, _ days: [(Int, Int, Int, Team)], by session: WorkerSession, slip: String) async throws {
+            try await step(.walkIn, id, by: session, slip: slip) {
+                $0.text = Confidential("Het huis aan het plein")
+                $0.entries = days.map {
+                    TableStep.Entry(
+                        on: today.adding(days: $0.0), from: $0.1, to: $0.2, room: Confidential(""), team: $0.3.id,
+                        what: Confidential("Vragen stellen"))
+                }
+            }
+        }
+        let other = try await open(.actionMeeting, slip: "x")
+        await #expect(throws: WorkRefusal.outOfOrder) { try await days(other, [(1, 540, 600, trauma.team)], by: sam, slip: "w") }
+        let id = try await open(.oneRoof, slip: "y")
+        await #expect(throws: WorkRefusal.notFound) {
+            try await days(id, [(1, 540, 600, trauma.team)], by: trauma.sessions[0], slip: "w")
+        }
+        for wrong in [[(-1, 540, 600, trauma.team)], [(1, 600, 540, trauma.team)], []] {
+            await #expect(throws: WorkRefusal.incomplete) { try await days(id, wrong, by: sam, slip: "w") }
+        }
+        // Several teams can be there at once.
+        try await days(
+            id, [(3, 540, 660, lawyers.team), (1, 600, 720, lawyers.team), (1, 540, 660, trauma.team)], by: sam, slip: "v")
+        let walkIn = try #require(try await OwnTables(place).read(id, person).sheet.walkIn)
+        #expect(walkIn.entries.map(\.from) == [540, 600, 540] && walkIn.entries.map(\.team).first == trauma.team.id)
+        #expect(walkIn.entries.map(\.day) == [1, 1, 3].map { today.adding(days: $0) })
+        #expect(walkIn.coming(from: today.adding(days: 2)).count == 1 && walkIn.coming(from: today.adding(days: 4)).isEmpty)
+        try await step(.walkInCancelled, id, by: sam, slip: "c")
+        #expect(try await OwnTables(place).read(id, person).sheet.walkIn == nil)
+        await desk.remove()
+    }
+
     @Test("gives one outcome when two act on the same thing at one instant, and the second hears it; others are not in their way")
     func twoAtOnce() async throws {
         let id = try await open()

@@ -166,7 +166,7 @@ struct ExceptionTests {
         try await agree(proposed, by: try await desk.enter("iris").session)
         for login in ["lee", "omar", "noor"] {
             let lines = try await ReadExceptions(place).lines(try await desk.enter(login).session)
-            #expect(lines.count == 1 && lines.first?.card.ground == .childInDanger && lines.first?.receiver == "Veilig Thuis")
+            #expect(lines.count == 1 && lines.first?.card.ground == .childInDanger && lines.first?.receivers == ["Veilig Thuis"])
         }
         let omar = try await desk.enter("omar").session
         await #expect(throws: WorkRefusal.notFound) { _ = try await ShareWithoutConsent(place).read(proposed.id, by: omar) }

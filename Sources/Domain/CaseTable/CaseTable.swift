@@ -1,8 +1,9 @@
 /// Several organisations around one person: they agree who does what and when, and one of them watches over the whole.
 ///
-/// Nobody sits at it before the person said yes to everybody by name. What is said at it stands sealed in a part of the dossier of its own, whose
-/// key the person and the teams at the table hold. What a team may read of the rest of the dossier is another agreement.
-/// - Source: R15, R32, R83, R85-R89; product, case table; security 2.4-2.6.
+/// Nobody sits at it before the person said yes to everybody by name, or two workers of the desk decided on a recorded ground. What is said at it
+/// stands sealed in a part of the dossier of its own, whose key the person and the teams at the table hold. What a team may read of the rest of the
+/// dossier is another agreement.
+/// - Source: R15, R32, R83, R85-R89; product, case table; security 2.4-2.6; decisions 0092, 0095.
 public struct CaseTable: Sendable, Hashable {
     /// What sort of meeting it is. It stands sealed: in clear it would tell what happened.
     public enum Kind: String, CaseIterable, Sendable, Hashable {
@@ -16,12 +17,24 @@ public struct CaseTable: Sendable, Hashable {
         case zsm
         /// Everything under one roof: one visit with several disciplines.
         case oneRoof = "one_roof"
+
+        /// On what it can be held without the person's yes. A sort that plans help has no such ground.
+        /// - Source: domain C2.2, R87, R88; decision 0095; to be checked by a lawyer.
+        public var grounds: Set<SharingException.Ground> {
+            switch self {
+            case .acute: [.acuteDanger, .childInDanger]
+            case .childAbuse: [.childInDanger]
+            case .actionMeeting, .zsm, .oneRoof: []
+            }
+        }
     }
 
-    /// On what ground it is held. A recorded ground without consent gets a word of its own here, with who decided it.
+    /// On what ground it is held.
     public enum Ground: String, CaseIterable, Sendable, Hashable {
         /// The person said yes, on their own page.
         case consent
+        /// Two workers of the desk decided it, on a ground that stands with the exception.
+        case recorded
     }
 
     public enum State: String, CaseIterable, Sendable, Hashable {
@@ -81,7 +94,8 @@ public struct CaseTable: Sendable, Hashable {
     public let opener: Identifier<Team>
     /// The team that watches over the whole; never nobody.
     public var director: Identifier<Team>
-    public let ground: Ground
+    /// What was held on a recorded ground stands on consent from the person's yes on.
+    public var ground: Ground
     public var state: State
     /// The last week in which it holds.
     public let endsIn: Week
@@ -110,7 +124,11 @@ public struct CaseTable: Sendable, Hashable {
     public var seated: [Identifier<Team>] { isOver ? [] : seats.filter { $0.state == .seated }.map(\.team) }
     /// Teams about which the person has not answered.
     public var asked: [Identifier<Team>] { isOver ? [] : seats.filter { $0.state == .asked }.map(\.team) }
+    /// Teams to which the person can say yes now: who is asked, or who sits there already without their yes.
+    public var answerable: [Identifier<Team>] { isHeldWithoutYes ? seated.filter { $0 != opener } : asked }
     public var isOver: Bool { state == .refused || state == .ended }
+    /// Whether the teams sit there although the person did not say yes: then the person cannot end it, and it ends by itself.
+    public var isHeldWithoutYes: Bool { ground == .recorded && state == .open }
 
     /// Whether a team may open it in a week.
     public func admits(_ team: Identifier<Team>, in week: Week) -> Bool {

@@ -12,7 +12,7 @@ public struct TableSheet: Sendable {
         /// Counted from 1.
         public let number: Int
         public let text: Confidential<String>
-        public let team: Identifier<Team>
+        public internal(set) var team: Identifier<Team>
         /// By then it is done.
         public let day: CalendarDay
         public internal(set) var state = State.open
@@ -50,6 +50,16 @@ public struct TableSheet: Sendable {
         }
     }
 
+    /// Days on which the person can walk in at one place, without a time of their own.
+    public struct WalkIn: Sendable, Equatable {
+        public let place: Confidential<String>
+        /// By day and hour; several teams can be there at once.
+        public let entries: [TableStep.Entry]
+
+        /// What is not over yet.
+        public func coming(from today: CalendarDay) -> [TableStep.Entry] { entries.filter { $0.day ?? today >= today } }
+    }
+
     /// When the person hears or sees somebody next.
     public struct Contact: Sendable, Equatable {
         public let day: CalendarDay
@@ -66,6 +76,7 @@ public struct TableSheet: Sendable {
     public private(set) var directorAsked: Identifier<Team>?
     public private(set) var tracks: [TableStep.Track: Standing] = [:]
     public private(set) var visit: Visit?
+    public private(set) var walkIn: WalkIn?
     public private(set) var contact: Contact?
 
     public init(_ table: CaseTable) { self.table = table }
@@ -81,14 +92,16 @@ public struct TableSheet: Sendable {
         switch step.kind {
         case .agenda: agenda.append((step.text, step.by))
         case .action: add(step)
-        case .taken, .done, .notPossible: change(step, by: worker)
+        case .taken, .passed, .done, .notPossible: change(step, by: worker)
         case .directorAsked: directorAsked = step.team
         case .directorAgreed, .directorRefused: directorAsked = nil
         case .track: stand(step)
         case .plan: plan(step)
         case .planCancelled: visit = nil
+        case .walkIn: open(step)
+        case .walkInCancelled: walkIn = nil
         case .contact: meet(step)
-        case .proposed, .agreed, .refused, .invited, .left, .ended: break
+        case .proposed, .agreed, .decided, .refused, .invited, .left, .ended: break
         }
     }
 
@@ -101,9 +114,13 @@ public struct TableSheet: Sendable {
         guard let index = actions.firstIndex(where: { $0.number == step.action }) else { return }
         actions[index].changes += 1
         if step.kind == .taken { actions[index].worker = worker }
+        if step.kind == .passed, let team = step.team {
+            // Whoever took it was of the team before.
+            (actions[index].team, actions[index].worker) = (team, nil)
+        }
         if step.kind == .done { actions[index].state = .done }
         if step.kind == .notPossible { actions[index].state = .notPossible(step.obstacle ?? .other) }
-        if step.kind != .taken { actions[index].outcome = step.text }
+        if [.done, .notPossible].contains(step.kind) { actions[index].outcome = step.text }
     }
 
     private mutating func stand(_ step: TableStep) {
@@ -115,6 +132,11 @@ public struct TableSheet: Sendable {
         guard let day = step.day else { return }
         let walkIn = step.minute.flatMap { from in step.until.map { (from, $0) } }
         visit = Visit(day: day, place: step.text, walkIn: walkIn, entries: step.entries.sorted { $0.from < $1.from })
+    }
+
+    private mutating func open(_ step: TableStep) {
+        let entries = step.entries.sorted { ($0.day?.number ?? 0, $0.from, $0.to) < ($1.day?.number ?? 0, $1.from, $1.to) }
+        walkIn = WalkIn(place: step.text, entries: entries)
     }
 
     private mutating func meet(_ step: TableStep) {
@@ -156,18 +178,20 @@ extension TableSheet {
             guard step.text.isWritten, let day = step.day, day >= today, let owner = step.team, table.seated.contains(owner) else {
                 throw .incomplete
             }
-        case .taken, .done, .notPossible: try allowsChange(step, by: team)
+        case .taken, .passed, .done, .notPossible: try allowsChange(step, by: team)
         case .directorAsked: try allowsAsking(step, by: team)
         case .directorAgreed, .directorRefused: guard directorAsked == team else { throw .outOfOrder }
         case .track: guard step.track != nil, step.progress != nil else { throw .incomplete }
         case .plan: try allowsPlan(step, by: team, on: today)
         case .planCancelled: guard visit != nil, leads(team) else { throw .outOfOrder }
+        case .walkIn: try allowsWalkIn(step, by: team, on: today)
+        case .walkInCancelled: guard walkIn != nil, leads(team) else { throw .outOfOrder }
         case .contact:
             guard leads(team) else { throw .notYours }
             guard let day = step.day, day >= today, step.minute != nil, let way = step.way else { throw .incomplete }
             // Only the desk knows whether somebody may be called.
             guard way != .call || team == table.opener else { throw .notYours }
-        case .proposed, .agreed, .refused, .invited, .left, .ended: throw .outOfOrder
+        case .proposed, .agreed, .decided, .refused, .invited, .left, .ended: throw .outOfOrder
         }
     }
 
@@ -181,6 +205,8 @@ extension TableSheet {
         guard let action = action(step.action), action.state == .open else { throw .outOfOrder }
         guard owner(of: action) == team || step.kind != .taken && table.director == team else { throw .notYours }
         guard step.kind != .notPossible || step.obstacle != nil else { throw .incomplete }
+        guard step.kind == .passed else { return }
+        guard let next = step.team, next != owner(of: action), table.seated.contains(next) else { throw .incomplete }
     }
 
     private func allowsAsking(_ step: TableStep, by team: Identifier<Team>) throws(TableRefusal) {
@@ -193,13 +219,26 @@ extension TableSheet {
         guard let day = step.day, day >= today, step.text.isWritten, (1...TableStep.mostEntries).contains(step.entries.count),
             (step.minute == nil) == (step.until == nil), step.minute ?? 0 < step.until ?? 1
         else { throw .incomplete }
+        try allowEntries(step)
+        let ordered = step.entries.sorted { $0.from < $1.from }
+        for (one, next) in zip(ordered, ordered.dropFirst()) where next.from < one.to { throw .overlaps }
+    }
+
+    private func allowsWalkIn(_ step: TableStep, by team: Identifier<Team>, on today: CalendarDay) throws(TableRefusal) {
+        guard leads(team) else { throw .notYours }
+        guard step.text.isWritten, (1...TableStep.mostWalkIns).contains(step.entries.count) else { throw .incomplete }
+        try allowEntries(step)
+        for entry in step.entries {
+            guard let day = entry.day, day >= today else { throw .incomplete }
+        }
+    }
+
+    private func allowEntries(_ step: TableStep) throws(TableRefusal) {
         for entry in step.entries {
             guard (0..<1440).contains(entry.from), entry.from < entry.to, entry.to <= 1440, table.seated.contains(entry.team),
                 entry.what.isWritten, entry.room.revealed.utf8.count <= 200, entry.what.revealed.utf8.count <= 400
             else { throw .incomplete }
         }
-        let ordered = step.entries.sorted { $0.from < $1.from }
-        for (one, next) in zip(ordered, ordered.dropFirst()) where next.from < one.to { throw .overlaps }
     }
 }
 

@@ -6,6 +6,8 @@ public struct TableStep: Sendable, Equatable {
         case proposed
         /// The person said yes to who was asked.
         case agreed
+        /// A second worker of the desk agreed to it in the place of the person, on a recorded ground.
+        case decided
         case refused
         /// Another team is asked for, besides those who sit there.
         case invited
@@ -15,6 +17,8 @@ public struct TableStep: Sendable, Equatable {
         case action
         /// A worker of the team does it.
         case taken
+        /// The action is another team's from now on.
+        case passed
         case done
         case notPossible = "not_possible"
         /// Who watches over the whole asks another team to.
@@ -26,6 +30,9 @@ public struct TableStep: Sendable, Equatable {
         /// One visit: a day with times, rooms and who is there.
         case plan
         case planCancelled = "plan_cancelled"
+        /// Days on which somebody can walk in at one place, with who is there when.
+        case walkIn = "walk_in"
+        case walkInCancelled = "walk_in_cancelled"
         /// When the person hears or sees somebody next.
         case contact
         /// A team stepped back.
@@ -63,8 +70,10 @@ public struct TableStep: Sendable, Equatable {
         case call
     }
 
-    /// A piece of one visit.
+    /// A piece of one visit, or of the days on which somebody can walk in.
     public struct Entry: Sendable, Equatable {
+        /// Only where it is one of several days.
+        public let day: CalendarDay?
         /// Minutes since midnight, in Amsterdam.
         public let from: Int
         public let to: Int
@@ -72,7 +81,10 @@ public struct TableStep: Sendable, Equatable {
         public let team: Identifier<Team>
         public let what: Confidential<String>
 
-        public init(from: Int, to: Int, room: Confidential<String>, team: Identifier<Team>, what: Confidential<String>) {
+        public init(
+            on day: CalendarDay? = nil, from: Int, to: Int, room: Confidential<String>, team: Identifier<Team>, what: Confidential<String>
+        ) {
+            self.day = day
             self.from = from
             self.to = to
             self.room = room
@@ -82,6 +94,8 @@ public struct TableStep: Sendable, Equatable {
     }
 
     public static let mostEntries = 6
+    /// Of the days on which somebody can walk in.
+    public static let mostWalkIns = 12
 
     public let kind: Kind
     /// For whom the worker did it; nil for the person.

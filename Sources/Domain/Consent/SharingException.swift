@@ -1,17 +1,17 @@
 /// Something of somebody's goes to a team although they did not agree: a worker's own recorded exception, which a second one must agree with.
 ///
-/// Nothing but the words that both saw goes, to the one team that is named, until a week. The person is told, unless that is unsafe; then it is
-/// looked at again on a day.
-/// - Source: domain C2.1, C2.2, C2.4; R62; decision 0086.
+/// Nothing but the words that both saw goes, to the one team that is named, until a week; or some teams sit down at one table, and nothing of the
+/// story goes along. The person is told, unless that is unsafe; then it is looked at again on a day.
+/// - Source: domain C2.1, C2.2, C2.4; R62; decisions 0086, 0095.
 public struct SharingException: Sendable, Hashable {
     public enum State: String, CaseIterable, Sendable, Hashable {
         /// Waits for a second worker; after a day it lapses.
         case proposed
-        /// The second worker agreed, and the team may read it.
+        /// The second worker agreed: the team may read it, or the teams sit at the table.
         case shared
         /// The second worker did not agree, or it was taken back.
         case refused
-        /// Its time is over.
+        /// Its time is over, or the table is, or the person said yes to it.
         case ended
     }
 
@@ -40,6 +40,8 @@ public struct SharingException: Sendable, Hashable {
 
     /// For how many weeks at most the team may read it.
     public static let longestWeeks = 13
+    /// For how many weeks at most teams may sit together on it.
+    public static let longestTableWeeks = 4
     /// Seconds after which a proposal lapses.
     public static let patience: Int64 = 86_400
     /// Days within which it is looked at again whether the person can be told.
@@ -50,7 +52,10 @@ public struct SharingException: Sendable, Hashable {
     /// What goes, for whoever holds a key: the desk, the team once it is agreed, the person once they are told.
     public let section: Identifier<DossierSection>
     public let desk: Identifier<Team>
+    /// The team that may read it; the desk itself where it is for a table.
     public let receiver: Identifier<Team>
+    /// The table that stands on it, once a second worker agreed.
+    public var table: Identifier<CaseTable>?
     public let proposedBy: Identifier<SupportWorker>?
     public var agreedBy: Identifier<SupportWorker>?
     public var state: State
@@ -64,7 +69,8 @@ public struct SharingException: Sendable, Hashable {
 
     public init(
         id: Identifier<SharingException>, dossier: Identifier<Dossier>, section: Identifier<DossierSection>, desk: Identifier<Team>,
-        receiver: Identifier<Team>, proposedBy: Identifier<SupportWorker>?, agreedBy: Identifier<SupportWorker>? = nil, state: State,
+        receiver: Identifier<Team>, table: Identifier<CaseTable>? = nil, proposedBy: Identifier<SupportWorker>?,
+        agreedBy: Identifier<SupportWorker>? = nil, state: State,
         startsIn: Week, endsIn: Week, isTold: Bool = false, card: Sealed<ExceptionCard>, revision: Int64 = 1
     ) {
         self.id = id
@@ -72,6 +78,7 @@ public struct SharingException: Sendable, Hashable {
         self.section = section
         self.desk = desk
         self.receiver = receiver
+        self.table = table
         self.proposedBy = proposedBy
         self.agreedBy = agreedBy
         self.state = state
@@ -82,6 +89,8 @@ public struct SharingException: Sendable, Hashable {
         self.revision = revision
     }
 
+    /// Whether some teams sit down on it, in the place of one that reads something.
+    public var isForTable: Bool { receiver == desk }
     /// Whether the team may read it in a week.
     public func holds(in week: Week) -> Bool { state == .shared && week <= endsIn }
 }
@@ -92,11 +101,14 @@ public struct ExceptionCard: Sendable, Equatable {
     public let proposedAt: Instant
     /// When it is looked at again whether the person can be told; nil when they are told at once, or were.
     public var lookAt: Instant?
+    /// Who sits at the table besides the desk; empty where it is for no table.
+    public let teams: [Identifier<Team>]
 
-    public init(ground: SharingException.Ground, proposedAt: Instant, lookAt: Instant?) {
+    public init(ground: SharingException.Ground, proposedAt: Instant, lookAt: Instant?, teams: [Identifier<Team>] = []) {
         self.ground = ground
         self.proposedAt = proposedAt
         self.lookAt = lookAt
+        self.teams = teams
     }
 
     /// Whether a proposal was left too long.
@@ -105,7 +117,22 @@ public struct ExceptionCard: Sendable, Equatable {
     public func isLate(at now: Instant) -> Bool { lookAt.map { $0 < now } ?? false }
 }
 
-/// Where exceptions are kept.
+/// A table that opens in the step in which a second worker agrees.
+public struct NewCaseTable: Sendable {
+    public let table: CaseTable
+    public let section: DossierSection
+    public let grants: [SectionGrant]
+    public let items: [SealedItem]
+
+    public init(table: CaseTable, section: DossierSection, grants: [SectionGrant], items: [SealedItem]) {
+        self.table = table
+        self.section = section
+        self.grants = grants
+        self.items = items
+    }
+}
+
+/// Where exceptions are kept. One on which a table stands ends in the step in which the table is over, or the person says yes to it.
 public protocol ExceptionStore: Sendable {
     /// - Throws: `StoreRefusal.duplicate` when it is there already, `.gone` when the dossier was erased.
     func add(_ exception: SharingException, _ section: DossierSection, grants: [SectionGrant], items: [SealedItem]) async throws
@@ -117,9 +144,10 @@ public protocol ExceptionStore: Sendable {
     func shared(with teams: [Identifier<Team>], limit: Int) async throws -> [SharingException]
     /// Those whose last week lies before one, and that were not ended.
     func due(before week: Week, limit: Int) async throws -> [SharingException]
-    /// Writes a change, with keys that are given and words that are added, or the receiver's key taken.
+    /// Writes a change, with keys that are given and words that are added, or the receiver's key taken, or a table opened; all or nothing.
     /// - Throws: `StoreRefusal.conflict` when somebody changed it meanwhile, or the section has another key; `.gone`.
     func change(
-        _ exception: SharingException, from revision: Int64, grants: [SectionGrant], items: [SealedItem], takesKey: Bool
+        _ exception: SharingException, from revision: Int64, grants: [SectionGrant], items: [SealedItem], takesKey: Bool,
+        opening: NewCaseTable?
     ) async throws
 }

@@ -61,8 +61,11 @@ enum CaseTableRows {
 
     static func write(_ table: CaseTable, from revision: Int64, _ session: any SQLSession) throws {
         let changed = try session.execute(
-            "UPDATE case_table SET director = $1, state = $2, revision = $3 WHERE id = $4 AND revision = $5",
-            [.id(table.director), .text(table.state.rawValue), .integer(revision + 1), .id(table.id), .integer(revision)])
+            "UPDATE case_table SET director = $1, ground = $2, state = $3, revision = $4 WHERE id = $5 AND revision = $6",
+            [
+                .id(table.director), .text(table.ground.rawValue), .text(table.state.rawValue), .integer(revision + 1), .id(table.id),
+                .integer(revision),
+            ])
         guard changed == 1 else {
             throw try session.exists("SELECT id FROM case_table WHERE id = $1", [.id(table.id)]) ? StoreRefusal.conflict : .gone
         }
@@ -79,9 +82,31 @@ enum CaseTableRows {
             if changed == 0 { try insert(seat, at: place, of: table.id, session) }
         }
         try takeKeys(table, session)
+        if !table.isHeldWithoutYes {
+            try session.execute(
+                "UPDATE sharing_exception SET state = 'ended', revision = revision + 1 WHERE case_table = $1 AND state = 'shared'",
+                [.id(table.id)])
+        }
     }
 
-    /// A team from which the person takes back what it could read, sits at no table of theirs any more: in the same step.
+    static func insert(_ new: NewCaseTable, _ session: any SQLSession, addItem: String) throws {
+        let table = new.table
+        try DossierRows.insert(new.section, session)
+        try DossierRows.insert(new.grants, session)
+        for item in new.items { try session.execute(addItem, DossierRows.values(item)) }
+        try session.execute(
+            """
+            INSERT INTO case_table (id, dossier, section, opener, director, ground, state, ends_in, revision)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            [
+                .id(table.id), .id(table.dossier), .id(table.section), .id(table.opener), .id(table.director),
+                .text(table.ground.rawValue), .text(table.state.rawValue), .week(table.endsIn), .integer(table.revision),
+            ])
+        for (place, seat) in table.seats.enumerated() { try insert(seat, at: place, of: table.id, session) }
+    }
+
+    /// A team from which the person takes back what it could read, sits at no table of theirs any more that stands on their yes: in the same step.
     static func unseat(onConsent id: Identifier<Consent>, _ session: any SQLSession) throws {
         guard let row = try session.first("SELECT dossier, team FROM consent WHERE id = $1", [.id(id)]) else { return }
         var reader = RowReader(row)
@@ -90,7 +115,7 @@ enum CaseTableRows {
         let rows = try session.query(
             """
             SELECT \(columns) FROM case_table t JOIN case_seat s ON s.case_table = t.id
-            WHERE t.dossier = $1 AND t.state IN ('proposed', 'open') ORDER BY t.id, s.place\(session.dialect.expand("{LOCK_TABLE}"))
+            WHERE t.dossier = $1 AND t.state IN ('proposed', 'open') AND t.ground = 'consent' ORDER BY t.id, s.place\(session.dialect.expand("{LOCK_TABLE}"))
             """, [.id(dossier)])
         let tables = try rows.map { row in
             var reader = RowReader(row)

@@ -20,19 +20,8 @@ struct SQLCaseTableStore: CaseTableStore {
     func propose(_ table: CaseTable, _ section: DossierSection, grants: [SectionGrant], items: [SealedItem]) async throws {
         let addItem = addItem
         try await database.write { session in
-            try DossierRows.insert(section, session)
-            try DossierRows.insert(grants, session)
-            for item in items { try session.execute(addItem, DossierRows.values(item)) }
-            try session.execute(
-                """
-                INSERT INTO case_table (id, dossier, section, opener, director, ground, state, ends_in, revision)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                """,
-                [
-                    .id(table.id), .id(table.dossier), .id(table.section), .id(table.opener), .id(table.director),
-                    .text(table.ground.rawValue), .text(table.state.rawValue), .week(table.endsIn), .integer(table.revision),
-                ])
-            for (place, seat) in table.seats.enumerated() { try CaseTableRows.insert(seat, at: place, of: table.id, session) }
+            try CaseTableRows.insert(
+                NewCaseTable(table: table, section: section, grants: grants, items: items), session, addItem: addItem)
         }
     }
 

@@ -5,7 +5,7 @@ struct SQLExceptionStore: ExceptionStore {
     private let database: RefusingDatabase
     private let addItem: String
     private static let columns =
-        "id, dossier, section, desk, receiver, proposed_by, agreed_by, state, starts_in, ends_in, told, card, revision"
+        "id, dossier, section, desk, receiver, case_table, proposed_by, agreed_by, state, starts_in, ends_in, told, card, revision"
 
     init(_ database: any SQLDatabase) {
         self.database = RefusingDatabase(database)
@@ -23,9 +23,10 @@ struct SQLExceptionStore: ExceptionStore {
             try DossierRows.insert(grants, session)
             for item in items { try session.execute(addItem, DossierRows.values(item)) }
             try session.execute(
-                "INSERT INTO sharing_exception (\(Self.columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                "INSERT INTO sharing_exception (\(Self.columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
                 [
                     .id(exception.id), .id(exception.dossier), .id(exception.section), .id(exception.desk), .id(exception.receiver),
+                    .id(exception.table),
                     .id(exception.proposedBy), .id(exception.agreedBy), .text(exception.state.rawValue), .week(exception.startsIn),
                     .week(exception.endsIn), .flag(exception.isTold), .blob(exception.card.bytes), .integer(exception.revision),
                 ])
@@ -73,17 +74,20 @@ struct SQLExceptionStore: ExceptionStore {
     }
 
     func change(
-        _ exception: SharingException, from revision: Int64, grants: [SectionGrant], items: [SealedItem], takesKey: Bool
+        _ exception: SharingException, from revision: Int64, grants: [SectionGrant], items: [SealedItem], takesKey: Bool,
+        opening: NewCaseTable?
     ) async throws {
         let addItem = addItem
         try await database.write { session in
+            if let opening { try CaseTableRows.insert(opening, session, addItem: addItem) }
             let changed = try session.execute(
                 """
-                UPDATE sharing_exception SET agreed_by = $1, state = $2, told = $3, card = $4, revision = $5 WHERE id = $6 AND revision = $7
+                UPDATE sharing_exception SET agreed_by = $1, state = $2, told = $3, card = $4, case_table = $5, revision = $6
+                WHERE id = $7 AND revision = $8
                 """,
                 [
                     .id(exception.agreedBy), .text(exception.state.rawValue), .flag(exception.isTold), .blob(exception.card.bytes),
-                    .integer(revision + 1), .id(exception.id), .integer(revision),
+                    .id(exception.table), .integer(revision + 1), .id(exception.id), .integer(revision),
                 ])
             guard changed == 1 else {
                 throw try session.exists("SELECT id FROM sharing_exception WHERE id = $1", [.id(exception.id)])
@@ -108,8 +112,8 @@ struct SQLExceptionStore: ExceptionStore {
     private static func exception(_ row: inout RowReader) throws -> SharingException {
         SharingException(
             id: try row.identifier(), dossier: try row.identifier(), section: try row.identifier(), desk: try row.identifier(),
-            receiver: try row.identifier(), proposedBy: try row.identifierIfAny(), agreedBy: try row.identifierIfAny(),
-            state: try row.word(), startsIn: try row.week(), endsIn: try row.week(), isTold: try row.flag(), card: try row.sealed(),
-            revision: try row.integer())
+            receiver: try row.identifier(), table: try row.identifierIfAny(), proposedBy: try row.identifierIfAny(),
+            agreedBy: try row.identifierIfAny(), state: try row.word(), startsIn: try row.week(), endsIn: try row.week(),
+            isTold: try row.flag(), card: try row.sealed(), revision: try row.integer())
     }
 }

@@ -13,8 +13,8 @@ enum MainSchema {
         Migration(version: 7, tables: afterInward, InwardStep.statements),
         Migration(version: 8, tables: afterCaseTables, CaseTableStep.statements),
         Migration(
-            version: 9, tables: afterCaseTables + HandoverStep.tables + ExceptionPart.tables,
-            HandoverStep.statements + ExceptionPart.statements),
+            version: 9, tables: afterExceptions, HandoverStep.statements + ExceptionPart.statements),
+        Migration(version: 10, tables: GroundStep.tables(after: afterExceptions), GroundStep.statements),
     ]
 
     private static let afterRoster = tables + RosterStep.tables
@@ -23,6 +23,7 @@ enum MainSchema {
     private static let afterProfiles = ProfileStep.tables(after: afterFiles)
     private static let afterInward = InwardStep.tables(after: afterProfiles)
     private static let afterCaseTables = CaseTableStep.tables(after: afterInward)
+    private static let afterExceptions = afterCaseTables + HandoverStep.tables + ExceptionPart.tables
 
     private static let people: [Migration.Statement] = [
         .both(

@@ -53,9 +53,10 @@ public struct FieldSeal: Sendable, Unprintable {
         return OrganisationProfile(kind: kind, entry: lines[1].isEmpty ? nil : lines[1])
     }
 
-    /// Every card has the same length.
+    /// Every card that is about one team has the same length.
     public func seal(_ card: ExceptionCard, of owner: Identifier<SharingException>) throws(KeyRefusal) -> Sealed<ExceptionCard> {
-        let fields = [card.ground.rawValue, String(card.proposedAt.seconds), card.lookAt.map { String($0.seconds) } ?? ""]
+        let fields =
+            [card.ground.rawValue, String(card.proposedAt.seconds), card.lookAt.map { String($0.seconds) } ?? ""] + card.teams.map(\.text)
         let padded = Padding.pad(Array(fields.joined(separator: "\n").utf8))
         return Sealed(bytes: try Box.seal(padded, under: names, binding: Purpose.exceptionCard.encode(.id(owner))))
     }
@@ -65,9 +66,10 @@ public struct FieldSeal: Sendable, Unprintable {
         let padded = try Box.open(card.bytes, under: names, binding: Purpose.exceptionCard.encode(.id(owner)))
         guard let bytes = Padding.unpad(padded), let text = String(validating: bytes, as: UTF8.self) else { throw .wrong }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count == 3, let ground = SharingException.Ground(rawValue: lines[0]), let at = Int64(lines[1]) else { throw .wrong }
+        guard lines.count >= 3, let ground = SharingException.Ground(rawValue: lines[0]), let at = Int64(lines[1]) else { throw .wrong }
         return ExceptionCard(
-            ground: ground, proposedAt: Instant(seconds: at), lookAt: Int64(lines[2]).map { Instant(seconds: $0) })
+            ground: ground, proposedAt: Instant(seconds: at), lookAt: Int64(lines[2]).map { Instant(seconds: $0) },
+            teams: lines.dropFirst(3).compactMap { Identifier($0) })
     }
 
     /// How a worker is found at entry; 16 bytes. Case and spaces around it make no difference.

@@ -146,6 +146,7 @@ struct StepTyped: Sendable {
     static let room = "room-"
     static let what = "what-"
     static let who = "who-"
+    static let on = "on-"
 
     var go = ""
     /// Which action it is about, where the button says so.
@@ -179,7 +180,7 @@ struct StepTyped: Sendable {
         var step = TableStep(kind, by: nil)
         step.text = Confidential(self[Self.text + about].replacing("\r\n", with: "\n"))
         step.action = number
-        step.team = Identifier(self[Self.team + kind.rawValue])
+        step.team = Identifier(self[Self.team + (kind == .passed ? about : kind.rawValue)])
         step.day = CalendarDay(self[Self.day + kind.rawValue])
         step.minute = minute(Self.minute + kind.rawValue)
         step.until = minute(Self.until + kind.rawValue)
@@ -189,21 +190,25 @@ struct StepTyped: Sendable {
             step.progress = TableStep.Progress(rawValue: self[Self.progress])
         }
         if kind == .contact { step.way = TableStep.Way(rawValue: self[Self.way]) }
-        if kind == .plan { step.entries = entries }
-        if ![.action, .directorAsked].contains(kind) { step.team = nil }
+        if kind == .plan { step.entries = entries(of: kind, TableStep.mostEntries) }
+        if kind == .walkIn { step.entries = entries(of: kind, TableStep.mostWalkIns) }
+        if ![.action, .passed, .directorAsked].contains(kind) { step.team = nil }
         return step
     }
 
-    /// Lines of the visit in which something stands.
-    private var entries: [TableStep.Entry] {
-        (0..<TableStep.mostEntries).compactMap { index in
-            let number = String(index)
+    /// How the fields of a line end: two forms on one page have lines.
+    static func number(_ index: Int, of kind: TableStep.Kind) -> String { (kind == .walkIn ? "w" : "") + String(index) }
+
+    /// Lines of the visit, or of the days on which somebody can walk in, in which something stands.
+    private func entries(of kind: TableStep.Kind, _ most: Int) -> [TableStep.Entry] {
+        (0..<most).compactMap { index in
+            let number = Self.number(index, of: kind)
             let what = self[Self.what + number]
             guard !what.isBlank || minute(Self.minute + number) != nil, let team = Identifier<Team>(self[Self.who + number]) else {
                 return nil
             }
             return TableStep.Entry(
-                from: minute(Self.minute + number) ?? 0, to: minute(Self.until + number) ?? 0,
+                on: CalendarDay(self[Self.on + number]), from: minute(Self.minute + number) ?? 0, to: minute(Self.until + number) ?? 0,
                 room: Confidential(self[Self.room + number]), team: team, what: Confidential(what))
         }
     }

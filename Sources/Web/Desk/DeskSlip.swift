@@ -8,6 +8,7 @@ struct DeskSlip: Sendable {
     /// What a form is for.
     enum Purpose: Sendable, Hashable {
         case inbox
+        case sentInward
         case conversation(Identifier<Conversation>)
         case referral(Identifier<Referral>)
         case refer(Identifier<Conversation>)
@@ -19,6 +20,7 @@ struct DeskSlip: Sendable {
         case newTable(Identifier<Conversation>)
         case along(Identifier<WarmHandover>)
         case exception(Identifier<Conversation>)
+        case exceptionTable(Identifier<Conversation>)
         case opened(Identifier<SharingException>)
         case people
         case partners
@@ -34,10 +36,12 @@ struct DeskSlip: Sendable {
             let action =
                 switch self {
                 case .inbox: "inbox"
+                case .sentInward: "sent-inward"
                 case .conversation(let id): "conversation/" + id.text
                 case .referral(let id): "referral/" + id.text
                 case .refer(let id): "refer/" + id.text
                 case .exception(let id): "exception/" + id.text
+                case .exceptionTable(let id): "exception-table/" + id.text
                 case .opened(let id): "opened/" + id.text
                 case .along(let id): "along/" + id.text
                 case .together(let id): "together/" + id.text

@@ -87,7 +87,7 @@ struct ExceptionController: Sendable {
         return door.responder.redirect(to: desk.path(.opened(made.text)) + "?n=proposed")
     }
 
-    private static func notice(_ refusal: WorkRefusal, _ desk: WorkVisit) throws -> DeskNotice {
+    static func notice(_ refusal: WorkRefusal, _ desk: WorkVisit) throws -> DeskNotice {
         switch refusal {
         case .taken(let by): desk.taken(by)
         case .barred: desk.togetherNotice(.refused, "exception_barred")
@@ -159,7 +159,7 @@ struct ExceptionTyped: Sendable {
     static let reason = "reason"
     static let words = "text"
     static let weeks = "weeks"
-    static let telling = "telling"
+    static let tellingField = "telling"
     static let silence = "silence"
     static let days = "days"
     static let passphrase = "p"
@@ -185,20 +185,24 @@ struct ExceptionTyped: Sendable {
         reason = form[Self.reason] ?? ""
         words = (form[Self.words] ?? "").replacing("\r\n", with: "\n")
         weeks = form[Self.weeks].flatMap { Int($0) }.flatMap { Self.spans.contains($0) ? $0 : nil }
-        tells = ["now": true, "later": false][form[Self.telling] ?? ""]
+        tells = ["now": true, "later": false][form[Self.tellingField] ?? ""]
         silence = form[Self.silence] ?? ""
         days = form[Self.days].flatMap { Int($0) }.flatMap { Self.waits.contains($0) ? $0 : nil }
     }
 
+    /// Whether the person is told at once, or what makes that unsafe; nil as long as something is missing.
+    var telling: (silence: (reason: Confidential<String>, days: Int)?, isNow: Bool)? {
+        guard let tells else { return nil }
+        guard !tells else { return (nil, true) }
+        guard !silence.isBlank, let days else { return nil }
+        return ((Confidential(silence), days), false)
+    }
+
     /// Nil as long as something is missing.
     var draft: ExceptionDraft? {
-        guard let team, let ground, let weeks, let tells, !reason.isBlank, !words.isBlank else { return nil }
-        var kept: (reason: Confidential<String>, days: Int)?
-        if !tells {
-            guard !silence.isBlank, let days else { return nil }
-            kept = (Confidential(silence), days)
-        }
+        guard let team, let ground, let weeks, let telling, !reason.isBlank, !words.isBlank else { return nil }
         return ExceptionDraft(
-            receiver: team, ground: ground, reason: Confidential(reason), words: Confidential(words), weeks: weeks, silence: kept)
+            receiver: team, ground: ground, reason: Confidential(reason), words: Confidential(words), weeks: weeks,
+            silence: telling.silence)
     }
 }

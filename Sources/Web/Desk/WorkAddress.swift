@@ -48,6 +48,8 @@ enum WorkAddress: Sendable, Hashable {
     case along(String)
     /// Proposing, from a conversation, to share something without consent.
     case exception(String)
+    /// Proposing, from a conversation, that some teams sit together without the person's yes.
+    case exceptionTable(String)
     /// What the worker's desks shared so, or propose to.
     case exceptions
     case opened(String)
@@ -98,6 +100,7 @@ enum WorkAddress: Sendable, Hashable {
         case .inward: return "\(root)/\(words.inward)"
         case .refer(let id): return "\(root)/\(words.conversation)/\(id)/\(words.refer)"
         case .exception(let id): return "\(root)/\(words.conversation)/\(id)/\(words.exception)"
+        case .exceptionTable(let id): return "\(root)/\(words.conversation)/\(id)/\(words.exception)/\(words.tables)"
         case .exceptions: return "\(root)/\(words.exceptions)"
         case .opened(let id): return "\(root)/\(words.opened)/\(id)"
         case .exceptionsKept: return "\(root)/\(words.log)/\(words.exceptions)"

@@ -53,7 +53,8 @@ struct ExceptionPresenter: Sendable {
     }
 
     private func card(_ line: ReadExceptions.Line) -> RoomPage.Block {
-        var lines = [
+        var lines = line.exception.isForTable ? [desk.without("table_line")] : []
+        lines += [
             desk.without("ground." + line.card.ground.rawValue), state(line.exception, line.card),
             desk.without("by", ["name": line.proposer, "when": desk.visit.moment(line.card.proposedAt)]),
         ]
@@ -64,12 +65,14 @@ struct ExceptionPresenter: Sendable {
             blocks.append(
                 .ways([Link(desk.without(line.waitsForSecond ? "decide" : "look"), to: desk.path(.opened(line.exception.id.text)))]))
         }
-        return .card(title: line.receiver, blocks)
+        return .card(title: desk.visit.listed(line.receivers), blocks)
     }
 
     private func state(_ exception: SharingException, _ card: ExceptionCard) -> String {
         if exception.state == .proposed, card.isLapsed(at: desk.visit.now) { return desk.without("state.lapsed") }
-        return desk.without("state." + exception.state.rawValue, ["date": desk.visit.date(exception.endsIn.lastDay)])
+        let isForTable = exception.isForTable && [.shared, .ended].contains(exception.state)
+        return desk.without(
+            "state." + (isForTable ? "table_" : "") + exception.state.rawValue, ["date": desk.visit.date(exception.endsIn.lastDay)])
     }
 
     private func telling(_ exception: SharingException, _ card: ExceptionCard) -> String {
@@ -84,12 +87,10 @@ struct ExceptionPresenter: Sendable {
         var page = RoomPage(title: desk.without("h1"), target: desk.target(.exception(id.text), .exception(id)))
         page.back = Link(desk.partner("refer.back", ["number": "#\(id.number)"]), to: desk.path(.conversation(id.text)))
         page.blocks = [.lines(["lead", "first", "second_person", "logged"].map { desk.without($0) })]
-        if !barred.isEmpty {
-            page.notices.append(
-                DeskNotice(
-                    .careful, title: desk.without("barred_title", ["names": desk.visit.listed(barred.map(\.organisationName))]),
-                    lines: [desk.without("barred")]))
+        if desk.session.may(.openTables) {
+            page.blocks.append(.ways([Link(desk.without("table_way"), to: desk.path(.exceptionTable(id.text)))]))
         }
+        page.notices += kept(barred)
         guard !open.isEmpty else {
             page.blocks.append(.lines([desk.without("nobody")]))
             return page
@@ -97,15 +98,27 @@ struct ExceptionPresenter: Sendable {
         page.blocks.append(
             .form([
                 .choices(grounds(typed)), .choices(teams(typed, open)), .writing(field("reason", ExceptionTyped.reason, typed.reason, 4)),
-                .writing(field("words", ExceptionTyped.words, typed.words, 8)), .choices(spans(typed)), .choices(tellings(typed)),
+                .writing(field("words", ExceptionTyped.words, typed.words, 8)), .choices(spans(typed)), .choices(tellings(typed.tells)),
                 .writing(field("silence", ExceptionTyped.silence, typed.silence, 3)), .choices(days(typed.days)),
                 .buttons(go: FormButton(desk.without("propose"), name: "go", value: "propose"), []),
             ]))
         return page
     }
 
-    private func field(_ key: String, _ name: String, _ value: String, _ rows: Int) -> WritingField {
-        WritingField(name: name, label: desk.without(key + "_label"), hint: desk.without(key + "_hint"), value: Told(value), rows: rows)
+    /// Whom the person keeps away: to these nothing goes here.
+    func kept(_ barred: [Receiver]) -> [DeskNotice] {
+        guard !barred.isEmpty else { return [] }
+        return [
+            DeskNotice(
+                .careful, title: desk.without("barred_title", ["names": desk.visit.listed(barred.map(\.organisationName))]),
+                lines: [desk.without("barred")])
+        ]
+    }
+
+    /// - Parameter hint: the key of the hint, where it is another than that of the field.
+    func field(_ key: String, _ name: String, _ value: String, _ rows: Int, hint: String? = nil) -> WritingField {
+        WritingField(
+            name: name, label: desk.without(key + "_label"), hint: desk.without(hint ?? key + "_hint"), value: Told(value), rows: rows)
     }
 
     private func grounds(_ typed: ExceptionTyped) -> ChoiceGroup {
@@ -130,16 +143,16 @@ struct ExceptionPresenter: Sendable {
             choices: ExceptionTyped.spans.map { Choice(String($0), label: desk.without("weeks_\($0)"), isChosen: typed.weeks == $0) })
     }
 
-    private func tellings(_ typed: ExceptionTyped) -> ChoiceGroup {
+    func tellings(_ tells: Bool?) -> ChoiceGroup {
         ChoiceGroup(
-            desk.without("telling"), name: ExceptionTyped.telling, kind: .one,
+            desk.without("telling"), name: ExceptionTyped.tellingField, kind: .one,
             choices: [
-                Choice("now", label: desk.without("tell_now"), hint: desk.without("tell_now_hint"), isChosen: typed.tells == true),
-                Choice("later", label: desk.without("tell_later"), hint: desk.without("tell_later_hint"), isChosen: typed.tells == false),
+                Choice("now", label: desk.without("tell_now"), hint: desk.without("tell_now_hint"), isChosen: tells == true),
+                Choice("later", label: desk.without("tell_later"), hint: desk.without("tell_later_hint"), isChosen: tells == false),
             ])
     }
 
-    private func days(_ chosen: Int?) -> ChoiceGroup {
+    func days(_ chosen: Int?) -> ChoiceGroup {
         ChoiceGroup(
             desk.without("days"), name: ExceptionTyped.days, kind: .list,
             choices: [Choice("", label: desk.partner("act.choose"))]
@@ -151,23 +164,30 @@ struct ExceptionPresenter: Sendable {
     func page(_ opened: OpenedException) -> RoomPage {
         let exception = opened.exception
         var page = RoomPage(
-            title: desk.without("one_h1", ["organisation": opened.receiver.organisationName]),
+            title: desk.without(
+                exception.isForTable ? "one_table_h1" : "one_h1", ["organisation": desk.visit.listed(opened.teams.map(\.organisationName))]),
             target: desk.target(.opened(exception.id.text), .opened(exception.id), seen: Int(exception.revision)))
         page.back = Link(desk.without("list_h1"), to: desk.path(.exceptions))
         page.blocks = [.lines([state(exception, opened.card)])] + content(opened)
         if [.shared, .ended].contains(exception.state) { page.blocks.append(.lines([telling(exception, opened.card)])) }
+        if let table = exception.table, exception.state == .shared, desk.session.may(.sitAtTables) {
+            page.blocks.append(.ways([Link(desk.without("table_open"), to: desk.path(.table(table.text)))]))
+        }
         page.blocks += acts(opened)
         return page
     }
 
-    private func content(_ opened: OpenedException) -> [RoomPage.Block] {
+    /// - Parameter isSender: whether the desk looks that shares it, and not the team that reads it.
+    private func content(_ opened: OpenedException, isSender: Bool = true) -> [RoomPage.Block] {
         var blocks: [RoomPage.Block] = [
-            .lines([
-                desk.without("for", ["organisation": opened.receiver.organisationName, "team": opened.receiver.teamName]),
-                desk.without("ground." + opened.card.ground.rawValue),
-                desk.without("by", ["name": opened.proposer, "when": desk.visit.moment(opened.card.proposedAt)]),
-            ]),
-            .heading(desk.without("words_title")), .said(by: nil, Told(opened.content.words.revealed)),
+            .lines(
+                (opened.content.table.map { [desk.tables("kind." + $0.rawValue)] } ?? [])
+                    + opened.teams.map { desk.without("for", ["organisation": $0.organisationName, "team": $0.teamName]) } + [
+                        desk.without("ground." + opened.card.ground.rawValue),
+                        desk.without("by", ["name": opened.proposer, "when": desk.visit.moment(opened.card.proposedAt)]),
+                    ]),
+            .heading(desk.without(opened.content.table != nil ? "purpose_title" : isSender ? "words_title" : "words_shared")),
+            .said(by: nil, Told(opened.content.words.revealed)),
         ]
         for part in opened.content.parts {
             blocks += [.heading(desk.visit.name(part.kind)), .said(by: nil, Told(part.text.revealed))]
@@ -184,7 +204,8 @@ struct ExceptionPresenter: Sendable {
     private func acts(_ opened: OpenedException) -> [RoomPage.Block] {
         let exception = opened.exception
         switch exception.state {
-        case .proposed where opened.mayAgree: return [agreement, .form([.buttons(go: nil, [button("refuse")])])]
+        case .proposed where opened.mayAgree:
+            return [agreement(isTable: exception.isForTable), .form([.buttons(go: nil, [button("refuse")])])]
         case .proposed: return [.lines([desk.without("wait")]), .form([.buttons(go: nil, [button("take_back", "refuse")])])]
         case .shared where !exception.isTold, .ended where !exception.isTold:
             return [
@@ -198,13 +219,13 @@ struct ExceptionPresenter: Sendable {
         }
     }
 
-    private var agreement: RoomPage.Block {
+    private func agreement(isTable: Bool) -> RoomPage.Block {
         .form([
-            .good(["agree_first", "agree_second"].map { desk.without($0) }),
+            .good([isTable ? "agree_table" : "agree_first", "agree_second"].map { desk.without($0) }),
             .entry(EntryField(.passphrase, name: ExceptionTyped.passphrase, label: desk.text("entry.passphrase"))),
             .entry(
                 EntryField(.factor, name: ExceptionTyped.factor, label: desk.text("entry.factor"), hint: desk.text("entry.factor_hint"))),
-            .buttons(go: button("agree"), []),
+            .buttons(go: isTable ? button("agree_table", "agree") : button("agree"), []),
         ])
     }
 
@@ -229,7 +250,7 @@ struct ExceptionPresenter: Sendable {
                     desk.partner("shared.logged"),
                 ])
             ]
-            + content(opened)
+            + content(opened, isSender: false)
         return page
     }
 }

@@ -16,6 +16,18 @@ public struct OpenedTable: Sendable {
     public let team: Identifier<Team>?
     /// How workers are called who did something.
     public let names: [Identifier<SupportWorker>: String]
+    /// Who decided it and on what, when it began without the person's yes.
+    public let decision: Decision?
+
+    /// What two workers of the desk decided in the place of the person.
+    public struct Decision: Sendable {
+        public let ground: SharingException.Ground
+        public let proposer: String
+        public let second: String
+        public let at: Instant
+        /// Whether the person knows of the table.
+        public let isTold: Bool
+    }
 
     public struct Step: Sendable {
         public let at: Instant
@@ -30,6 +42,8 @@ public struct OpenedTable: Sendable {
     public func name(_ worker: Identifier<SupportWorker>?) -> String? { worker.flatMap { names[$0] } }
     /// What the person agreed to, as it stood on their screen.
     public var agreed: Step? { steps.last { $0.step.kind == .agreed } }
+    /// Whether the person knows that there is a table.
+    public var isTold: Bool { decision?.isTold ?? true }
 }
 
 /// What stands in the section of a case table.
@@ -87,7 +101,16 @@ extension Workplace {
         }
         return OpenedTable(
             table: table, kind: content.kind, purpose: content.purpose, sheet: content.sheet, steps: content.steps, teams: teams,
-            team: team, names: names)
+            team: team, names: names, decision: try await decision(table))
+    }
+
+    private func decision(_ table: CaseTable) async throws(WorkRefusal) -> OpenedTable.Decision? {
+        let all = try await stored { try await stores.exceptions.exceptions(of: table.dossier) }
+        guard let exception = all.first(where: { $0.table == table.id }) else { return nil }
+        let card = try await card(exception)
+        return OpenedTable.Decision(
+            ground: card.ground, proposer: try await workerName(exception.proposedBy) ?? "?",
+            second: try await workerName(exception.agreedBy) ?? "?", at: card.proposedAt, isTold: exception.isTold)
     }
 
     /// The table with the card of every team that sits there, as it is after what was said.

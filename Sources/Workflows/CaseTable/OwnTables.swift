@@ -10,7 +10,7 @@ public struct OwnTables: Sendable {
     /// Those that are not over first.
     public func all(_ session: PersonSession) async throws(WorkRefusal) -> [OpenedTable] {
         var opened: [OpenedTable] = []
-        for table in try await place.stored({ try await place.stores.tables.tables(of: session.dossier) }) {
+        for table in try await place.shownTables(of: session.dossier) {
             opened.append(try await read(table, session))
         }
         return opened.filter { !$0.table.isOver } + opened.filter { $0.table.isOver }
@@ -23,10 +23,11 @@ public struct OwnTables: Sendable {
 
     /// Whether the code is asked for once more, because somebody of those who are asked may go on without the person.
     public func needsCode(_ opened: OpenedTable) -> Bool {
-        opened.table.asked.contains { opened.teams[$0]?.needsCode ?? true }
+        opened.table.answerable.contains { opened.teams[$0]?.needsCode ?? true }
     }
 
-    /// The person says yes to everybody who is asked, by name.
+    /// The person says yes to everybody who is asked, by name; or to those who sit there already without it. From then on it stands on their yes alone,
+    /// and they can end it.
     /// - Parameters:
     ///   - revision: of the table as it stood on the screen.
     ///   - text: the words that stood there.
@@ -40,7 +41,7 @@ public struct OwnTables: Sendable {
     ) async throws(WorkRefusal) {
         let opened = try await read(id, session)
         let table = opened.table
-        guard !table.asked.isEmpty, place.week <= table.endsIn else {
+        guard !table.answerable.isEmpty, place.week <= table.endsIn else {
             // A second press of the same yes.
             if table.state == .open, opened.agreed?.step.text.revealed == text.revealed { return }
             throw .outOfOrder
@@ -51,7 +52,7 @@ public struct OwnTables: Sendable {
         guard try await place.stored({ try await place.stores.dossiers.dossier(session.dossier) })?.keeping == .byCode else {
             throw .unproven
         }
-        for id in table.asked {
+        for id in table.answerable {
             guard let team = try await place.stored({ try await place.stores.teams.team(id) }) else { throw .notFound }
             guard try await !place.isBarred(team, from: table.dossier) else { throw .barred }
         }
@@ -65,7 +66,7 @@ public struct OwnTables: Sendable {
 
     private func seat(_ table: CaseTable, _ text: Confidential<String>, _ session: PersonSession) async throws(WorkRefusal) {
         var next = table
-        next.state = .open
+        (next.state, next.ground) = (.open, .consent)
         for index in next.seats.indices where next.seats[index].state == .asked { next.seats[index].state = .seated }
         let (section, key) = try await open(table, .tableAgreed, .create, session, detail: Digest.sha256(Array(text.revealed.utf8)))
         var step = TableStep(.agreed, by: nil)
@@ -94,7 +95,15 @@ public struct OwnTables: Sendable {
     }
 
     /// Takes one team from the table. It opens nothing of it from that moment, and the others go on.
+    /// - Throws: `.outOfOrder` as long as it is held on a recorded ground.
     public func remove(
+        _ team: Identifier<Team>, from id: Identifier<CaseTable>, _ session: PersonSession
+    ) async throws(WorkRefusal) {
+        guard try await !own(id, session).isHeldWithoutYes else { throw .outOfOrder }
+        try await unseat(team, from: id, session)
+    }
+
+    private func unseat(
         _ team: Identifier<Team>, from id: Identifier<CaseTable>, _ session: PersonSession
     ) async throws(WorkRefusal) {
         try await again(id, session) { table in
@@ -107,7 +116,9 @@ public struct OwnTables: Sendable {
     }
 
     /// Stops it: nobody opens anything of it from that moment. What a team may read besides stays as the person chose.
+    /// - Throws: `.outOfOrder` as long as it is held on a recorded ground.
     public func stop(_ id: Identifier<CaseTable>, _ session: PersonSession) async throws(WorkRefusal) {
+        guard try await !own(id, session).isHeldWithoutYes else { throw .outOfOrder }
         try await again(id, session) { table in
             guard !table.isOver else { return nil }
             var next = table
@@ -117,14 +128,14 @@ public struct OwnTables: Sendable {
         try await RenewParts(place)(session)
     }
 
-    /// Whom the person keeps away, sits at no table of theirs.
+    /// Whom the person keeps away, sits at no table of theirs, also not on a recorded ground.
     func removeBarred(_ session: PersonSession) async throws(WorkRefusal) {
         for table in try await place.stored({ try await place.stores.tables.tables(of: session.dossier) }) {
             for id in table.seated + table.asked {
                 guard let team = try await place.stored({ try await place.stores.teams.team(id) }),
                     try await place.isBarred(team, from: session.dossier)
                 else { continue }
-                try await remove(id, from: table.id, session)
+                try await unseat(id, from: table.id, session)
             }
         }
     }
@@ -132,6 +143,13 @@ public struct OwnTables: Sendable {
     // MARK: One
 
     private func own(_ id: Identifier<CaseTable>, _ session: PersonSession) async throws(WorkRefusal) -> CaseTable {
+        let table = try await any(id, session)
+        guard try await place.shownTables(of: session.dossier).contains(where: { $0.id == id }) else { throw .notFound }
+        return table
+    }
+
+    /// Also one of which the person is not told yet.
+    private func any(_ id: Identifier<CaseTable>, _ session: PersonSession) async throws(WorkRefusal) -> CaseTable {
         guard let table = try await place.stored({ try await place.stores.tables.table(id) }), table.dossier == session.dossier
         else { throw .notFound }
         return table
@@ -159,7 +177,7 @@ public struct OwnTables: Sendable {
         _ change: (CaseTable) -> (table: CaseTable, step: TableStep, kind: AuditEntry.Kind)?
     ) async throws(WorkRefusal) {
         for _ in 0..<8 {
-            let table = try await own(id, session)
+            let table = try await any(id, session)
             guard let (next, step, kind) = change(table) else { return }
             let (section, key) = try await open(table, kind, .update, session)
             do {

@@ -37,13 +37,19 @@ extension TableStep.Entry {
     fileprivate var packed: [UInt8] {
         Packed.write([
             Packed.number(Int64(from)), Packed.number(Int64(to)), Array(room.revealed.utf8), team.bytes, Array(what.revealed.utf8),
+            day.map { Packed.number(Int64($0.number)) } ?? [],
         ])
     }
 
     fileprivate init?(packed bytes: [UInt8]) {
-        guard let fields = Packed.read(bytes), fields.count == 5, let team = Identifier<Team>(bytes: fields[3]) else { return nil }
+        // What was written before there were several days has no field for one.
+        guard let fields = Packed.read(bytes), fields.count == 5 || fields.count == 6, let team = Identifier<Team>(bytes: fields[3]) else {
+            return nil
+        }
+        let day = fields.count == 6 && !fields[5].isEmpty ? CalendarDay(number: Int(Packed.number(fields[5]))) : nil
         self.init(
-            from: Int(Packed.number(fields[0])), to: Int(Packed.number(fields[1])), room: Confidential(Packed.text(fields[2])), team: team,
+            on: day, from: Int(Packed.number(fields[0])), to: Int(Packed.number(fields[1])), room: Confidential(Packed.text(fields[2])),
+            team: team,
             what: Confidential(Packed.text(fields[4])))
     }
 }
@@ -52,12 +58,13 @@ extension TableStep {
     /// What a step is about, where two people can be in each other's way; nil where each can say theirs.
     var subject: String? {
         switch kind {
-        case .taken, .done, .notPossible: "action-\(action ?? 0)"
+        case .taken, .passed, .done, .notPossible: "action-\(action ?? 0)"
         case .directorAsked, .directorAgreed, .directorRefused: "director"
         case .track: "track-" + (track?.rawValue ?? "")
         case .plan, .planCancelled: "plan"
+        case .walkIn, .walkInCancelled: "walk-in"
         case .contact: "contact"
-        case .proposed, .agreed, .refused, .invited, .agenda, .action, .left, .ended: nil
+        case .proposed, .agreed, .decided, .refused, .invited, .agenda, .action, .left, .ended: nil
         }
     }
 }

@@ -86,6 +86,9 @@ public struct WorkTables: Sendable {
             var content = try await place.tableContent(held.table, section, key)
             if try isDone(step, seen, content, session) { return }
             try allow(step, content.sheet)
+            // Walking in belongs to what is planned under one roof.
+            guard step.kind != .walkIn || content.kind == .oneRoof else { throw .outOfOrder }
+            try await mayTell(step, held)
             if step.way == .call { try await mayCall(held, session) }
             content.steps.append(.init(at: place.now(), step: step, worker: session.worker.id))
             var next = held.table
@@ -116,6 +119,12 @@ public struct WorkTables: Sendable {
             case .outOfOrder: throw .outOfOrder
             }
         }
+    }
+
+    /// What is meant for the person is not agreed as long as they do not know of the table.
+    private func mayTell(_ step: TableStep, _ held: Held) async throws(WorkRefusal) {
+        guard [.plan, .walkIn, .contact].contains(step.kind), held.table.ground == .recorded else { return }
+        guard try await !place.untold(of: held.dossier.id).contains(held.table.section) else { throw .outOfOrder }
     }
 
     private func isWritten(
@@ -153,11 +162,11 @@ public struct WorkTables: Sendable {
     // MARK: Places
 
     /// Asks the person whether more teams may sit there.
-    /// - Throws: `.outOfOrder` when the table is not open, `.barred`, `.nobodyReceives`, `.taken` when something changed meanwhile.
+    /// - Throws: `.outOfOrder` when the table is not open, or the person said no yes to it as a whole; `.barred`, `.nobodyReceives`, `.taken` when something changed meanwhile.
     public func invite(_ teams: [Identifier<Team>], to id: Identifier<CaseTable>, by session: WorkerSession) async throws(WorkRefusal) {
         let held = try await held(id, session)
         guard session.may(.openTables), held.team.team.id == held.table.opener else { throw .notFound }
-        guard held.table.state == .open, !teams.isEmpty else { throw .outOfOrder }
+        guard held.table.state == .open, !held.table.isHeldWithoutYes, !teams.isEmpty else { throw .outOfOrder }
         var next = held.table
         for team in teams {
             if let index = next.seats.firstIndex(where: { $0.team == team }) {

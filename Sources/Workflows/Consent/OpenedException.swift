@@ -5,7 +5,10 @@ import Vault
 public struct OpenedException: Sendable {
     public let exception: SharingException
     public let card: ExceptionCard
+    /// The desk itself where it is for a table.
     public let receiver: Receiver
+    /// Who reads it, or sits at the table besides the desk.
+    public let teams: [Receiver]
     public let proposer: String
     public let second: String?
     public let content: ExceptionContent
@@ -19,8 +22,10 @@ public struct OpenedException: Sendable {
 public struct ExceptionContent: Sendable {
     /// What the worker weighed: the danger, what was tried, what else there is.
     public var reason = Confidential("")
-    /// Exactly what the team reads.
+    /// Exactly what the team reads; for a table, what it is for.
     public var words = Confidential("")
+    /// What sort of table it is for; nil when it is for none.
+    public var table: CaseTable.Kind?
     /// Copies of parts that the desk itself may read, as they stood.
     public var parts: [(kind: DossierSection.Kind, text: Confidential<String>)] = []
     /// What makes telling the person unsafe, oldest first; empty when they are told at once.
@@ -65,15 +70,21 @@ public struct ExceptionDraft: Sendable {
 
 extension ExceptionContent {
     var packed: [UInt8] {
-        Packed.write(
+        if let table { return Packed.write([[2], Array(reason.revealed.utf8), Array(words.revealed.utf8), Array(table.rawValue.utf8)]) }
+        return Packed.write(
             [[1], Array(reason.revealed.utf8), Array(words.revealed.utf8)]
                 + parts.map { Packed.write([Array($0.kind.rawValue.utf8), Array($0.text.revealed.utf8)]) })
     }
 
     init?(packed bytes: [UInt8]) {
-        guard let fields = Packed.read(bytes), fields.count >= 3, fields[0] == [1] else { return nil }
+        guard let fields = Packed.read(bytes), fields.count >= 3, [[1], [2]].contains(fields[0]) else { return nil }
         reason = Confidential(Packed.text(fields[1]))
         words = Confidential(Packed.text(fields[2]))
+        guard fields[0] == [1] else {
+            guard fields.count == 4, let kind = CaseTable.Kind(rawValue: Packed.text(fields[3])) else { return nil }
+            table = kind
+            return
+        }
         parts = fields.dropFirst(3).compactMap { part in
             guard let pair = Packed.read(part), pair.count == 2, let kind = DossierSection.Kind(rawValue: Packed.text(pair[0])) else {
                 return nil
@@ -106,7 +117,8 @@ extension Workplace {
         let card = try await card(exception)
         return (
             OpenedException(
-                exception: exception, card: card, receiver: receiver, proposer: try await workerName(exception.proposedBy) ?? "?",
+                exception: exception, card: card, receiver: receiver, teams: try await teams(exception, card),
+                proposer: try await workerName(exception.proposedBy) ?? "?",
                 second: try await workerName(exception.agreedBy), content: kept, isLapsed: card.isLapsed(at: now())), section, key
         )
     }
@@ -125,6 +137,18 @@ extension Workplace {
 
     func card(_ exception: SharingException) async throws(WorkRefusal) -> ExceptionCard {
         try await stored { try fields.open(exception.card, of: exception.id) }
+    }
+
+    /// Who reads it, or sits at the table.
+    func teams(_ exception: SharingException, _ card: ExceptionCard) async throws(WorkRefusal) -> [Receiver] {
+        var teams: [Receiver] = []
+        for id in exception.isForTable ? card.teams : [exception.receiver] {
+            guard let team = try await stored({ try await stores.teams.team(id) }), let receiver = try await receiver(team) else {
+                continue
+            }
+            teams.append(receiver)
+        }
+        return teams
     }
 
     func workerName(_ id: Identifier<SupportWorker>?) async throws(WorkRefusal) -> String? {

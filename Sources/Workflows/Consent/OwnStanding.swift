@@ -54,7 +54,7 @@ public struct ReadStanding: Sendable {
             written: written, readers: readers,
             receivers: receivers.values.sorted { ($0.organisationName, $0.teamName) < ($1.organisationName, $1.teamName) },
             referrals: try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) },
-            tables: try await place.stored { try await place.stores.tables.tables(of: session.dossier) }.filter {
+            tables: try await place.shownTables(of: session.dossier).filter {
                 !$0.isOver && place.week <= $0.endsIn
             })
     }

@@ -9,7 +9,8 @@ public struct ReadExceptions: Sendable {
     public struct Line: Sendable {
         public let exception: SharingException
         public let card: ExceptionCard
-        public let receiver: String
+        /// Organisations that read it, or sit at the table.
+        public let receivers: [String]
         public let proposer: String
         public let second: String?
         /// Whether a second worker is needed now, who is not the one who looks.
@@ -36,15 +37,14 @@ public struct ReadExceptions: Sendable {
         var lines: [Line] = []
         for exception in try await place.stored({ try await place.stores.exceptions.exceptions(from: from, limit: 500) }) {
             let card = try await place.card(exception)
-            let team = try await place.stored { try await place.stores.teams.team(exception.receiver) }
-            var receiver = "?"
-            if let team { receiver = try await place.receiver(team)?.organisationName ?? "?" }
+            let receivers = try await place.teams(exception, card).map(\.organisationName)
             let waits =
                 exception.state == .proposed && exception.proposedBy != session.worker.id && !card.isLapsed(at: now)
                 && session.teamKeys[exception.desk] != nil
             lines.append(
                 Line(
-                    exception: exception, card: card, receiver: receiver, proposer: try await place.workerName(exception.proposedBy) ?? "?",
+                    exception: exception, card: card, receivers: receivers,
+                    proposer: try await place.workerName(exception.proposedBy) ?? "?",
                     second: try await place.workerName(exception.agreedBy), waitsForSecond: waits,
                     isLate: [.shared, .ended].contains(exception.state) && !exception.isTold && card.isLate(at: now)))
         }
@@ -65,7 +65,7 @@ public struct ReadExceptions: Sendable {
     /// - Throws: `.notFound` for another team, when its time is over, and for a worker whom the person keeps away.
     public func read(_ id: Identifier<SharingException>, by session: WorkerSession) async throws(WorkRefusal) -> OpenedException {
         guard session.may(.receiveReferrals), let exception = try await place.stored({ try await place.stores.exceptions.exception(id) }),
-            exception.holds(in: place.week), let held = session.teamKeys[exception.receiver]
+            exception.holds(in: place.week), !exception.isForTable, let held = session.teamKeys[exception.receiver]
         else { throw .notFound }
         guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(exception.dossier) }) else { throw .notFound }
         guard try await !place.isBarred(session, of: held.team, from: dossier.id) else { throw .notFound }
@@ -109,15 +109,26 @@ extension OpenedException {
         var content = content
         content.silences = []
         self = OpenedException(
-            exception: exception, card: card, receiver: receiver, proposer: proposer, second: second, content: content)
+            exception: exception, card: card, receiver: receiver, teams: teams, proposer: proposer, second: second, content: content)
     }
 }
 
 extension Workplace {
     /// Where things stand of which the person is not told yet: entries about them are shown when they are.
     func untold(of dossier: Identifier<Dossier>) async throws(WorkRefusal) -> Set<Identifier<DossierSection>> {
-        let all = try await stored { try await stores.exceptions.exceptions(of: dossier) }
-        return Set(all.filter { !$0.isTold && $0.state != .refused }.map(\.section))
+        let all = try await stored { try await stores.exceptions.exceptions(of: dossier) }.filter { !$0.isTold && $0.state != .refused }
+        let hidden = Set(all.compactMap(\.table))
+        guard !hidden.isEmpty else { return Set(all.map(\.section)) }
+        let tables = try await stored { try await stores.tables.tables(of: dossier) }.filter { hidden.contains($0.id) }
+        return Set(all.map(\.section) + tables.map(\.section))
+    }
+
+    /// Tables that the person may see: all but those of which they are not told yet.
+    func shownTables(of dossier: Identifier<Dossier>) async throws(WorkRefusal) -> [CaseTable] {
+        let tables = try await stored { try await stores.tables.tables(of: dossier) }
+        guard tables.contains(where: { $0.ground == .recorded }) else { return tables }
+        let untold = try await untold(of: dossier)
+        return tables.filter { !untold.contains($0.section) }
     }
 }
 
@@ -135,7 +146,8 @@ public struct ExpireExceptions: Sendable {
             let over = next
             try await place.stored {
                 do {
-                    try await place.stores.exceptions.change(over, from: exception.revision, grants: [], items: [], takesKey: true)
+                    try await place.stores.exceptions.change(
+                        over, from: exception.revision, grants: [], items: [], takesKey: !exception.isForTable, opening: nil)
                 } catch StoreRefusal.conflict {
                     // Somebody changed it at this moment: it comes by again.
                 }

@@ -1,9 +1,9 @@
 public import Domain
 import Vault
 
-/// A worker proposes that something goes to a team although the person did not agree; a second worker of the desk, with their passphrase and second
-/// factor, agrees or not. Only then the team can read it, and nothing but these words.
-/// - Source: domain C2.1, C2.2, C2.4; R62; decision 0086.
+/// A worker proposes that something goes to a team although the person did not agree, or that some teams sit together; a second worker of the desk,
+/// with their passphrase and second factor, agrees or not. Only then the team can read it, and nothing but these words, or the table opens.
+/// - Source: domain C2.1, C2.2, C2.4; R62; decisions 0086, 0095.
 public struct ShareWithoutConsent: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -42,24 +42,33 @@ public struct ShareWithoutConsent: Sendable {
         var content = ExceptionContent()
         (content.reason, content.words) = (draft.reason, draft.words)
         for kind in draft.parts { content.parts.append((kind, try await part(kind, held, session))) }
-        let filled = content
+        let now = place.now()
+        let card = ExceptionCard(ground: draft.ground, proposedAt: now, lookAt: draft.silence.map { Self.day($0.days, after: now) })
+        try await keep(content, card, name, to: draft.receiver, weeks: draft.weeks, silence: draft.silence?.reason, held, session)
+        return name
+    }
+
+    static func day(_ days: Int, after now: Instant) -> Instant { now.adding(seconds: Int64(days) * 86_400) }
+
+    /// Keeps a proposal. Only the desk holds its key.
+    func keep(
+        _ content: ExceptionContent, _ card: ExceptionCard, _ name: Identifier<SharingException>, to receiver: Identifier<Team>, weeks: Int,
+        silence: Confidential<String>?, _ held: HelpPerson.Held, _ session: WorkerSession
+    ) async throws(WorkRefusal) {
         let section = DossierSection(id: Identifier(place.chance), dossier: held.dossier.id, kind: .referral, version: 1)
         _ = try await HelpPerson(place).log(
-            .exceptionProposed, .create, held, session, section: section.id, detail: draft.ground.rawValue)
-        let now = place.now()
-        let card = ExceptionCard(
-            ground: draft.ground, proposedAt: now, lookAt: draft.silence.map { now.adding(seconds: Int64($0.days) * 86_400) })
+            .exceptionProposed, .create, held, session, section: section.id, detail: card.ground.rawValue)
         try await place.stored {
             guard let sealed = try await place.stores.shred.key(for: held.dossier.id) else { throw WorkRefusal.erased }
             let shred = try ShredKey(sealed, of: held.dossier.id, keys: place.instance)
             let key = SectionKey.make(for: section)
             let grant = try key.grant(to: held.holder, held.keyPair.publicKey, shred: shred)
             let writer = ItemWriter(place: place, section: section, key: key, author: .worker(session.worker.id))
-            var items = [try writer.item(.exception, filled.packed)]
-            if let silence = draft.silence { items.append(try writer.text(.exceptionSilence, silence.reason)) }
+            var items = [try writer.item(.exception, content.packed)]
+            if let silence { items.append(try writer.text(.exceptionSilence, silence)) }
             let exception = SharingException(
-                id: name, dossier: held.dossier.id, section: section.id, desk: held.team.id, receiver: draft.receiver,
-                proposedBy: session.worker.id, state: .proposed, startsIn: place.week, endsIn: place.week.adding(draft.weeks),
+                id: name, dossier: held.dossier.id, section: section.id, desk: held.team.id, receiver: receiver,
+                proposedBy: session.worker.id, state: .proposed, startsIn: place.week, endsIn: place.week.adding(weeks),
                 card: try place.fields.seal(card, of: name))
             do {
                 try await place.stores.exceptions.add(exception, section, grants: [grant], items: items)
@@ -68,7 +77,6 @@ public struct ShareWithoutConsent: Sendable {
             }
         }
         place.changes.announce(held.team.id)
-        return name
     }
 
     /// A part as it stands, when the desk itself may read it on consent.
@@ -81,7 +89,7 @@ public struct ShareWithoutConsent: Sendable {
         return try await ReadSharedParts(place).read(kind, on: consent.id, by: session).text
     }
 
-    private func receiver(
+    func receiver(
         _ id: Identifier<Team>, on ground: SharingException.Ground, _ dossier: Identifier<Dossier>
     ) async throws(WorkRefusal) -> (team: Team, key: PublicKey) {
         guard let team = try await place.stored({ try await place.stores.teams.team(id) }), team.kind == .partner, let key = team.publicKey,
@@ -116,6 +124,9 @@ public struct ShareWithoutConsent: Sendable {
         guard exception.state == .proposed, exception.revision == revision else { throw .taken(by: nil) }
         let card = try await place.card(exception)
         guard !card.isLapsed(at: place.now()) else { throw .lapsed }
+        guard !exception.isForTable else {
+            return try await seat(held, card, passphrase: passphrase, factor: factor, session)
+        }
         let (team, teamKey) = try await receiver(exception.receiver, on: card.ground, exception.dossier)
         try await ConfirmWorker(place)(passphrase: passphrase, factor: factor, session)
         let (_, section, key) = try await open(held, session, .exceptionAgreed, .update)
@@ -206,7 +217,7 @@ public struct ShareWithoutConsent: Sendable {
             exception: exception, team: team, dossier: dossier, readers: try await place.readers(session, subject: dossier.publicKey))
     }
 
-    private func open(
+    func open(
         _ held: Held, _ session: WorkerSession, _ kind: AuditEntry.Kind = .exceptionRead, _ action: AuditEntry.Action = .read
     ) async throws(WorkRefusal) -> (opened: OpenedException, section: DossierSection, key: SectionKey) {
         _ = try await RenewParts(place)(
@@ -224,11 +235,12 @@ public struct ShareWithoutConsent: Sendable {
                 team: held.team.team.id), held.readers)
     }
 
-    private func change(
-        _ next: SharingException, from revision: Int64, grants: [SectionGrant] = [], items: [SealedItem] = []
+    func change(
+        _ next: SharingException, from revision: Int64, grants: [SectionGrant] = [], items: [SealedItem] = [], opening: NewCaseTable? = nil
     ) async throws(WorkRefusal) {
         try await place.stored {
-            try await place.stores.exceptions.change(next, from: revision, grants: grants, items: items, takesKey: false)
+            try await place.stores.exceptions.change(
+                next, from: revision, grants: grants, items: items, takesKey: false, opening: opening)
         }
         place.changes.announce(next.desk)
         if let conversation = try await place.stored({ try await place.stores.conversations.conversation(of: next.dossier) }) {

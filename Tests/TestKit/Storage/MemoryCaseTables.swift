@@ -3,13 +3,7 @@ import Domain
 extension MemoryRecords: CaseTableStore {
     public func propose(_ table: CaseTable, _ section: DossierSection, grants: [SectionGrant], items: [SealedItem]) async throws {
         try write { state in
-            try state.insert(section)
-            for grant in grants { try state.insert(grant) }
-            for item in items { try state.insert(item) }
-            let isAsked = state.tables.values.contains { $0.dossier == table.dossier && $0.state == .proposed }
-            try refuse(.duplicate, when: state.tables[table.id] != nil || table.state == .proposed && isAsked)
-            try refuse(.gone, when: table.seats.contains { state.teams[$0.team] == nil })
-            state.tables[table.id] = table
+            try state.open(NewCaseTable(table: table, section: section, grants: grants, items: items))
         }
     }
 
@@ -77,6 +71,16 @@ extension MemoryRecords: CaseTableStore {
 }
 
 extension MemoryRecords.State {
+    mutating func open(_ new: NewCaseTable) throws {
+        try insert(new.section)
+        for grant in new.grants { try insert(grant) }
+        for item in new.items { try insert(item) }
+        let isAsked = tables.values.contains { $0.dossier == new.table.dossier && $0.state == .proposed }
+        try refuse(.duplicate, when: tables[new.table.id] != nil || new.table.state == .proposed && isAsked)
+        try refuse(.gone, when: new.table.seats.contains { teams[$0.team] == nil })
+        tables[new.table.id] = new.table
+    }
+
     fileprivate mutating func write(_ table: CaseTable, from revision: Int64) throws {
         guard let present = tables[table.id] else { throw StoreRefusal.gone }
         try refuse(.conflict, when: present.revision != revision)
@@ -93,10 +97,15 @@ extension MemoryRecords.State {
             return gone.contains(team)
         }
         if grants.count < before { sections[table.section]?.needsNewKey = true }
+        guard !table.isHeldWithoutYes, var exception = exceptions.values.first(where: { $0.table == table.id }), exception.state == .shared
+        else { return }
+        exception.state = .ended
+        exception.revision += 1
+        exceptions[exception.id] = exception
     }
 
     mutating func unseat(_ team: Identifier<Team>, of dossier: Identifier<Dossier>) {
-        for table in tables.values where table.dossier == dossier && !table.isOver {
+        for table in tables.values where table.dossier == dossier && !table.isOver && table.ground == .consent {
             guard table.seats.contains(where: { $0.team == team && [.asked, .seated].contains($0.state) }) else { continue }
             try? write(table.without(team, as: .removed), from: table.revision)
         }

@@ -99,13 +99,15 @@ extension MemoryRecords: ExceptionStore {
     }
 
     public func change(
-        _ exception: SharingException, from revision: Int64, grants: [SectionGrant], items: [SealedItem], takesKey: Bool
+        _ exception: SharingException, from revision: Int64, grants: [SectionGrant], items: [SealedItem], takesKey: Bool,
+        opening: NewCaseTable?
     ) async throws {
         try write { state in
             guard let kept = state.exceptions[exception.id], state.dossiers[kept.dossier] != nil else { throw StoreRefusal.gone }
             try refuse(.conflict, when: kept.revision != revision)
             for grant in grants { try state.insert(grant) }
             for item in items { try state.insert(item) }
+            if let opening { try state.open(opening) }
             var next = exception
             next.revision = revision + 1
             state.exceptions[exception.id] = next

@@ -18,6 +18,23 @@ extension OwnController {
             try await OwnTables(room.place).refuse(try Self.table(about), room.session)
             return try await tablesPage(room, done: room.visit.tables("own.not_now_done"))
         case "tablestop", "tableout": return try await stopPage(room, about)
+        case "tablestopped", "tablegone": return try await stopped(room, word, about)
+        default: return nil
+        }
+    }
+
+    private func stopped(_ room: OwnRoom, _ word: String, _ about: String) async throws(WorkRefusal) -> Response? {
+        do {
+            return try await taken(room, word, about)
+        } catch {
+            // It is held without their yes since the page was made: the page says what can be done.
+            guard error == .outOfOrder else { throw error }
+            return try await tablesPage(room, notice: "own.held_not", status: .conflict)
+        }
+    }
+
+    private func taken(_ room: OwnRoom, _ word: String, _ about: String) async throws(WorkRefusal) -> Response? {
+        switch word {
         case "tablestopped":
             try await OwnTables(room.place).stop(try Self.table(about), room.session)
             return try await tablesPage(room, done: room.visit.tables("own.stopped"))
@@ -62,7 +79,7 @@ extension OwnController {
         _ room: OwnRoom, _ id: Identifier<CaseTable>, notice: String? = nil, status: HTTPResponse.Status = .ok
     ) async throws(WorkRefusal) -> Response {
         let opened = try await OwnTables(room.place).read(id, room.session)
-        guard !opened.table.asked.isEmpty else { return try await tablesPage(room, notice: "own.answered") }
+        guard !opened.table.answerable.isEmpty else { return try await tablesPage(room, notice: "own.answered") }
         if room.isMonitored { return shown(SharingPresenter(room: room).readAlong(target(room)), room, "table") }
         guard room.isKept else { return shown(SharingPresenter(room: room).codeFirst(target(room)), room, "table") }
         let words = TableWords(room: room, opened: opened, standing: try await ReadStanding(room.place)(room.session))
@@ -76,7 +93,7 @@ extension OwnController {
     ) async throws(WorkRefusal) -> Response {
         let opened = try await OwnTables(room.place).read(id, room.session)
         let words = TableWords(room: room, opened: opened, standing: try await ReadStanding(room.place)(room.session))
-        if !opened.table.asked.isEmpty {
+        if !opened.table.answerable.isEmpty {
             // What was shown is what is agreed: when a team reads more or less by now, it is shown anew.
             guard words.mark == room.slip.note else { return try await askPage(room, id, notice: "own.changed", status: .conflict) }
             if OwnTables(room.place).needsCode(opened), code == nil, !room.isMonitored, room.isKept { return sure(room, words, nil, "") }
@@ -112,11 +129,13 @@ extension OwnController {
     private func stopPage(_ room: OwnRoom, _ about: String) async throws(WorkRefusal) -> Response {
         if let (id, team) = try? Self.seat(about) {
             let opened = try await OwnTables(room.place).read(id, room.session)
-            guard opened.table.seated.contains(team), team != opened.table.opener else { return try await tablesPage(room) }
+            guard opened.table.seated.contains(team), team != opened.table.opener, !opened.table.isHeldWithoutYes else {
+                return try await tablesPage(room)
+            }
             return shown(OwnTablePresenter(room: room).remove(team, opened, target(room)), room, "end")
         }
         let opened = try await OwnTables(room.place).read(try Self.table(about), room.session)
-        guard !opened.table.isOver else { return try await tablesPage(room) }
+        guard !opened.table.isOver, !opened.table.isHeldWithoutYes else { return try await tablesPage(room) }
         return shown(OwnTablePresenter(room: room).stop(opened, target(room)), room, "end")
     }
 }

@@ -40,6 +40,7 @@ struct CaseTableListPresenter: Sendable {
         let handle = line.table.handle
         let due = line.card?.due.map { desk.visit.date($0) } ?? ""
         var marks = [Mark(.plain, desk.tables(line.table.state == .proposed ? "list.proposed" : "list.running"))]
+        if line.table.isHeldWithoutYes { marks.append(Mark(.plain, desk.tables("list.without"))) }
         if line.card?.isDirector == true, line.table.state == .open { marks.append(Mark(.yours, desk.tables("list.director"))) }
         return [
             .ways([Link(desk.tables("list.open_one", ["handle": handle]), to: desk.path(.table(line.table.id.text)))], buttons: []),

@@ -20,11 +20,12 @@ struct CaseTablePresenter: Sendable {
     var today: CalendarDay { desk.visit.local.day }
     private var isDesk: Bool { opened.team == table.opener }
     private var isOpen: Bool { table.state == .open }
-    var mayInvite: Bool { isDesk && isOpen && desk.session.may(.openTables) }
+    var mayInvite: Bool { isDesk && isOpen && !table.isHeldWithoutYes && desk.session.may(.openTables) }
 
     func page(_ notices: [DeskNotice]) -> CaseTablePage {
         let name = desk.tables("kind." + opened.kind.rawValue)
         var marks = [Mark(.plain, name), Mark(.quiet, desk.tables(isOpen ? "table.until" : "list.proposed", ["date": until]))]
+        if table.isHeldWithoutYes { marks.append(Mark(.plain, desk.tables("list.without"))) }
         if table.director == opened.team { marks.append(Mark(.yours, desk.tables("list.director"))) }
         return CaseTablePage(
             title: desk.tables("table.h1", ["handle": table.handle]), marks: marks,
@@ -32,7 +33,8 @@ struct CaseTablePresenter: Sendable {
             tracks: (desk.tables("table.tracks"), [desk.tables("table.tracks_lead")], picture), history: history,
             target: desk.target(.table(table.id.text), .table(table.id), seen: opened.count),
             acts: .init(
-                title: desk.tables("acts.title"), lead: desk.tables(isOpen ? "acts.lead" : "acts.waits"),
+                title: desk.tables("acts.title"),
+                lead: desk.tables(!isOpen ? "acts.waits" : opened.isTold ? "acts.lead" : "acts.lead_untold"),
                 acts: StepActs(presenter: self, typed: typed).all))
     }
 
@@ -40,6 +42,10 @@ struct CaseTablePresenter: Sendable {
 
     private var alarms: [DeskNotice] {
         var alarms: [DeskNotice] = []
+        if !opened.isTold {
+            alarms.append(
+                DeskNotice(.careful, title: desk.tables("table.person_not_told"), lines: [desk.tables("table.person_not_told_more")]))
+        }
         let late = sheet.open.filter { $0.isLate(on: today) && (table.director == opened.team || sheet.owner(of: $0) == opened.team) }
         if !late.isEmpty {
             alarms.append(
@@ -54,7 +60,7 @@ struct CaseTablePresenter: Sendable {
     // MARK: What stands there
 
     private var panes: [CaseTablePage.Pane] {
-        [about, agenda, actions] + (sheet.visit.map { [visit($0)] } ?? []) + [contact]
+        [about, agenda, actions] + (sheet.visit.map { [visit($0)] } ?? []) + (sheet.walkIn.map { [walkIn($0)] } ?? []) + [contact]
     }
 
     private var about: CaseTablePage.Pane {
@@ -63,7 +69,7 @@ struct CaseTablePresenter: Sendable {
             let key = seat.state == .asked ? "seat_asked" : seat.team == table.director ? "seat_director" : "seat"
             return desk.tables("table." + key, values)
         }
-        lines.append(desk.tables("table.ground"))
+        lines += ground
         var pane = CaseTablePage.Pane(desk.tables("table.about"), lines: lines, said: [Told(opened.purpose.revealed)])
         if given.isEmpty {
             if !isDesk { pane.lines.append(desk.tables("table.shared_none")) }
@@ -75,6 +81,19 @@ struct CaseTablePresenter: Sendable {
             }
         }
         return pane
+    }
+
+    private var ground: [String] {
+        guard let decision = opened.decision else { return [desk.tables("table.ground")] }
+        let lines = [
+            desk.tables(
+                "table.ground_recorded", ["ground": desk.without("ground." + decision.ground.rawValue)]),
+            desk.tables(
+                "table.ground_by",
+                ["name": decision.proposer, "second": decision.second, "when": desk.visit.moment(decision.at)]),
+        ]
+        guard table.isHeldWithoutYes else { return lines + [desk.tables("table.ground")] }
+        return lines + [desk.tables(opened.isTold ? "table.ground_told" : "table.ground_untold", ["date": until])]
     }
 
     /// One part, as the person let the team see it.
@@ -156,9 +175,25 @@ struct CaseTablePresenter: Sendable {
         return .init(desk.tables("table.visit"), lines: lines, said: [Told(plan.place.revealed)], table: table)
     }
 
+    private func walkIn(_ walkIn: TableSheet.WalkIn) -> CaseTablePage.Pane {
+        let coming = walkIn.coming(from: today)
+        let table = DeskTable(
+            desk.tables("table.walk_ins_caption"), columns: ["day", "from", "who", "what"].map { .init(desk.tables("visit." + $0)) },
+            rows: coming.map { entry in
+                let day = entry.day.map { desk.visit.weekday($0.weekday) + " " + desk.visit.date($0) } ?? ""
+                return .init([
+                    .text(day), .text(desk.visit.clock(entry.from) + "–" + desk.visit.clock(entry.to)),
+                    .text(opened.organisation(entry.team)), .text(entry.what.revealed),
+                ])
+            })
+        return .init(
+            desk.tables("table.walk_ins"), lines: coming.isEmpty ? [desk.tables("table.walk_ins_over")] : [],
+            said: [Told(walkIn.place.revealed)], table: coming.isEmpty ? nil : table)
+    }
+
     private var contact: CaseTablePage.Pane {
         guard let contact = sheet.contact else {
-            return .init(desk.tables("table.contact"), lines: [desk.tables("table.contact_none")])
+            return .init(desk.tables("table.contact"), lines: [desk.tables(opened.isTold ? "table.contact_none" : "table.contact_untold")])
         }
         let values = [
             "day": desk.visit.weekday(contact.day.weekday), "date": desk.visit.date(contact.day),

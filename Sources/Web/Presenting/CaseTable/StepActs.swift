@@ -24,8 +24,11 @@ struct StepActs: Sendable {
         if sheet.directorAsked == team { acts += [plain(.directorAgreed), plain(.directorRefused)] }
         for action in sheet.open { acts += about(action) }
         acts += [agenda, action, track]
-        if leads { acts += [plan, contact] }
+        // What is meant for the person waits until they know of the table.
+        if leads, opened.isTold { acts += [plan, contact] }
         if leads, sheet.visit != nil { acts.append(plain(.planCancelled)) }
+        if leads, opened.isTold, opened.kind == .oneRoof { acts.append(walkIn) }
+        if leads, sheet.walkIn != nil { acts.append(plain(.walkInCancelled)) }
         if isDirector { acts.append(passOn) }
         if presenter.mayInvite, !presenter.others.isEmpty { acts.append(invite) }
         acts.append(isDesk ? end : leave)
@@ -37,10 +40,15 @@ struct StepActs: Sendable {
     private func about(_ action: TableSheet.Action) -> [ReferralPage.Acts.Act] {
         let isOwn = sheet.owner(of: action) == team
         guard isOwn || isDirector else { return [] }
-        let kinds: [TableStep.Kind] = (isOwn && action.worker == nil ? [.taken] : []) + [.done, .notPossible]
+        let kinds: [TableStep.Kind] =
+            (isOwn && action.worker == nil ? [.taken] : []) + [.done, .notPossible] + (opened.table.seated.count > 1 ? [.passed] : [])
         return kinds.map { kind in
             var act = plain(kind, about: action)
             if kind == .notPossible { act.groups = [obstacles(action)] }
+            if kind == .passed {
+                let others = opened.table.seated.filter { $0 != sheet.owner(of: action) }
+                act.groups = [teams(others, "acts.to_whom", name: "\(StepTyped.team)\(kind.rawValue)-\(action.number)")]
+            }
             if kind != .taken { act.field = field(kind, rows: 2, about: action) }
             return act
         }
@@ -90,26 +98,43 @@ struct StepActs: Sendable {
         return act
     }
 
+    private var walkIn: ReferralPage.Acts.Act {
+        var act = plain(.walkIn)
+        act.field = field(.walkIn, rows: 2)
+        let count = sheet.walkIn?.entries.count ?? 0
+        let shown = typed.isRefused && typed.kind == .walkIn ? TableStep.mostWalkIns : max(6, min(TableStep.mostWalkIns, count + 2))
+        act.pieces = (0..<shown).map { piece($0, of: .walkIn) }
+        return act
+    }
+
     private var entries: [TableStep.Entry] { sheet.visit?.entries ?? [] }
 
-    private func piece(_ index: Int) -> (title: String, groups: [ChoiceGroup], fields: [TextField]) {
-        let number = String(index)
-        let before = typed.kind == .plan || !entries.indices.contains(index) ? nil : entries[index]
+    private func piece(_ index: Int) -> (title: String, groups: [ChoiceGroup], fields: [TextField]) { piece(index, of: .plan) }
+
+    private func piece(_ index: Int, of kind: TableStep.Kind) -> (title: String, groups: [ChoiceGroup], fields: [TextField]) {
+        let number = StepTyped.number(index, of: kind)
+        let entries = kind == .walkIn ? sheet.walkIn?.entries ?? [] : entries
+        let before = typed.kind == kind || !entries.indices.contains(index) ? nil : entries[index]
+        func value(_ name: String) -> String { typed[name + number] }
         return (
             desk.tables("acts.piece", ["number": String(index + 1)]),
-            [
-                hours("acts.from", StepTyped.minute + number, before: before?.from),
-                hours("acts.to", StepTyped.until + number, before: before?.to),
-                teams(opened.table.seated, "acts.who", name: StepTyped.who + number, before: before?.team),
-            ],
-            [
-                TextField(
-                    name: StepTyped.room + number, label: desk.tables("acts.room"),
-                    value: before?.room.revealed ?? typed[StepTyped.room + number]),
-                TextField(
-                    name: StepTyped.what + number, label: desk.tables("acts.what"),
-                    value: before?.what.revealed ?? typed[StepTyped.what + number], limit: 200),
-            ]
+            (kind == .walkIn
+                ? [days("acts.which_day", StepTyped.on + number, chosen: before?.day?.description ?? value(StepTyped.on))] : []) + [
+                    hours("acts.from", StepTyped.minute + number, before: before?.from),
+                    hours("acts.to", StepTyped.until + number, before: before?.to),
+                    teams(opened.table.seated, "acts.who", name: StepTyped.who + number, before: before?.team),
+                ],
+            (kind == .walkIn
+                ? []
+                : [
+                    TextField(
+                        name: StepTyped.room + number, label: desk.tables("acts.room"),
+                        value: before?.room.revealed ?? value(StepTyped.room))
+                ]) + [
+                    TextField(
+                        name: StepTyped.what + number, label: desk.tables("acts.what"),
+                        value: before?.what.revealed ?? value(StepTyped.what), limit: 200)
+                ]
         )
     }
 
@@ -171,6 +196,7 @@ struct StepActs: Sendable {
         let name = StepTyped.text + kind.rawValue + (action.map { "-\($0.number)" } ?? "")
         var value = typed[name]
         if kind == .plan, typed.kind != .plan, let visit = sheet.visit { value = visit.place.revealed }
+        if kind == .walkIn, typed.kind != .walkIn, let walkIn = sheet.walkIn { value = walkIn.place.revealed }
         return WritingField(name: name, label: desk.tables("act.\(kind.rawValue)_text"), value: Told(value), rows: rows)
     }
 
@@ -196,13 +222,17 @@ struct StepActs: Sendable {
     private func days(_ kind: TableStep.Kind) -> ChoiceGroup {
         let name = StepTyped.day + kind.rawValue
         let before = kind == .plan && typed.kind != .plan ? sheet.visit?.day : nil
-        return ChoiceGroup(
-            desk.tables("acts.day_" + kind.rawValue), name: name, kind: .list,
+        return days("acts.day_" + kind.rawValue, name, chosen: before?.description ?? typed[name])
+    }
+
+    private func days(_ legend: String, _ name: String, chosen: String) -> ChoiceGroup {
+        ChoiceGroup(
+            desk.tables(legend), name: name, kind: .list,
             choices: [none]
                 + (0..<Self.days).map { presenter.today.adding(days: $0) }.map { day in
                     Pages.Choice(
                         day.description, label: desk.visit.weekday(day.weekday) + " " + desk.visit.date(day),
-                        isChosen: typed[name] == day.description || before == day)
+                        isChosen: chosen == day.description)
                 })
     }
 

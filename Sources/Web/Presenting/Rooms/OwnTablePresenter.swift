@@ -61,6 +61,7 @@ struct OwnTablePresenter: Sendable {
         for table in tables {
             if let contact = table.sheet.contact, contact.day >= visit.local.day { blocks += moment(contact, table) }
             if let plan = table.sheet.visit, plan.day >= visit.local.day { blocks += one(plan, table) }
+            if let walkIn = table.sheet.walkIn { blocks += days(walkIn, table) }
         }
         return blocks
     }
@@ -100,6 +101,22 @@ struct OwnTablePresenter: Sendable {
         ]
     }
 
+    /// Days on which they can walk in.
+    private func days(_ walkIn: TableSheet.WalkIn, _ table: OpenedTable) -> [RoomPage.Block] {
+        let coming = walkIn.coming(from: visit.local.day)
+        guard !coming.isEmpty else { return [] }
+        return [
+            .heading(visit.tables("own.walk_ins")), .lines([visit.tables("own.walk_ins_lead")]),
+            .said(by: visit.tables("own.visit_place"), Told(walkIn.place.revealed)),
+            .facts(
+                coming.map { entry in
+                    let time = visit.tables("own.visit_time", ["from": visit.clock(entry.from), "to": visit.clock(entry.to)])
+                    return WhoLookedPage.Row(
+                        (entry.day.map { day($0) + ", " } ?? "") + time, what: [entry.what.revealed, table.organisation(entry.team)])
+                }),
+        ]
+    }
+
     private func day(_ day: CalendarDay) -> String {
         visit.sharing("on_day", ["day": visit.weekday(day.weekday), "date": visit.date(day)])
     }
@@ -118,9 +135,10 @@ struct OwnTablePresenter: Sendable {
         var blocks: [RoomPage.Block] = [
             .lines([
                 visit.tables("own.director", ["organisation": opened.organisation(table.director)]),
-                visit.tables("own.until", ["date": visit.date(table.endsIn.lastDay)]),
+                visit.tables(table.isHeldWithoutYes ? "own.held_until" : "own.until", ["date": visit.date(table.endsIn.lastDay)]),
             ])
         ]
+        if let decision = opened.decision { blocks.insert(.good(held(decision, opened)), at: 0) }
         if !opened.sheet.actions.isEmpty {
             blocks += [.quiet(visit.tables("own.actions")), .facts(opened.sheet.actions.map { action($0, opened) })]
         }
@@ -135,6 +153,19 @@ struct OwnTablePresenter: Sendable {
                     [.said(by: visit.sharing("agreed.on", ["when": visit.told(agreed.at)]), Told(agreed.step.text.revealed))]))
         }
         let id = table.id.text
+        guard !table.isHeldWithoutYes else {
+            blocks += [.lines(["held_yes", "held_wrong", "held_never"].map { visit.tables("own." + $0) })]
+            blocks.append(
+                .form([
+                    .buttons(
+                        go: nil,
+                        [
+                            visit.tablePress("own.held_look", "tableask-" + id), visit.press("without.look", "without"),
+                            visit.press("wrong.button", "wrong"),
+                        ])
+                ]))
+            return .card(title: visit.tables("own.title." + opened.kind.rawValue), blocks)
+        }
         let others = table.seated.filter { $0 != table.opener }
         blocks.append(
             .form([
@@ -148,6 +179,15 @@ struct OwnTablePresenter: Sendable {
                         })
             ]))
         return .card(title: visit.tables("own.title." + opened.kind.rawValue), blocks)
+    }
+
+    /// That it began without their yes: on what, and who decided it.
+    private func held(_ decision: OpenedTable.Decision, _ opened: OpenedTable) -> [String] {
+        let values = ["name": decision.proposer, "second": decision.second, "desk": desk(opened), "when": visit.told(decision.at)]
+        return [
+            visit.tables(opened.table.isHeldWithoutYes ? "own.held" : "own.held_before", values),
+            visit.sharing("without.ground." + decision.ground.rawValue),
+        ]
     }
 
     private func action(_ action: TableSheet.Action, _ opened: OpenedTable) -> WhoLookedPage.Row {

@@ -23,14 +23,17 @@ struct TableWords: Sendable {
         ["date": visit.date(opened.table.endsIn.lastDay), "desk": opened.teams[opened.table.opener]?.teamName ?? "?"]
     }
 
-    private var title: String { visit.tables("own.ask_h1") }
-    private var asked: [Receiver] { opened.table.asked.compactMap { opened.teams[$0] } }
+    private var title: String { visit.tables(isHeld ? "own.ask_held_h1" : "own.ask_h1") }
+    /// They sit there already, without the person's yes.
+    private var isHeld: Bool { opened.table.isHeldWithoutYes }
+    private var asked: [Receiver] { opened.table.answerable.compactMap { opened.teams[$0] } }
     private var seated: [Receiver] { opened.table.seated.compactMap { opened.teams[$0] } }
 
     private var passages: [Passage] {
-        var passages: [Passage] = [.lines([visit.tables("own.kind." + opened.kind.rawValue), visit.tables("own.ask_what", values)])]
+        let first = isHeld ? "own.ask_held" : "own.kind." + opened.kind.rawValue
+        var passages: [Passage] = [.lines([visit.tables(first), visit.tables("own.ask_what", values)])]
         for receiver in asked { passages += about(receiver) }
-        if opened.table.state == .open {
+        if opened.table.state == .open, !isHeld {
             let others = seated.map(\.organisationName)
             passages.append(.lines([visit.tables("own.ask_others", ["names": visit.listed(others)])]))
         } else {
@@ -89,7 +92,11 @@ struct TableWords: Sendable {
         return RoomPage(
             title: title, target: target,
             blocks: [said] + blocks + [
-                .form([.either(visit.tablePress("own.yes", "tableyes-" + id), visit.tablePress("own.not_now", "tablenot-" + id))]),
+                .form([
+                    .either(
+                        visit.tablePress("own.yes", "tableyes-" + id),
+                        isHeld ? visit.tablePress("own.held_not_now", "table") : visit.tablePress("own.not_now", "tablenot-" + id))
+                ]),
                 .form([.buttons(go: nil, [visit.tablePress("own.back", "table")])]),
             ])
     }

@@ -27,24 +27,38 @@ struct WithoutPresenter: Sendable {
 
     func card(_ opened: OpenedException) -> RoomPage.Block {
         let values = [
-            "organisation": opened.receiver.organisationName, "team": opened.receiver.teamName, "name": opened.proposer,
-            "second": opened.second ?? "?", "when": visit.told(opened.card.proposedAt),
+            "name": opened.proposer, "second": opened.second ?? "?", "when": visit.told(opened.card.proposedAt),
             "date": visit.date(opened.exception.endsIn.lastDay),
         ]
+        let isForTable = opened.exception.isForTable
+        let who = opened.teams.map {
+            visit.sharing(isForTable ? "without.sits" : "without.who", ["organisation": $0.organisationName, "team": $0.teamName])
+        }
         var blocks: [RoomPage.Block] = [
-            .lines([
-                visit.sharing("without.who", values), visit.sharing("without.ground." + opened.card.ground.rawValue),
-                visit.sharing("without.by", values),
-                visit.sharing(opened.exception.state == .ended ? "without.over" : "without.until", values),
-            ]),
-            .quiet(visit.sharing("without.words")), .said(by: nil, Told(opened.content.words.revealed)),
+            .lines(
+                (isForTable ? [visit.sharing("without.table")] : []) + who + [
+                    visit.sharing("without.ground." + opened.card.ground.rawValue),
+                    visit.sharing("without.by", values),
+                    visit.sharing(until(opened.exception), values),
+                ]),
+            .quiet(visit.sharing(isForTable ? "without.purpose" : "without.words")), .said(by: nil, Told(opened.content.words.revealed)),
         ]
         for part in opened.content.parts { blocks += [.quiet(visit.name(part.kind)), .said(by: nil, Told(part.text.revealed))] }
-        blocks += [.quiet(visit.sharing("without.reason")), .said(by: nil, Told(opened.content.reason.revealed))]
+        blocks += [
+            .quiet(visit.sharing(isForTable ? "without.table_reason" : "without.reason")),
+            .said(by: nil, Told(opened.content.reason.revealed)),
+        ]
         for silence in opened.content.silences {
             blocks += [.quiet(visit.sharing("without.silence")), .said(by: visit.told(silence.at), Told(silence.text.revealed))]
         }
-        return .card(title: opened.receiver.organisationName, blocks)
+        if isForTable { blocks.append(.form([.buttons(go: nil, [visit.press("without.to_table", "table")])])) }
+        return .card(title: visit.listed(opened.teams.map(\.organisationName)), blocks)
+    }
+
+    private func until(_ exception: SharingException) -> String {
+        let isOver = exception.state == .ended
+        return exception.isForTable
+            ? (isOver ? "without.table_over" : "without.table_until") : (isOver ? "without.over" : "without.until")
     }
 }
 
