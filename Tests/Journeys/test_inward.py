@@ -26,7 +26,7 @@ def send(page, url, line, **more):
     page.locator("#line").fill(line)
     page.locator("#text").fill(more.get("need", "Iemand om mee te praten"))
     page.locator("#told").fill("Wat er is gebeurd\nBij wie al hulp was")
-    for name, value in {"agreed": "person", "manner": "spoken", "tells": "yes", **more.get("choices", {})}.items():
+    for name, value in {"agreed": "person", "manner": "spoken", "tells": "yes", "along": "no", **more.get("choices", {})}.items():
         page.locator(f"[name={name}][value={value}]").check()
     page.locator("main form button.go").click()
     return [word for word in page.locator(".code ol li span").all_inner_texts()]
@@ -124,6 +124,44 @@ def test_a_number_in_the_line_is_held_back(desk, tess, open_page):
     partner = enter_in(open_page(), tess)
     send(partner, desk.url, "Bel 06 1234 5678")
     assert "waaraan iemand te herkennen is" in partner.content()
+
+
+@pytest.mark.parametrize("scripts, viewport, dark", [(True, PHONE, True), (False, WIDE, False)])
+def test_where_somebody_looks_along_nobody_calls_and_it_can_be_taken_back(desk, sam, tess, open_page, scripts, viewport, dark):
+    line = f"30-40, Twente, meekijken {viewport['width']}"
+    partner = enter_in(open_page(scripts=scripts, viewport=viewport, color_scheme="dark" if dark else "light"), tess)
+    before = set(sam.conversations())
+    partner.goto(desk.url + "/nl/werk/sturen")
+    partner.locator("[name=h][value=call]").check()
+    partner.locator("[name=n]").fill("06 00 00 00 09")
+    partner.locator("[name=w]").fill("dinsdag")
+    partner.locator("#line").fill(line)
+    partner.locator("#text").fill("Iemand om mee te praten")
+    for name, value in {"agreed": "person", "manner": "spoken", "tells": "no", "along": "yes"}.items():
+        partner.locator(f"[name={name}][value={value}]").check()
+    partner.locator("main form button.go").click()
+    assert "Kan er iemand meekijken, dan belt niemand" in partner.content() and partner.locator("#line").input_value() == line
+    partner.locator("[name=h][value=here]").check()
+    partner.locator("main form button.go").click()
+    assert "Er kan iemand meekijken." in partner.locator("main").inner_text()
+    if scripts:
+        looks_right(partner, f"inward-along-{viewport['width']}")
+    words = partner.locator(".code ol li span").all_inner_texts()
+    path = next(path for path in sam.conversations() if path not in before)
+    assert "kan worden meegelezen" in sam.fetch(path).text
+    partner.goto(desk.url + "/nl/werk/verder")
+    if scripts:
+        looks_right(partner, f"inward-sent-{viewport['width']}")
+    partner.locator("tr", has_text=line).locator("button").click()
+    assert "Dit terugnemen?" in partner.locator("h1").inner_text()
+    if scripts:
+        looks_right(partner, f"inward-back-{viewport['width']}")
+    partner.locator("main form button.go").click()
+    assert "Teruggenomen" in partner.locator("main").inner_text() and line not in partner.content()
+    assert path not in sam.conversations()
+    other = open_page(scripts=False, viewport=viewport)
+    come(other, desk.url, words, False)
+    assert other.url.endswith("/nl/terug")
 
 
 if os.environ.get("SHOTS"):

@@ -20,11 +20,13 @@ struct InwardTests {
     }
 
     private func draft(
-        tells: Bool = true, contact: SafeContact? = nil, urgency: Urgency = .u1, line: String = "20-30, Twente, wil praten"
+        tells: Bool = true, contact: SafeContact? = nil, urgency: Urgency = .u1, line: String = "20-30, Twente, wil praten",
+        isMonitored: Bool = false
     ) throws -> InwardDraft {
         InwardDraft(
             urgency: urgency, language: .dutch, line: Confidential(line), need: Confidential("Iemand die luistert"),
-            told: ["Wat er is gebeurd", "Wat de arts deed"], agreed: .person, manner: .spoken, tells: tells, contact: contact)
+            told: ["Wat er is gebeurd", "Wat de arts deed"], agreed: .person, manner: .spoken, tells: tells, contact: contact,
+            isMonitored: isMonitored)
     }
 
     private func send(_ draft: InwardDraft) async throws -> ReturnCode {
@@ -134,6 +136,55 @@ struct InwardTests {
         #expect(try await InwardReferrals(place).received(now).isEmpty)
         _ = try await come(code)
         #expect(try await InwardReferrals(place).received(now).map(\.referral.state) == [.inProgress])
+        await desk.remove()
+    }
+
+    @Test("with whom somebody may read along is marked from the beginning: nobody calls, and the desk sees it", .tags(.R41))
+    func readAlong() async throws {
+        let contact = SafeContact(
+            number: Confidential("06 00 00 00 01"), times: Confidential("dinsdag na 10"), manner: Confidential("alleen ik"),
+            voicemail: false,
+            said: Confidential(""), codeWord: Confidential("appel"), until: nil)
+        await #expect(throws: WorkRefusal.readAlong) { _ = try await send(try draft(contact: contact, isMonitored: true)) }
+        #expect(try await Inbox(place)(sam).isEmpty)
+        let code = try await send(try draft(isMonitored: true))
+        let row = try #require(try await Inbox(place)(sam).first)
+        #expect(row.isMonitored)
+        #expect(try await HelpPerson(place).read(row.id, by: sam).isMonitored)
+        #expect(try await ReadOwnConversation(place)(try await come(code)).isMonitored)
+        await desk.remove()
+    }
+
+    @Test("is taken back by who sent them while nobody is busy with it: nothing is left, and the code opens nothing")
+    func takenBack() async throws {
+        let code = try await send(try draft())
+        let id = try #require(try await InwardReferrals(place).received(sam).first).referral.id
+        let other = try await desk.partner("Opvang", people: ["olga"])
+        await #expect(throws: WorkRefusal.notFound) { try await TakeInwardBack(place)(id, by: other.sessions[0]) }
+        await #expect(throws: WorkRefusal.notFound) { try await TakeInwardBack(place)(id, by: sam) }
+        _ = try await WorkReferrals(place).read(id, by: sam)
+        try await TakeInwardBack(place)(id, by: hospital.sessions[1])
+        await #expect(throws: WorkRefusal.notFound) { try await TakeInwardBack(place)(id, by: hospital.sessions[1]) }
+        #expect(try await InwardReferrals(place).received(sam).isEmpty)
+        #expect(try await Inbox(place)(sam).isEmpty)
+        await #expect(throws: WorkRefusal.unknown) { _ = try await come(code) }
+        await desk.remove()
+    }
+
+    @Test(
+        "is not taken back once the desk is busy with it or the person came in, and which of the two is not said", arguments: [true, false])
+    func tooFar(_ tells: Bool) async throws {
+        let code = try await send(try draft(tells: tells))
+        let id = try #require(try await InwardReferrals(place).received(sam).first).referral.id
+        let person = try await come(code)
+        await #expect(throws: WorkRefusal.outOfOrder) { try await TakeInwardBack(place)(id, by: hospital.sessions[0]) }
+        #expect(try await InwardReferrals(place).own(person).count == 1)
+        _ = try await send(try draft(tells: tells, line: "een ander"))
+        let second = try #require(try await InwardReferrals(place).received(sam).first { $0.referral.state == .requested })
+        _ = try await WorkReferrals(place).read(second.referral.id, by: sam)
+        let seen = try #require(try await place.stores.referrals.referral(second.referral.id))
+        try await WorkReferrals(place).step(ReferralStep(.reaching), on: seen.id, revision: seen.revision, by: sam)
+        await #expect(throws: WorkRefusal.outOfOrder) { try await TakeInwardBack(place)(seen.id, by: hospital.sessions[0]) }
         await desk.remove()
     }
 

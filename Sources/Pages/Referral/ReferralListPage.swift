@@ -11,6 +11,8 @@ public struct ReferralListPage: Page {
     public var lines: [String]
     /// What can be begun here.
     public var ways: [Way] = []
+    /// Where the buttons of the table lead.
+    public var target: FormTarget?
 
     public init(title: String, lead: String, notices: [DeskNotice], table: DeskTable?, none: String, lines: [String]) {
         self.title = title
@@ -27,7 +29,11 @@ public struct ReferralListPage: Page {
         if !ways.isEmpty { html.ways(ways) }
         html.element(.div, .id("fresh")) { html in
             html.element(.p, text: lead, .class("lead"))
-            if let table { html.table(table) } else { html.element(.p, text: none) }
+            if let table {
+                if let target { html.form(target) { $0.table(table) } } else { html.table(table) }
+            } else {
+                html.element(.p, text: none)
+            }
         }
         html.lines(lines)
     }

@@ -74,6 +74,7 @@ struct InwardTyped: Sendable {
     static let agreed = "agreed"
     static let manner = "manner"
     static let tells = "tells"
+    static let along = "along"
 
     var from: Identifier<Team>?
     var urgency = Urgency.u2
@@ -84,8 +85,12 @@ struct InwardTyped: Sendable {
     var agreed: InwardGround.Agreed?
     var manner: InwardGround.Manner?
     var tells: Bool?
+    /// Whether somebody may read along with the person. Not knowing is an answer too.
+    var along: Along?
     /// How the person may be called; only here with the code unless the worker chooses otherwise.
     var contact = MessageDraft()
+
+    enum Along: String, CaseIterable { case no, yes, unknown }
 
     init() {}
 
@@ -99,6 +104,7 @@ struct InwardTyped: Sendable {
         agreed = form[Self.agreed].flatMap(InwardGround.Agreed.init(rawValue:))
         manner = form[Self.manner].flatMap(InwardGround.Manner.init(rawValue:))
         tells = form[Self.tells].map { $0 == "yes" }
+        along = form[Self.along].flatMap(Along.init(rawValue:))
         contact = MessageDraft(form)
     }
 
@@ -109,6 +115,8 @@ struct InwardTyped: Sendable {
         if need.utf8.count + told.utf8.count > MessageDraft.longest { return "long" }
         if agreed == nil || manner == nil { return "missing_yes" }
         if tells == nil { return "missing_tells" }
+        if along == nil { return "missing_along" }
+        if along == .yes, contact.mayCall { return "along_call" }
         return contact.contactProblems(isMonitored: false).isEmpty ? nil : "missing_contact"
     }
 
@@ -117,7 +125,7 @@ struct InwardTyped: Sendable {
         return InwardDraft(
             urgency: urgency, language: language, line: Confidential(line), need: Confidential(need),
             told: told.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isBlank }, agreed: agreed, manner: manner,
-            tells: tells, contact: contact.contact(at: now))
+            tells: tells, contact: contact.contact(at: now), isMonitored: along == .yes)
     }
 }
 

@@ -72,6 +72,13 @@ struct InwardPresenter: Sendable {
                         $0, label: desk.inward("send.tells_" + $0), hint: desk.inward("send.tells_\($0)_hint"),
                         isChosen: typed.tells == ($0 == "yes"))
                 }),
+            ChoiceGroup(
+                desk.inward("send.along"), name: InwardTyped.along, kind: .one,
+                choices: InwardTyped.Along.allCases.map {
+                    Pages.Choice(
+                        $0.rawValue, label: desk.inward("send.along_" + $0.rawValue), hint: desk.inward("send.along_\($0.rawValue)_hint"),
+                        isChosen: typed.along == $0)
+                }),
         ]
     }
 
@@ -114,7 +121,8 @@ struct InwardPresenter: Sendable {
         let words = code.words(desk.place.words).revealed
         return PhoneCodePage(
             title: desk.inward("code.h1"),
-            lines: ["hand", "who", draft.contact == nil ? "only" : "call", "where"].map { desk.inward("code." + $0) },
+            lines: ["hand", "who"].map { desk.inward("code." + $0) } + (draft.isMonitored ? [desk.inward("code.along")] : [])
+                + [draft.contact == nil ? "only" : "call", "where"].map { desk.inward("code." + $0) },
             digitsTitle: desk.text("phone.code_digits"), groups: code.groups.revealed.map { Told($0) },
             wordsTitle: desk.text("phone.code_words"), words: words.map { .init(Told($0), spelling: spelling($0)) },
             wordsLanguage: Self.wordsLanguage,
@@ -160,23 +168,46 @@ struct InwardPresenter: Sendable {
     }
 
     /// Whom the worker's teams sent, as far as the person lets it be known.
-    func sent(_ lines: [WorkReferrals.Line], notices: [DeskNotice]) -> ReferralListPage {
+    func sent(_ lines: [WorkReferrals.Line], notices: [DeskNotice], target: FormTarget) -> ReferralListPage {
         var page = ReferralListPage(
             title: desk.inward("sent.h1"), lead: lead("sent", lines.count), notices: notices,
             table: lines.isEmpty
                 ? nil
                 : DeskTable(
                     desk.inward("sent.caption"),
-                    columns: ["handle", "line", "state", "since"].map { .init(desk.partner("list." + $0)) },
+                    columns: ["handle", "line", "state", "since"].map { .init(desk.partner("list." + $0)) } + [
+                        .init(desk.inward("sent.act"))
+                    ],
                     rows: lines.map { line in
                         .init([
                             .text(line.referral.handle), .text(Self.said(line) ?? desk.inward("list.no_line")),
                             .marks([Mark(.plain, desk.inward("heard." + (line.card?.step ?? .asked).rawValue))]),
-                            .marks([desk.waiting(since: line.card?.since)]),
+                            .marks([desk.waiting(since: line.card?.since)]), .ways([], buttons: back(line)),
                         ])
                     }),
             none: desk.inward("sent.none"), lines: [desk.inward("sent.note")])
+        page.target = target
         page.ways = [Way(desk.inward("sent.new"), text: desk.inward("sent.new_text"), to: desk.path(.inward))]
+        return page
+    }
+
+    // Shown by what the sender heard, and by nothing else: that it is there or not must not tell that somebody came.
+    private func back(_ line: WorkReferrals.Line) -> [FormButton] {
+        guard [.asked, .seen].contains(line.card?.step ?? .asked) else { return [] }
+        return [
+            FormButton(
+                desk.inward("sent.take_back"), about: line.referral.handle, name: "go", value: "ask-" + line.referral.id.text)
+        ]
+    }
+
+    /// What taking it back means, before it is done.
+    func takeBack(_ id: Identifier<Referral>, target: FormTarget) -> RoomPage {
+        var page = RoomPage(title: desk.inward("back.h1"), target: target)
+        page.back = Link(desk.inward("sent.back"), to: desk.path(.sent))
+        page.blocks = [
+            .lines(["gone", "code", "person"].map { desk.inward("back." + $0) }),
+            .form([.buttons(go: FormButton(desk.inward("back.yes"), name: "go", value: "back-" + id.text), [])]),
+        ]
         return page
     }
 

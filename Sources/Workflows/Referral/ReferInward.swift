@@ -17,10 +17,12 @@ public struct InwardDraft: Sendable {
     public let tells: Bool
     /// How the desk may call; nil when the person comes with the code.
     public let contact: SafeContact?
+    /// Whether somebody may read along with the person: then nobody calls, and nothing goes outward.
+    public let isMonitored: Bool
 
     public init(
         urgency: Urgency, language: LanguageTag, line: Confidential<String>, need: Confidential<String>, told: [String],
-        agreed: InwardGround.Agreed, manner: InwardGround.Manner, tells: Bool, contact: SafeContact? = nil
+        agreed: InwardGround.Agreed, manner: InwardGround.Manner, tells: Bool, contact: SafeContact? = nil, isMonitored: Bool = false
     ) {
         self.urgency = urgency
         self.language = language
@@ -31,6 +33,7 @@ public struct InwardDraft: Sendable {
         self.manner = manner
         self.tells = tells
         self.contact = contact
+        self.isMonitored = isMonitored
     }
 
     var ground: InwardGround { InwardGround(agreed: agreed, manner: manner, tells: tells, mayCall: contact != nil) }
@@ -52,12 +55,14 @@ public struct ReferInward: Sendable {
 
     /// - Parameter seed: what belongs to the form: the code. Sent twice, it is one conversation with the same code.
     /// - Returns: the code that is handed to the person. It cannot be given again.
-    /// - Throws: `.notFound` for who holds no key of that team; `.empty` without words; `.nobodyReceives` when no desk can receive.
+    /// - Throws: `.notFound` for who holds no key of that team; `.empty` without words; `.readAlong` when somebody may read along
+    ///   and the desk would call; `.nobodyReceives` when no desk can receive.
     public func callAsFunction(
         _ draft: InwardDraft, _ seed: ConversationSeed, from team: Identifier<Team>, by session: WorkerSession
     ) async throws(WorkRefusal) -> ReturnCode {
         guard session.may(.receiveReferrals), let from = session.teamKeys[team]?.team, from.kind == .partner else { throw .notFound }
         guard draft.line.isSaid, draft.need.isSaid else { throw .empty }
+        guard draft.contact == nil || !draft.isMonitored else { throw .readAlong }
         guard let desk = try await place.receivingTeam()?.team, let deskKey = desk.publicKey else { throw .nobodyReceives }
         let founded = try await place.found(seed, sharedWith: desk, deskKey)
         let readers = try await place.readers(session, subject: founded.dossier.publicKey)
@@ -76,9 +81,11 @@ public struct ReferInward: Sendable {
     ) async throws(WorkRefusal) {
         let writer = ItemWriter(place: place, section: founded.section, key: founded.key, author: .worker(session.worker.id))
         let id = Identifier<Conversation>(place.chance)
-        let card = CaseCard(waitingSince: place.now(), isMonitored: false, call: draft.contact?.wish(at: place.now()))
+        let card = CaseCard(waitingSince: place.now(), isMonitored: draft.isMonitored, call: draft.contact?.wish(at: place.now()))
         try await place.stored {
-            let items = try draft.contact.map { [try writer.item(.contact, $0.packed)] } ?? []
+            var items = try draft.contact.map { [try writer.item(.contact, $0.packed)] } ?? []
+            if draft.isMonitored { items.append(try writer.item(.contact, ContactMark.monitored.packed)) }
+            let kept = items
             let conversation = Conversation(
                 id: id, dossier: founded.dossier.id, messages: founded.section.id, team: desk.id, language: draft.language,
                 urgency: draft.urgency, state: .waiting,
@@ -88,7 +95,7 @@ public struct ReferInward: Sendable {
                 try await place.stores.conversations.open(
                     NewConversation(
                         dossier: founded.dossier, returnKey: founded.returnKey, section: founded.section, grants: founded.grants,
-                        items: items, conversation: conversation))
+                        items: kept, conversation: conversation))
             } catch StoreRefusal.duplicate {
                 // The form was sent a second time.
             }
@@ -132,6 +139,51 @@ public struct ReferInward: Sendable {
                 // The form was sent a second time.
             }
         }
+    }
+}
+
+/// Whoever sent somebody to the desk takes it back, as long as nobody there is busy with it and the person did not come: everything that was made for
+/// it is erased, and the code that was handed over opens nothing.
+/// - Source: R22, R29; decision 0096.
+public struct TakeInwardBack: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Throws: `.notFound` for another team; `.outOfOrder` when the desk is busy with it, or the person is there: which of the two is not said.
+    public func callAsFunction(_ id: Identifier<Referral>, by session: WorkerSession) async throws(WorkRefusal) {
+        guard session.may(.receiveReferrals), let referral = try await place.stored({ try await place.stores.referrals.referral(id) }),
+            referral.isInward, let from = session.teamKeys[referral.from]?.team, from.kind == .partner
+        else { throw .notFound }
+        guard [.requested, .received, .cancelled].contains(referral.state) else { throw .outOfOrder }
+        let dossier = try await untouched(referral)
+        _ = try await place.logged(
+            AuditEntry(.erased, .delete, at: place.now(), by: session.actor, dossier: dossier.id, team: from.id),
+            try await place.readers(session, subject: dossier.publicKey))
+        if referral.state != .cancelled {
+            var next = referral
+            next.state = .cancelled
+            let cancelled = next
+            do {
+                try await place.stores.referrals.step(cancelled, from: referral.revision, items: [])
+            } catch StoreRefusal.conflict {
+                throw .outOfOrder
+            } catch {
+                throw .storeUnavailable
+            }
+        }
+        // Somebody who came in between finds what was theirs.
+        _ = try await untouched(referral)
+        let conversation = try await place.stored { try await place.stores.conversations.conversation(of: dossier.id) }
+        try await place.shred(dossier.id)
+        place.changes.announce(referral.to)
+        if let conversation { place.changes.tell([conversation.id]) }
+    }
+
+    /// The dossier, when nobody came in with the code.
+    private func untouched(_ referral: Referral) async throws(WorkRefusal) -> Dossier {
+        guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(referral.dossier) }) else { throw .notFound }
+        guard dossier.keeping == .unproven else { throw .outOfOrder }
+        return dossier
     }
 }
 
