@@ -228,100 +228,108 @@ extension Sample {
         return page
     }()
 
-    static let deskPages: [(name: String, page: any Page)] = [
-        ("inbox", inbox), ("empty inbox", emptyInbox), ("conversation", mineAtWork),
-        ("unclaimed", conversation(.unclaimed(lines: [nasty], claim: FormButton("Neem", name: "go", value: "claim")))),
-        (
-            "of a colleague",
-            conversation(
-                .colleague(
-                    lines: [nasty], takeOver: DeskAct(nasty, field: note("o"), button: FormButton("Neem over", name: "go", value: "take"))))
-        ),
-        ("nothing to do", conversation(.nothing(lines: [nasty], ways: [Link(nasty, to: "/nl/werk")]))),
-        (
-            "phone",
-            PhonePage(
-                title: "Telefoon", notices: [refused], lines: [nasty], young: Fold(nasty, lines: [nasty]), target: workTarget,
-                questions: .init(
-                    title: nasty, lead: nasty,
-                    groups: [ChoiceGroup(nasty, name: "q-a", kind: .list, choices: [Choice("x", label: nasty, isChosen: true)])]),
-                told: note("text"), memo: note("memo"), draft: .init(unsaved: nasty, ended: nasty), look: send,
-                ends: [.init(send, note: nasty)], beside: .init(label: nasty))
-        ),
-        (
-            "phone code",
-            PhoneCodePage(
-                title: "Code", lines: [nasty], digitsTitle: nasty, groups: [told], wordsTitle: nasty, words: [.init(told, spelling: nasty)],
-                wordsLanguage: "nl", after: [nasty], next: Link(nasty, to: "/nl/werk"))
-        ),
-        ("work entry", entry),
-        ("signed out", SignedOutPage(title: "Je bent weg", lines: [nasty], ways: [Way(nasty, to: "/nl/werk")])),
-        (
-            "invitation",
-            InvitationPage(
-                title: "Uitgenodigd", lines: [nasty], notices: [refused], target: workTarget, field: TextField(name: "k", label: "Code"),
-                button: FormButton("Verder"))
-        ),
-        ("choose passphrase", choosePassphrase),
-        (
-            "work welcome",
-            WelcomePage(title: "Welkom", lines: [nasty], fingerprint: .init(nasty, groups: [told]), ways: [Way(nasty, to: "/nl/werk")])
-        ),
-        ("people", people),
-        ("invited", InvitedPage(title: "Code", lines: [nasty], code: [told], after: [nasty], ways: [Way(nasty, to: "/nl/werk/mensen")])),
-        (
-            "end access",
-            EndAccessPage(
-                title: nasty, lines: [nasty], target: workTarget, end: FormButton("Stop", name: "go", value: "end"),
-                back: Link(nasty, to: "/nl/werk/mensen"))
-        ),
-        ("teams", teams), ("roster", roster), ("skills", skills),
-        ("own shifts", OwnShiftsPage(title: nasty, lines: [nasty], shifts: table, none: nasty)),
-        ("no shifts", OwnShiftsPage(title: nasty, lines: [], shifts: nil, none: nasty)),
-        ("knowledge", knowledgeList),
-        ("one card", KnowledgeSheetPage(sheet: sheet, back: Link(nasty, to: "/nl/werk/kennis"))),
-        ("board", board), ("board on a wall", wall), ("offer", OfferPage(title: "Berichten", offer: offer)),
-        (
-            "shift",
-            LookBackPage(
-                title: "Dienst", lines: [nasty],
-                parts: [.init(title: nasty, lines: [nasty], table: table, none: nasty), .init(title: nasty, table: nil, none: nasty)])
-        ),
-        (
-            "looked through",
-            ReviewedPage(
-                title: nasty, lines: [nasty], heading: nasty, messages: [.init(.person, name: nasty, at: nasty, text: told)],
-                back: Link(nasty, to: "/nl/werk/dienst"))
-        ),
-        (
-            "own phrases",
-            OwnPhrasesPage(
-                title: "Eigen zinnen", lines: [nasty], notices: [refused], target: workTarget, heading: nasty,
-                rows: [.init(text: told, tag: "nl", marks: nasty, remove: FormButton("Wis", name: "go", value: "remove-a"))], none: nasty,
-                form: .init(
-                    title: nasty, field: note("text"),
-                    language: ChoiceGroup(nasty, name: "in", kind: .one, choices: [Choice("nl", label: nasty)]),
-                    level: ChoiceGroup(nasty, name: "level", kind: .one, choices: [Choice("b1", label: nasty)]),
-                    button: FormButton("Bewaar", name: "go", value: "add")), back: Link(nasty, to: "/nl/werk/kennis"))
-        ),
-        ("others", OthersPage(title: "Berichten", others: others)),
-        (
-            "closed",
-            ClosedPage(title: "Gesloten", lines: [nasty], closed: table, none: nasty, back: Link(nasty, to: "/nl/werk"))
-        ),
-        (
-            "access log",
-            AccessLogPage(
-                title: "Logboek", lines: [nasty], notices: [refused], entries: table, none: nasty,
-                ways: [Link(nasty, to: "/nl/werk/logboek")])
-        ),
-        (
-            "feedback",
-            FeedbackPage(
-                title: "Ervaringen", lines: [nasty], notices: [alarm], counts: [table],
-                words: .init(title: nasty, lead: nasty, groups: [.init(nasty, answers: [told])], none: nasty))
-        ),
-    ]
+    static let deskPages: [(name: String, page: any Page)] =
+        [
+            ("inbox", inbox), ("empty inbox", emptyInbox), ("conversation", mineAtWork),
+            ("unclaimed", conversation(.unclaimed(lines: [nasty], claim: FormButton("Neem", name: "go", value: "claim")))),
+            (
+                "of a colleague",
+                conversation(
+                    .colleague(
+                        lines: [nasty],
+                        takeOver: DeskAct(nasty, field: note("o"), button: FormButton("Neem over", name: "go", value: "take"))))
+            ),
+            ("nothing to do", conversation(.nothing(lines: [nasty], ways: [Link(nasty, to: "/nl/werk")]))),
+            (
+                "phone",
+                PhonePage(
+                    title: "Telefoon", notices: [refused], lines: [nasty], young: Fold(nasty, lines: [nasty]), target: workTarget,
+                    questions: .init(
+                        title: nasty, lead: nasty,
+                        groups: [ChoiceGroup(nasty, name: "q-a", kind: .list, choices: [Choice("x", label: nasty, isChosen: true)])]),
+                    told: note("text"), memo: note("memo"), draft: .init(unsaved: nasty, ended: nasty), look: send,
+                    ends: [.init(send, note: nasty)], beside: .init(label: nasty))
+            ),
+            (
+                "phone code",
+                PhoneCodePage(
+                    title: "Code", lines: [nasty], digitsTitle: nasty, groups: [told], wordsTitle: nasty,
+                    words: [.init(told, spelling: nasty)],
+                    wordsLanguage: "nl", after: [nasty], next: Link(nasty, to: "/nl/werk"))
+            ),
+            ("work entry", entry),
+            ("signed out", SignedOutPage(title: "Je bent weg", lines: [nasty], ways: [Way(nasty, to: "/nl/werk")])),
+            (
+                "invitation",
+                InvitationPage(
+                    title: "Uitgenodigd", lines: [nasty], notices: [refused], target: workTarget,
+                    field: TextField(name: "k", label: "Code"),
+                    button: FormButton("Verder"))
+            ),
+            ("choose passphrase", choosePassphrase),
+            (
+                "work welcome",
+                WelcomePage(title: "Welkom", lines: [nasty], fingerprint: .init(nasty, groups: [told]), ways: [Way(nasty, to: "/nl/werk")])
+            ),
+            ("people", people),
+            (
+                "invited",
+                InvitedPage(title: "Code", lines: [nasty], code: [told], after: [nasty], ways: [Way(nasty, to: "/nl/werk/mensen")])
+            ),
+            (
+                "end access",
+                EndAccessPage(
+                    title: nasty, lines: [nasty], target: workTarget, end: FormButton("Stop", name: "go", value: "end"),
+                    back: Link(nasty, to: "/nl/werk/mensen"))
+            ),
+            ("teams", teams), ("roster", roster), ("skills", skills),
+            ("own shifts", OwnShiftsPage(title: nasty, lines: [nasty], shifts: table, none: nasty)),
+            ("no shifts", OwnShiftsPage(title: nasty, lines: [], shifts: nil, none: nasty)),
+            ("knowledge", knowledgeList),
+            ("one card", KnowledgeSheetPage(sheet: sheet, back: Link(nasty, to: "/nl/werk/kennis"))),
+            ("board", board), ("board on a wall", wall), ("offer", OfferPage(title: "Berichten", offer: offer)),
+            (
+                "shift",
+                LookBackPage(
+                    title: "Dienst", lines: [nasty],
+                    parts: [.init(title: nasty, lines: [nasty], table: table, none: nasty), .init(title: nasty, table: nil, none: nasty)])
+            ),
+            (
+                "looked through",
+                ReviewedPage(
+                    title: nasty, lines: [nasty], heading: nasty, messages: [.init(.person, name: nasty, at: nasty, text: told)],
+                    back: Link(nasty, to: "/nl/werk/dienst"))
+            ),
+            (
+                "own phrases",
+                OwnPhrasesPage(
+                    title: "Eigen zinnen", lines: [nasty], notices: [refused], target: workTarget, heading: nasty,
+                    rows: [.init(text: told, tag: "nl", marks: nasty, remove: FormButton("Wis", name: "go", value: "remove-a"))],
+                    none: nasty,
+                    form: .init(
+                        title: nasty, field: note("text"),
+                        language: ChoiceGroup(nasty, name: "in", kind: .one, choices: [Choice("nl", label: nasty)]),
+                        level: ChoiceGroup(nasty, name: "level", kind: .one, choices: [Choice("b1", label: nasty)]),
+                        button: FormButton("Bewaar", name: "go", value: "add")), back: Link(nasty, to: "/nl/werk/kennis"))
+            ),
+            ("others", OthersPage(title: "Berichten", others: others)),
+            (
+                "closed",
+                ClosedPage(title: "Gesloten", lines: [nasty], closed: table, none: nasty, back: Link(nasty, to: "/nl/werk"))
+            ),
+            (
+                "access log",
+                AccessLogPage(
+                    title: "Logboek", lines: [nasty], notices: [refused], entries: table, none: nasty,
+                    ways: [Link(nasty, to: "/nl/werk/logboek")])
+            ),
+            (
+                "feedback",
+                FeedbackPage(
+                    title: "Ervaringen", lines: [nasty], notices: [alarm], counts: [table],
+                    words: .init(title: nasty, lead: nasty, groups: [.init(nasty, answers: [told])], none: nasty))
+            ),
+        ] + tablePages
 
     static func deskText(_ page: any Page, frame: DeskFrame = deskFrame) -> String {
         String(decoding: page.html(desk: frame), as: UTF8.self)
