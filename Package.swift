@@ -72,6 +72,11 @@ let package = Package(
             dependencies: [
                 "Domain", "Vault", "Workflows", "Storage", "StorageSQLite", .product(name: "CryptoExtras", package: "swift-crypto"),
             ], path: "Bench/Measure", swiftSettings: settings),
+        // Plays an insider who saved everything, on copies of the databases; for the tests alone.
+        .executableTarget(
+            name: "RevokedInsider",
+            dependencies: ["Domain", "Vault", "Storage", "StorageSQLite", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Tests/Adversary", swiftSettings: settings),
         .target(
             name: "TestKit",
             dependencies: [
@@ -93,7 +98,8 @@ let package = Package(
             name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "Domain", "TestKit"],
             swiftSettings: settings),
         .testTarget(
-            name: "WorkflowsTests", dependencies: ["Workflows", "Vault", "Triage", "Storage", "StorageSQLite", "Domain", "TestKit"],
+            name: "WorkflowsTests",
+            dependencies: ["Workflows", "Vault", "Triage", "Storage", "StorageSQLite", "Domain", "TestKit", "RevokedInsider"],
             swiftSettings: settings),
         .testTarget(name: "PagesTests", dependencies: ["Pages", "TestKit"], swiftSettings: settings),
         .testTarget(

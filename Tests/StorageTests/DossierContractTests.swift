@@ -168,6 +168,28 @@ struct DossierContractTests {
         }
     }
 
+    @Test(
+        "with a section whose key can be taken from one team: it waits for another then, and taking what nobody has changes nothing",
+        arguments: StorageEngine.allCases)
+    func taken(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let samples = StorageSamples()
+            let (_, team) = try await samples.desk(stores)
+            let new = try await samples.opened(stores, to: team, items: 1)
+            let holder = KeyHolder.team(team.id, generation: 1)
+            try await stores.sections.take(new.section.id, from: samples.id())
+            try await stores.sections.take(samples.id(), from: team.id)
+            #expect(try await stores.sections.sections(of: new.dossier.id) == [new.section])
+            #expect(try await stores.sections.grant(new.section.id, to: holder) != nil)
+            for _ in 0..<2 { try await stores.sections.take(new.section.id, from: team.id) }
+            #expect(try await stores.sections.grant(new.section.id, to: holder) == nil)
+            #expect(try await stores.sections.grant(new.section.id, to: .subject) == new.grants[0])
+            #expect(try await stores.sections.sections(of: new.dossier.id).map(\.needsNewKey) == [true])
+            // What is there stays; the person's own key still fits it.
+            #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == new.items)
+        }
+    }
+
     @Test("with a section whose items are never under a key that nobody holds, however the two meet", arguments: StorageEngine.allCases)
     func rekeyWhileWriting(_ engine: StorageEngine) async throws {
         try await engine.withStores { stores in

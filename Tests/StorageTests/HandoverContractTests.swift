@@ -53,6 +53,8 @@ struct HandoverContractTests {
             await #expect(throws: StoreRefusal.duplicate) { try await stores.handovers.add(given.handover) }
             #expect(try await stores.handovers.running(for: [given.other.id], limit: 9) == [handover])
             #expect(try await stores.handovers.running(for: [given.referral.from], limit: 9).isEmpty)
+            #expect(try await stores.handovers.due(before: handover.openedIn, limit: 9).isEmpty)
+            #expect(try await stores.handovers.due(before: handover.openedIn.adding(1), limit: 9) == [handover])
             #expect(try await stores.handovers.pulse(of: handover.conversation) == 1)
             var joined = handover
             let (section, talk) = given.joint()

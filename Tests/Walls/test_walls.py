@@ -18,6 +18,7 @@ TARGETS = {
     "Pages": ("library", "Sources/Pages", ["Wording"], []),
     "Web": ("library", "Sources/Web", ["Domain", "Pages"], ["Hummingbird"]),
     "Entree": ("executable", "Sources/Entree", ["Domain", "Vault", "Web"], ["ArgumentParser"]),
+    "RevokedInsider": ("executable", "Tests/Adversary", ["Domain", "Vault"], ["Crypto"]),
     "DomainTests": ("test", "Tests/DomainTests", ["Domain"], []),
 }
 
@@ -33,6 +34,7 @@ CLEAN = {
     "Sources/Pages/HomePage.swift": "import Wording\nlet space = \"http://www.w3.org/2000/svg\"\n",
     "Sources/Web/Route.swift": "import Domain\nimport Hummingbird\nimport Pages\n",
     "Sources/Entree/Main.swift": "import ArgumentParser\nimport Domain\nimport Vault\nlet now = ContinuousClock().now\nprint(now)\n",
+    "Tests/Adversary/Insider.swift": "import Crypto\nimport Vault\nlet rows = \"SELECT id FROM item\"\nprint(CommandLine.arguments)\n",
     "Tests/DomainTests/ServiceTests.swift": "@testable import Domain\nimport Testing\n",
 }
 
@@ -71,7 +73,7 @@ def refused(house, expected, **changed):
 
 def test_a_clean_house_passes(house):
     answer = check(house)
-    assert (answer.returncode, answer.stdout) == (0, "walls: 7 targets, 7 files, 0 findings\n"), answer.stderr
+    assert (answer.returncode, answer.stdout) == (0, "walls: 8 targets, 8 files, 0 findings\n"), answer.stderr
 
 
 @pytest.mark.parametrize(("path", "line", "expected"), [
@@ -82,6 +84,7 @@ def test_a_clean_house_passes(house):
     ("Sources/Domain/A.swift", "import Crypto", r"Domain may not import Crypto: Crypto belongs to Vault"),
     ("Sources/Entree/A.swift", "import Crypto", r"Entree may not import Crypto: Crypto belongs to Vault"),
     ("Sources/Web/A.swift", "import GRDB", r"GRDB belongs to StorageSQLite"),
+    ("Tests/Adversary/A.swift", "import Web", r"RevokedInsider may not import Web$"),
     ("Sources/Vault/A.swift", "import Yams", r"Yams belongs to Catalogue"),
     ("Sources/Web/A.swift", "import ArgumentParser", r"ArgumentParser belongs to Entree"),
     ("Sources/Domain/A.swift", "import NIOCore", r"NIOCore belongs to Entree, TestKit, Web"),

@@ -62,6 +62,9 @@ private final class FailingStores: ConsentStore, SectionStore {
         try change()
         try await sections.rekey(section, grants: grants, replacing: seen, wrappedKeys: wrappedKeys)
     }
+    func take(_ section: Identifier<DossierSection>, from team: Identifier<Team>) async throws {
+        try await sections.take(section, from: team)
+    }
     func remove(_ item: Identifier<SealedItem>) async throws { try await sections.remove(item) }
 }
 

@@ -38,6 +38,8 @@ public protocol SectionStore: Sendable {
     func rekey(
         _ section: DossierSection, grants: [SectionGrant], replacing seen: Int, wrappedKeys: [Identifier<SealedItem>: [UInt8]]
     ) async throws
+    /// Takes the key of a section from a team, and marks the section for another. Whoever has none, loses none.
+    func take(_ section: Identifier<DossierSection>, from team: Identifier<Team>) async throws
     /// Removes one item; used for drafts.
     func remove(_ item: Identifier<SealedItem>) async throws
 }

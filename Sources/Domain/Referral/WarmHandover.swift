@@ -89,6 +89,8 @@ public protocol HandoverStore: Sendable {
     func handovers(in conversation: Identifier<Conversation>) async throws -> [WarmHandover]
     /// Those that are not over, of teams that were asked to come.
     func running(for teams: [Identifier<Team>], limit: Int) async throws -> [WarmHandover]
+    /// Those that are not over and began before a week.
+    func due(before week: Week, limit: Int) async throws -> [WarmHandover]
     /// A number that grows with every change and every word in them.
     func pulse(of conversation: Identifier<Conversation>) async throws -> Int
     /// Writes a change. What teams lose, they lose in the same step, and the section is marked for another key.

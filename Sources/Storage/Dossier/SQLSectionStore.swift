@@ -96,6 +96,16 @@ struct SQLSectionStore: SectionStore {
         try await database.scrub()
     }
 
+    func take(_ section: Identifier<DossierSection>, from team: Identifier<Team>) async throws {
+        try await database.write { session in
+            let taken = try session.execute(
+                "DELETE FROM section_grant WHERE section = $1 AND team = $2", [.id(section), .id(team)])
+            guard taken > 0 else { return }
+            try session.execute("UPDATE dossier_section SET needs_new_key = 1 WHERE id = $1", [.id(section)])
+        }
+        try await database.scrub()
+    }
+
     func remove(_ item: Identifier<SealedItem>) async throws {
         try await database.run("DELETE FROM item WHERE id = $1", [.id(item)])
     }

@@ -44,6 +44,13 @@ struct SQLHandoverStore: HandoverStore {
         ) { try Self.handover(&$0) }
     }
 
+    func due(before week: Week, limit: Int) async throws -> [WarmHandover] {
+        try await database.all(
+            "SELECT \(Self.columns) FROM warm_handover WHERE state <> 'ended' AND opened_in < $1 ORDER BY opened_in, id LIMIT $2",
+            [.week(week), .integer(limit)]
+        ) { try Self.handover(&$0) }
+    }
+
     func pulse(of conversation: Identifier<Conversation>) async throws -> Int {
         let changes = try await database.few("SELECT revision FROM warm_handover WHERE conversation = $1", [.id(conversation)]) {
             try $0.number()

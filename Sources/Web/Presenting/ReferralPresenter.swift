@@ -51,7 +51,8 @@ struct ReferralPresenter: Sendable {
             told: opened.told.isEmpty
                 ? nil : .init(title: desk.partner("referral.told"), items: opened.told.map { Told($0) }),
             question: .init(
-                title: desk.partner("referral.question"), text: Told(opened.question.revealed),
+                title: desk.partner("referral.question"),
+                text: Told(opened.isTakenBack ? desk.partner("referral.taken_back") : opened.question.revealed),
                 lines: [
                     desk.partner(
                         isReceiver ? "referral.from" : "referral.to",
@@ -85,7 +86,7 @@ struct ReferralPresenter: Sendable {
     private func received(_ opened: OpenedReferral, _ shared: SharedDossier?) -> ReferralPage.Shared {
         let title = desk.partner("shared.title")
         guard let shared else {
-            let key = opened.referral.intent == .proposal ? "not_yet" : "ended"
+            let key = opened.referral.intent == .proposal && !opened.isTakenBack ? "not_yet" : "ended"
             return .init(title: title, lines: [desk.partner("shared." + key)], parts: [])
         }
         let until = desk.visit.date(shared.consent.endsIn.lastDay)

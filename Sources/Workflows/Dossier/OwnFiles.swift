@@ -13,6 +13,7 @@ public struct OwnFiles: Sendable {
     public func begin(
         _ name: Confidential<FileName>, keepsAll: Bool, _ session: PersonSession
     ) async throws(WorkRefusal) -> IncomingFile {
+        try await RenewParts(place)(session)
         let volumes = try await place.stored { try await place.stores.sections.sections(of: session.dossier) }.filter { $0.kind == .files }
         let section = if let last = volumes.last { last } else { try await OwnParts(place).begin(.files, session) }
         return try await IncomingFile(place, session, in: section, name: name, isAsMade: keepsAll)

@@ -65,6 +65,8 @@ public struct OwnParts: Sendable {
         _ text: Confidential<String>, in kind: DossierSection.Kind, seen: Int, slip: Confidential<String>, _ session: PersonSession
     ) async throws(WorkRefusal) {
         guard DossierSection.Kind.parts.contains(kind), kind != .files else { throw .notFound }
+        // Nothing is written under a key that somebody had who lost it.
+        try await RenewParts(place)(session)
         let volumes = try await volumes(kind, session)
         let section = if let last = volumes.last { last } else { try await begin(kind, session) }
         let name = place.name(of: text, slip: slip)

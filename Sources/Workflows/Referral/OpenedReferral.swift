@@ -13,7 +13,7 @@ public struct OpenedReferral: Sendable {
     /// What the person need not be asked again, one a line.
     public let told: [String]
     /// Oldest first.
-    public let steps: [Step]
+    public internal(set) var steps: [Step]
     /// Steps that whoever looks may do now.
     public let next: [ReferralStep.Kind]
     /// Until when its owner has time; nil for the person, who is never hurried.
@@ -22,6 +22,8 @@ public struct OpenedReferral: Sendable {
     public let side: ReferralStep.Side
     /// On whose word somebody was sent to the desk; nil for every other referral.
     public var ground: InwardGround?
+    /// Whether it was taken back from whoever looks: that is all that is left of it for them.
+    public internal(set) var isTakenBack = false
 
     public struct Step: Sendable {
         public let at: Instant
@@ -164,7 +166,10 @@ extension Workplace {
         let card = ReferralCard(
             since: now(), due: ReferralClock.due(after: step, at: now(), referral.urgency, waitingSince: waitingSince), step: step.kind,
             line: line)
-        next.received = try await sealed(card, of: referral.id, to: referral.to)
+        var received = card
+        // What is taken back leaves the receiver's list with its words.
+        if [.withdrawn, .cancelled].contains(step.kind), !referral.isInward { received.line = Confidential("") }
+        next.received = try await sealed(received, of: referral.id, to: referral.to)
         // Whoever sent somebody here hears what the person lets be known, and nothing else: their card stays as it was.
         if hears { next.sent = try await sealed(referral.isInward ? card.forSender : card, of: referral.id, to: referral.from) }
         return next

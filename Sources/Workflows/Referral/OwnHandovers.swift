@@ -106,6 +106,14 @@ public struct OwnHandovers: Sendable {
         }
     }
 
+    /// Ends what runs with a team whose question was taken back: it reads and says nothing there any more.
+    func end(on referral: Identifier<Referral>, _ session: PersonSession) async throws(WorkRefusal) {
+        for handover in try await place.stored({ try await place.stores.handovers.handovers(in: session.conversation) })
+        where handover.referral == referral && handover.state != .ended {
+            try await end(handover.id, session)
+        }
+    }
+
     /// - Throws: `.outOfOrder` when it ended: what was typed goes nowhere else then.
     public func say(
         _ text: Confidential<String>, in id: Identifier<WarmHandover>, slip: Confidential<String>, _ session: PersonSession
@@ -156,5 +164,34 @@ public struct OwnHandovers: Sendable {
                 conversation: handover.conversation), session.readers)
         let (opened, key, _) = try await place.open(section, of: handover.dossier, for: .subject, session.keyPair, after: receipt)
         return (opened, key)
+    }
+}
+
+/// Ends joint talks whose time is over and that nobody ended: the team that came loses its key, and what was said gets another.
+public struct ExpireHandovers: Sendable {
+    let place: Workplace
+    public init(_ place: Workplace) { self.place = place }
+
+    /// - Returns: how many ended.
+    public func callAsFunction() async throws(WorkRefusal) -> Int {
+        let first = place.week.adding(-WarmHandover.weeks)
+        let due = try await place.stored { try await place.stores.handovers.due(before: first, limit: 1000) }
+        for handover in due {
+            let key = try await place.stored { try await place.stores.dossiers.dossier(handover.dossier) }?.publicKey
+            _ = try await place.logged(
+                AuditEntry(
+                    .handoverEnded, .update, at: place.now(), by: .system, dossier: handover.dossier, section: handover.section,
+                    detail: handover.id.text, team: handover.receiver, conversation: handover.conversation),
+                AuditReaders(subject: key, review: nil, scope: handover.id.bytes))
+            var over = handover
+            over.state = .ended
+            do {
+                try await place.changeHandover(over, from: handover.revision, taking: [handover.receiver])
+            } catch {
+                // Somebody changed it at this moment: it comes by again.
+                guard case .taken = error else { throw error }
+            }
+        }
+        return due.count
     }
 }

@@ -70,20 +70,57 @@ public struct OwnReferrals: Sendable {
     public func cancel(_ id: Identifier<Referral>, revision: Int64, _ session: PersonSession) async throws(WorkRefusal) {
         let referral = try await own(id, session)
         if let consent = referral.consent { return try await WithdrawConsent(place)(consent, session) }
-        try await step(ReferralStep(.cancelled), on: referral, revision: revision, session)
+        guard referral.revision == revision else { throw .taken(by: nil) }
+        try await takeBack(referral, .cancelled, session)
     }
 
-    /// The receiver hears that it may not look any more. A step that somebody does at the same instant is tried again after.
-    func withdrawn(_ consent: Consent, _ session: PersonSession) async throws(WorkRefusal) {
+    /// Takes back what was asked of teams that the person keeps away by now, and every key they had of it.
+    func endWhatIsBarred(_ session: PersonSession) async throws(WorkRefusal) {
+        let own = try await place.stored { try await place.stores.conversations.conversation(session.conversation) }?.team
+        for referral in try await place.stored({ try await place.stores.referrals.referrals(of: session.dossier) }) {
+            for id in [referral.to, referral.from] where id != own {
+                guard let team = try await place.stored({ try await place.stores.teams.team(id) }),
+                    try await place.isBarred(team, from: session.dossier)
+                else { continue }
+                if id == referral.to, !referral.isInward, !referral.state.isOver {
+                    try await again(referral.id, session) { ($0.state.isOver ? nil : .cancelled) }
+                }
+                try await place.stored { try await place.stores.sections.take(referral.section, from: id) }
+            }
+        }
+        try await RenewParts(place)(session)
+    }
+
+    // First the key, then the step: whoever asked back what they may not read any more, cannot read that either.
+    private func takeBack(
+        _ referral: Referral, _ kind: ReferralStep.Kind, _ session: PersonSession
+    ) async throws(WorkRefusal) {
+        try await place.stored { try await place.stores.sections.take(referral.section, from: referral.to) }
+        try await OwnHandovers(place).end(on: referral.id, session)
+        try await RenewParts(place)(session)
+        try await step(ReferralStep(kind), on: referral, revision: referral.revision, session)
+    }
+
+    /// A step that somebody does at the same instant is tried again after.
+    private func again(
+        _ id: Identifier<Referral>, _ session: PersonSession, _ kind: (Referral) -> ReferralStep.Kind?
+    ) async throws(WorkRefusal) {
         for _ in 0..<5 {
-            let referrals = try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) }
-            guard let referral = referrals.first(where: { $0.consent == consent.id && !$0.state.isOver }) else { return }
+            let referral = try await own(id, session)
+            guard let kind = kind(referral) else { return }
             do {
-                return try await step(ReferralStep(.withdrawn), on: referral, revision: referral.revision, session)
+                return try await takeBack(referral, kind, session)
             } catch .taken {
                 continue
             }
         }
+    }
+
+    /// The receiver hears that it may not look any more, and loses what it was asked as well.
+    func withdrawn(_ consent: Consent, _ session: PersonSession) async throws(WorkRefusal) {
+        let referrals = try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) }
+        guard let referral = referrals.first(where: { $0.consent == consent.id && !$0.state.isOver }) else { return }
+        try await again(referral.id, session) { ($0.consent == consent.id && !$0.state.isOver ? .withdrawn : nil) }
     }
 
     /// The first contact was there. A step that somebody does at the same instant is tried again after.

@@ -197,9 +197,25 @@ struct EndLetters: Sendable {
         _ = try await place.logged(
             AuditEntry(.workerLeft, .update, at: place.now(), by: .system, detail: letter.worker.text),
             AuditReaders(subject: nil, review: nil, scope: letter.worker.bytes))
+        try await takeKeys(letter)
         try await place.stored {
             try await place.stores.workers.leave(letter.worker)
             try await place.stores.referrals.remove(letter.locator)
         }
+    }
+
+    // Nobody is left in that team who would change its key: what it held is taken from it, and gets another.
+    private func takeKeys(_ letter: Letter) async throws(WorkRefusal) {
+        guard let referral = try await place.stored({ try await place.stores.referrals.referral(letter.referral) }) else { return }
+        for consent in try await place.stored({ try await place.stores.consents.consents(of: referral.dossier) })
+        where consent.team == referral.to && consent.state == .granted {
+            let key = try await place.stored { try await place.stores.dossiers.dossier(consent.dossier) }?.publicKey
+            _ = try await place.logged(
+                AuditEntry(
+                    .consentExpired, .update, at: place.now(), by: .system, dossier: consent.dossier, section: consent.agreement,
+                    team: consent.team), AuditReaders(subject: key, review: nil, scope: consent.id.bytes))
+            _ = try await place.stored { try await place.stores.consents.end(consent.id, as: .expired) }
+        }
+        try await place.stored { try await place.stores.sections.take(referral.section, from: referral.to) }
     }
 }

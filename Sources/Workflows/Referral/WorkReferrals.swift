@@ -101,6 +101,7 @@ public struct WorkReferrals: Sendable {
             held = try await self.held(id, session)
         }
         let receipt = try await log(.referralRead, .read, held, session)
+        if let outline = try await takenBack(held) { return outline }
         let (section, key, _) = try await place.open(
             held.referral.section, of: held.dossier.id, for: held.holder, held.team.keyPair, after: receipt)
         let content = try await place.referralContent(section, key)
@@ -126,6 +127,9 @@ public struct WorkReferrals: Sendable {
         }
         // What an answer or a cancelling is for the sender, is written by a worker of the desk.
         let line = card(held)?.line ?? Confidential("")
+        if step.kind == .cancelled, held.side == .sender, !held.referral.isInward, !held.referral.state.isOver {
+            try await take(held, session)
+        }
         let receipt = try await log(.referralStep, .update, held, session, detail: step.kind.rawValue)
         let (section, key, _) = try await place.open(
             held.referral.section, of: held.dossier.id, for: held.holder, held.team.keyPair, after: receipt)
@@ -141,6 +145,30 @@ public struct WorkReferrals: Sendable {
         if stepped.state.isOver, let consent = held.referral.consent, step.kind != .ended { try await end(consent, held, session) }
         place.changes.announce(held.referral.to)
         place.changes.announce(held.referral.from)
+    }
+
+    // What the receiver was asked goes from it before it hears that it was taken back.
+    private func take(_ held: Held, _ session: WorkerSession) async throws(WorkRefusal) {
+        try await place.stored { try await place.stores.sections.take(held.referral.section, from: held.referral.to) }
+        _ = try await RenewParts(place)(
+            held.dossier.id, as: held.holder, held.team.keyPair, by: session.actor,
+            try await place.readers(session, subject: held.dossier.publicKey), team: held.team.team.id)
+    }
+
+    /// What a receiver sees of a question that was taken back: that it was, and nothing of what stood in it. Nil for every other.
+    private func takenBack(_ held: Held) async throws(WorkRefusal) -> OpenedReferral? {
+        let (referral, holder) = (held.referral, held.holder)
+        guard held.side == .receiver, referral.state == .cancelled,
+            try await place.stored({ try await place.stores.sections.grant(referral.section, to: holder) }) == nil
+        else { return nil }
+        var outline = try await place.opened(referral, ReferralContent(), for: .receiver, due: nil)
+        outline.isTakenBack = true
+        if let card = card(held) {
+            // Whether the desk or the person took a question back, nobody writes into the list of the receiver.
+            let by = card.step == .withdrawn ? nil : outline.sender.organisationName
+            outline.steps = [.init(at: card.since, step: ReferralStep(card.step), by: by, organisation: "")]
+        }
+        return outline
     }
 
     /// The conversation from which the desk asked, when whoever looks may open it.

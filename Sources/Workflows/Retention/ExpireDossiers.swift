@@ -26,6 +26,7 @@ public struct ExpireDossiers: Sendable {
         }
         _ = try await ExpireConsents(place)()
         _ = try await ExpireTables(place)()
+        _ = try await ExpireHandovers(place)()
         try await WatchTeams(place)()
         try await EndLetters(place)()
         _ = try await ExpireExceptions(place)()

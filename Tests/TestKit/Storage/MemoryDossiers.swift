@@ -118,6 +118,15 @@ extension MemoryRecords: SectionStore {
         }
     }
 
+    public func take(_ section: Identifier<DossierSection>, from team: Identifier<Team>) async throws {
+        write { state in
+            let before = state.grants.count
+            let isMarked = state.sections[section]?.needsNewKey ?? false
+            state.take(section, from: [team])
+            if state.grants.count == before { state.sections[section]?.needsNewKey = isMarked }
+        }
+    }
+
     public func remove(_ item: Identifier<SealedItem>) async throws {
         write { state in
             state.items.removeAll { $0.id == item }

@@ -31,6 +31,15 @@ extension MemoryRecords: HandoverStore {
         }
     }
 
+    public func due(before week: Week, limit: Int) async throws -> [WarmHandover] {
+        read { state in
+            let all = state.handovers.values.filter {
+                $0.state != .ended && $0.openedIn < week && state.dossiers[$0.dossier] != nil
+            }
+            return Array(all.sorted { $0.openedIn.number < $1.openedIn.number }.prefix(limit))
+        }
+    }
+
     public func pulse(of conversation: Identifier<Conversation>) async throws -> Int {
         read { state in
             let all = state.handovers.values.filter { $0.conversation == conversation }
@@ -118,7 +127,7 @@ extension MemoryRecords: ExceptionStore {
 
 extension MemoryRecords.State {
     /// Teams may not read a section any more, and it waits for another key.
-    fileprivate mutating func take(_ section: Identifier<DossierSection>, from teams: [Identifier<Team>]) {
+    mutating func take(_ section: Identifier<DossierSection>, from teams: [Identifier<Team>]) {
         guard !teams.isEmpty else { return }
         sections[section]?.needsNewKey = true
         grants.removeAll { grant in
