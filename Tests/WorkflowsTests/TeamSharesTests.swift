@@ -57,6 +57,25 @@ struct TeamSharesTests {
         await desk.remove()
     }
 
+    @Test("is accounted for to whoever watches over the team: which part, on whose yes, until when, what for, and nothing of what it says")
+    func accounted() async throws {
+        let sam = try await desk.enter("sam").session
+        let given = try await give(try desk.team(.desk).id)
+        _ = try await ReadSharedParts(place).read(.contact, on: given.id, for: .help, by: sam)
+        let noor = try await desk.enter("noor").session
+        func row() async throws -> ReadAccessLog.Row? { try await ReadAccessLog(place)(noor).first { $0.kind == .partRead } }
+        let opened = try #require(try await row())
+        #expect(opened.worker == "Sam" && opened.part == .contact && opened.reason == .help)
+        #expect(opened.consent?.id == given.id && opened.consent?.state == .granted && opened.consent?.endsIn == given.endsIn)
+        // What others opened of the same person is for those who watch over them.
+        let theirs = try await give()
+        _ = try await ReadSharedParts(place).read(.contact, on: theirs.id, for: .talk, by: trauma.sessions[0])
+        #expect(try await ReadAccessLog(place)(noor).count { $0.kind == .partRead } == 1)
+        try await WithdrawConsent(place)(given.id, person)
+        #expect(try await row()?.consent?.state == .withdrawn)
+        await desk.remove()
+    }
+
     @Test("is opened with what it is for, and the person reads that beside who it was")
     func reason() async throws {
         let given = try await give()

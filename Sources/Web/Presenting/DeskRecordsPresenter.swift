@@ -16,7 +16,8 @@ struct DeskRecordsPresenter: Sendable {
             ways.append(Link(desk.text("log.older"), to: desk.path(.accessLog) + "?v=\(last.index)"))
         }
         let table = DeskTable(
-            desk.text("log.caption"), columns: ["at", "worker", "role", "kind", "number"].map { .init(desk.text("log." + $0)) },
+            desk.text("log.caption"),
+            columns: ["at", "worker", "role", "kind", "ground.h", "number"].map { .init(desk.text("log." + $0)) },
             rows: folded(rows).map { .init(cells($0.row, $0.count)) })
         var page = AccessLogPage(
             title: desk.text("log.h1"), lines: [desk.text("log.lead"), desk.text("log.self")], entries: rows.isEmpty ? nil : table,
@@ -39,7 +40,8 @@ struct DeskRecordsPresenter: Sendable {
     private func folded(_ rows: [ReadAccessLog.Row]) -> [(row: ReadAccessLog.Row, count: Int)] {
         rows.reduce(into: []) { folded, row in
             if let last = folded.last?.row, last.kind == row.kind, last.worker == row.worker, last.number == row.number,
-                last.isSuccess == row.isSuccess, AmsterdamTime(last.at).day == AmsterdamTime(row.at).day
+                last.isSuccess == row.isSuccess, last.part == row.part, last.reason == row.reason, last.consent == row.consent,
+                AmsterdamTime(last.at).day == AmsterdamTime(row.at).day
             {
                 folded[folded.count - 1].count += 1
             } else {
@@ -50,13 +52,24 @@ struct DeskRecordsPresenter: Sendable {
 
     private func cells(_ row: ReadAccessLog.Row, _ count: Int) -> [DeskTable.Cell] {
         var kind = desk.text("log.of." + row.kind.rawValue)
+        if let part = row.part { kind += ": " + desk.partner("part." + part.rawValue) }
         if count > 1 { kind = desk.text("log.times", ["kind": kind, "count": String(count)]) }
         return [
             .text(desk.visit.date(AmsterdamTime(row.at).day) + ", " + desk.visit.clock(AmsterdamTime(row.at).minute)),
             .text(row.worker.isEmpty ? desk.text("log.system") : row.worker),
             .text(row.role.map { desk.text("role." + $0.rawValue) } ?? ""),
-            .text(row.isSuccess ? kind : desk.text("log.refused", ["kind": kind])), .text(row.number.map { "#\($0)" } ?? ""),
+            .text(row.isSuccess ? kind : desk.text("log.refused", ["kind": kind])), .text(ground(row)),
+            .text(row.number.map { "#\($0)" } ?? ""),
         ]
+    }
+
+    /// On whose yes, until when, and what for: what somebody asks who must account for it.
+    private func ground(_ row: ReadAccessLog.Row) -> String {
+        guard let consent = row.consent else { return "" }
+        let key = consent.state == .granted ? "holds" : "over"
+        let yes = desk.text(
+            "log.ground." + key, ["handle": consent.handle, "date": desk.visit.date(consent.endsIn.lastDay)])
+        return row.reason.map { yes + " " + desk.text("log.reason." + $0.rawValue) } ?? yes
     }
 
     func feedback(_ all: [Feedback]) -> FeedbackPage {

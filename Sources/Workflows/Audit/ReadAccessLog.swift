@@ -13,6 +13,12 @@ public struct ReadAccessLog: Sendable {
         /// A number for the conversation; nil when the entry is about none.
         public let number: Int?
         public let isSuccess: Bool
+        /// Which part it was; nil when it was none.
+        public internal(set) var part: DossierSection.Kind?
+        /// What it was opened for, as they said.
+        public internal(set) var reason: OpeningReason?
+        /// The yes on which it was opened, as it stands now; nil when it was opened on none, or the dossier was erased.
+        public internal(set) var consent: Consent?
     }
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -27,6 +33,7 @@ public struct ReadAccessLog: Sendable {
             try await place.readers(session, subject: nil))
         return try await place.stored {
             var names: [Identifier<SupportWorker>: String] = [:]
+            var consents: [Identifier<Dossier>: [Consent]] = [:]
             var rows: [Row] = []
             for (index, entry) in try await place.log.entries(
                 reviewedBy: held.team.id, openedBy: held.keyPair, older: held.older, before: index, limit: 200)
@@ -38,10 +45,17 @@ public struct ReadAccessLog: Sendable {
                     name = names[id] ?? "?"
                     role = acting
                 }
-                rows.append(
-                    Row(
-                        index: index, at: entry.at, kind: entry.kind, worker: name, role: role,
-                        number: entry.conversation?.number, isSuccess: entry.isSuccess))
+                var row = Row(
+                    index: index, at: entry.at, kind: entry.kind, worker: name, role: role, number: entry.conversation?.number,
+                    isSuccess: entry.isSuccess)
+                if [.partRead, .fileOpened].contains(entry.kind), let dossier = entry.dossier {
+                    if consents[dossier] == nil { consents[dossier] = try await place.stores.consents.consents(of: dossier) }
+                    row.consent = consents[dossier]?.first { $0.team == entry.team && ($0.startsIn...$0.endsIn).contains(Week(entry.at)) }
+                    let words = entry.detail.split(separator: ":").map(String.init)
+                    row.part = words.first.flatMap(DossierSection.Kind.init)
+                    row.reason = words.last.flatMap(OpeningReason.init)
+                }
+                rows.append(row)
             }
             return rows
         }
