@@ -32,8 +32,13 @@ def test_a_team_finds_what_somebody_shares_and_says_what_it_is_for(desk, tess, o
     own.press("yes")
     assert "Traumahulp Voorbeeld" in page.content()
 
-    partner = enter_in(open_page(scripts=scripts, viewport=viewport), tess)
-    partner.goto(desk.url + "/nl/werk/delen")
+    # Where they come in, though nobody was referred.
+    partner = enter_in(open_page(scripts=scripts, viewport=viewport), tess, "received")
+    assert "jullie iets lezen" in partner.locator("main").inner_text()
+    if scripts:
+        looks_right(partner, f"received-shares-{viewport['width']}")
+    partner.get_by_role("link", name="Bekijk wat gedeeld is").click()
+    partner.wait_for_url("**/nl/werk/delen")
     if scripts:
         looks_right(partner, f"shares-{viewport['width']}")
     before = partner.locator("table a[href^='/nl/werk/d/']").count()

@@ -22,6 +22,7 @@ struct ReferralsController: Sendable {
             var page = ReferralListPresenter(desk: desk).received(lines)
             page.notices = desk.exceptionNotices(try await ReadExceptions(desk.place).received(desk.session)) + page.notices
             page.notices = desk.alongNotices(try await WarmHandovers(desk.place).received(desk.session)) + page.notices
+            page.notices += desk.shareNotices(try await TeamShares(desk.place)(desk.session))
             return door.respond(
                 page, desk.frame(desk.partner("tabs.received"), at: .received))
         }

@@ -60,3 +60,15 @@ struct SharesPresenter: Sendable {
         ) { desk.path(.shareFile(id.text, String(DossierSection.Kind.files.partNumber), $0.text)) }
     }
 }
+
+extension WorkVisit {
+    /// That people let the team read something without anybody being referred: the list of referrals is empty then, and they wait all the same.
+    func shareNotices(_ shares: [TeamShares.Share]) -> [DeskNotice] {
+        let count = shares.count { $0.referral == nil }
+        guard count > 0, session.holdsKey(of: .partner) else { return [] }
+        var notice = DeskNotice(.good, title: self.shares(count == 1 ? "list.one" : "list.lead", ["count": String(count)]), lines: [])
+        notice.lines = [self.shares("list.direct")]
+        notice.links = [Link(self.shares("list.open_all"), to: path(.shares))]
+        return [notice]
+    }
+}
