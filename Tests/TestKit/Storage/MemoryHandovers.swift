@@ -114,8 +114,14 @@ extension MemoryRecords: ExceptionStore {
         try write { state in
             guard let kept = state.exceptions[exception.id], state.dossiers[kept.dossier] != nil else { throw StoreRefusal.gone }
             try refuse(.conflict, when: kept.revision != revision)
-            for grant in grants { try state.insert(grant) }
-            for item in items { try state.insert(item) }
+            for grant in grants {
+                try refuse(.conflict, when: state.sections[grant.section]?.version != grant.version)
+                try state.insert(grant)
+            }
+            for item in items {
+                try refuse(.conflict, when: state.sections[item.section]?.version != item.version)
+                try state.insert(item)
+            }
             if let opening { try state.open(opening) }
             var next = exception
             next.revision = revision + 1
