@@ -8,7 +8,7 @@ import Testing
 struct ExceptionContractTests {
     /// A dossier with a proposal: for a team that would read something, or for a table.
     private struct Given {
-        let samples = StorageSamples()
+        let samples: StorageSamples
         let new: NewConversation
         let desk: Team
         let other: Team
@@ -17,7 +17,9 @@ struct ExceptionContractTests {
         let section: DossierSection
         let exception: SharingException
 
-        init(_ stores: Stores, forTable: Bool = false) async throws {
+        /// - Parameter seed: another one for another dossier in the same stores.
+        init(_ stores: Stores, forTable: Bool = false, seed: UInt64 = 1) async throws {
+            samples = StorageSamples(seed)
             let (organisation, desk) = try await samples.desk(stores)
             self.desk = desk
             proposer = try await samples.colleague(stores, organisation, teams: [desk])
@@ -146,8 +148,8 @@ struct ExceptionContractTests {
     @Test("until the table is over, or the person says yes to it: in the same step", .tags(.R32), arguments: StorageEngine.allCases)
     func tableEnds(_ engine: StorageEngine) async throws {
         try await engine.withStores { stores in
-            for isYes in [true, false] {
-                let given = try await Given(stores, forTable: true)
+            for (seed, isYes) in [(UInt64(1), true), (2, false)] {
+                let given = try await Given(stores, forTable: true, seed: seed)
                 var table = try await given.seated(stores)
                 try await stores.tables.step(table, from: 1, grants: [], items: [])
                 #expect(try await stores.exceptions.exception(given.exception.id)?.state == .shared)
