@@ -1,6 +1,5 @@
 """Being called back: asked for where nobody is free, kept to at the desk, and never where somebody reads along."""
 
-import os
 import re
 import shutil
 import tempfile
@@ -12,6 +11,7 @@ from desk import Worker, enter_in
 from local_server import LocalServer
 from messages import Forms
 from test_access import axe
+from shots import shot
 
 WIDE = {"width": 1280, "height": 900}
 NUMBER = "06 98 76 54 32"
@@ -40,11 +40,6 @@ def fill(page, times="dinsdag na 10 uur"):
     page.locator("#o").fill("alleen ik")
     page.locator("#a").fill("appel")
     page.locator("[name=p][value=week]").check()
-
-
-def shot(page, name):
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def ask(page, url, scripts):

@@ -2,7 +2,6 @@
 stopping it."""
 
 import datetime
-import os
 import re
 
 import pytest
@@ -14,6 +13,7 @@ from test_access import axe
 from test_closed_loop import begin
 from test_own_area import DESK
 from test_own_story import check
+from shots import shot
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +29,6 @@ def lena(desk):
 @pytest.fixture(scope="module")
 def olga(desk):
     return Worker(desk.url, "olga")
-
-
-def shot(page, name):
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def looks_right(page, name):

@@ -1,7 +1,6 @@
 """From a question to help that has begun: what a person and a team say to each other, who is next after a no, passing on only when the person
 wants it, the code once more before the police, and the ways that can be read before."""
 
-import os
 import re
 
 import pytest
@@ -13,6 +12,7 @@ from test_access import axe
 from test_own_area import DESK, Own
 from test_own_story import Plain, check
 from test_referral import step
+from shots import shot
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +28,6 @@ def hilde(desk):
 @pytest.fixture(scope="module")
 def olga(desk):
     return Worker(desk.url, "olga")
-
-
-def shot(page, name):
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def begin(page, url, scripts=True, language="nl"):

@@ -1,6 +1,5 @@
 """Colleagues on a busy night: somebody takes a break, somebody is asked to look along; with scripts and without, with the keyboard alone."""
 
-import os
 import shutil
 import tempfile
 
@@ -11,8 +10,8 @@ from desk import Worker, enter_in
 from local_server import LocalServer
 from test_access import axe
 from test_chat import begin, say, take, until
+from shots import WIDE, shots
 
-WIDE = {"width": 1280, "height": 900}
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 
 
@@ -32,19 +31,6 @@ def sam(desk):
 @pytest.fixture(scope="module")
 def iris(desk):
     return Worker(desk.url, "iris")
-
-
-def shot(page, name):
-    """As it looks narrow and wide, light and dark; the width is put back."""
-    folder, size = os.environ.get("SHOTS"), page.viewport_size
-    if not folder:
-        return
-    for viewport in (PHONE, WIDE):
-        page.set_viewport_size(viewport)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=f"{folder}/{name}-{viewport['width']}-{scheme}.png", full_page=True)
-    page.set_viewport_size(size)
 
 
 def fits(page):
@@ -70,8 +56,8 @@ def test_a_break_is_taken_seen_by_the_team_and_ended(desk, sam, iris, open_page,
     colleague.wait_for_selector("text=Even weg: Sam", timeout=75_000)
     if scripts:
         assert axe(helper) == [] and axe(colleague) == []
-        shot(helper, "pause")
-        shot(colleague, "pause-colleague")
+        shots(helper, "pause")
+        shots(colleague, "pause-colleague")
     with helper.expect_navigation():
         press_with_keys(helper, helper.locator("button[value=pause-0]"))
     assert "Je bent even weg" not in helper.content()
@@ -92,7 +78,7 @@ def test_a_colleague_looks_along_unseen_by_the_person(desk, sam, iris, open_page
     helper.evaluate("document.querySelectorAll('details').forEach(one => { if (one.querySelector('[name=colleague]')) one.open = true })")
     value = choice.locator("option", has_text="Iris").get_attribute("value")
     choice.select_option(value)
-    shot(helper, f"ask-{scripts}")
+    shots(helper, f"ask-{scripts}")
     with helper.expect_navigation():
         helper.locator("button[value=ask]").click()
     if not scripts:
@@ -101,13 +87,13 @@ def test_a_colleague_looks_along_unseen_by_the_person(desk, sam, iris, open_page
     colleague.reload()
     assert "Sam (verzonnen) vraagt of je meekijkt" in colleague.content()
     if scripts:
-        shot(colleague, "asked-list")
+        shots(colleague, "asked-list")
         assert axe(colleague) == []
     colleague.goto(desk.url + path)
     assert "Sam (verzonnen) vroeg je om mee te kijken" in colleague.content() and fits(colleague)
     assert colleague.locator("#said .words").inner_text().startswith("Ik moet in december")
     if scripts:
-        shot(colleague, "looking-along")
+        shots(colleague, "looking-along")
         assert axe(colleague) == []
     # Nothing of it is on the person's page, now or anew, and it stays Sam's.
     assert person.locator("main").inner_text() == before

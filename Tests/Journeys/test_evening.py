@@ -1,6 +1,5 @@
 """An evening to practise at: 40 invented conversations, and people who answer back."""
 
-import os
 import shutil
 import tempfile
 
@@ -10,8 +9,8 @@ from conftest import PHONE
 from desk import Worker, enter_in
 from local_server import LocalServer
 from test_access import axe
+from shots import WIDE, shots
 
-WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -27,18 +26,6 @@ def sam(desk):
     return Worker(desk.url, "sam")
 
 
-def shot(page, name):
-    folder, size = os.environ.get("SHOTS"), page.viewport_size
-    if not folder:
-        return
-    for viewport in (PHONE, WIDE):
-        page.set_viewport_size(viewport)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=f"{folder}/{name}-{viewport['width']}-{scheme}.png", full_page=True)
-    page.set_viewport_size(size)
-
-
 def test_the_list_shows_every_state(desk, sam, open_page):
     assert "An evening with 40 invented conversations" in desk.said()
     page = enter_in(open_page(viewport=WIDE), sam)
@@ -48,7 +35,7 @@ def test_the_list_shows_every_state(desk, sam, open_page):
         assert words in text, words
     assert len(rows) >= 35
     assert axe(page) == []
-    shot(page, "evening-list")
+    shots(page, "evening-list")
 
 
 def test_somebody_who_is_answered_answers_back(desk, sam, open_page):
@@ -60,7 +47,7 @@ def test_somebody_who_is_answered_answers_back(desk, sam, open_page):
     page.goto(desk.url + path)
     page.locator("#work .claim").click()
     page.wait_for_selector(".reply textarea")
-    shot(page, "evening-child")
+    shots(page, "evening-child")
     page.locator(".reply textarea").fill("Hoi. Goed dat je er bent. Ben je nu veilig?")
     page.locator("button[value=send]").click()
     page.wait_for_selector("#said .words:has-text('ik ben bij oma')", timeout=60_000)

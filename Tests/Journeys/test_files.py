@@ -1,6 +1,5 @@
 """A photo and a letter in one's own story: put in, looked at, given to a team, opened there, taken back. With and without scripts."""
 
-import os
 import re
 import socket
 import sqlite3
@@ -17,6 +16,7 @@ from test_access import axe
 from test_own_area import DESK, Own
 from test_own_story import Plain, begin
 from traces import MARK, forms, found_in_files
+from shots import shot
 
 
 def picture(words=b""):
@@ -57,11 +57,6 @@ class Files:
         with self.page.expect_download() as coming:
             self.page.locator(f"button[value^={button}]").click()
         return coming.value.suggested_filename, open(coming.value.path(), "rb").read()
-
-
-def shot(page, name):
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize(("language", "screen", "scheme", "scripts"), [

@@ -1,6 +1,5 @@
 """Somebody on the telephone: written down while they talk, kept with a code that is read out, or thrown away."""
 
-import os
 import re
 
 import pytest
@@ -8,13 +7,9 @@ import pytest
 from conftest import PHONE
 from desk import Worker, enter_in
 from test_access import axe
+from shots import shot
 
 WIDE = {"width": 1280, "height": 900}
-
-
-def shot(page, name):
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize("scripts, viewport", [(True, PHONE), (True, WIDE), (False, PHONE)])

@@ -1,6 +1,5 @@
 """A referral in two browsers: the desk asks without saying who it is, the receiver asks back, has room or not, and the desk sees each step."""
 
-import os
 import re
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from conftest import PHONE
 from desk import Worker, enter_in, leave_messages
 from test_access import axe
+from shots import shot
 
 WIDE = {"width": 1280, "height": 900}
 
@@ -30,11 +30,6 @@ def conversation(desk, sam):
     path = next(path for path in sam.conversations() if path not in before)
     sam.take(path)
     return path
-
-
-def shot(page, name):
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def looks_right(page, name):
