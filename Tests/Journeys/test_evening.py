@@ -5,7 +5,6 @@ import tempfile
 
 import pytest
 
-from conftest import PHONE
 from desk import Worker, enter_in
 from local_server import LocalServer
 from test_access import axe
