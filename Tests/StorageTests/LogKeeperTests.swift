@@ -9,13 +9,14 @@ struct LogKeeperTests {
     @Test("is brought over into the database and begins anew, with nothing of what was acknowledged lost or doubled")
     func bringsOver() async throws {
         try await withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let path = folder + "/kept.db"
             func size(_ name: String) -> Int {
                 ((try? FileManager.default.attributesOfItem(atPath: name))?[.size] as? NSNumber)?.intValue ?? 0
             }
             let database = try SQLiteDatabase(path: path, durability: .mostly)
             _ = try await database.run("CREATE TABLE kept (number INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT", [])
-            let (writers, each, words) = (16, 1500, [UInt8](repeating: 7, count: 4000))
+            let (writers, each, words) = (16, 750, [UInt8](repeating: 7, count: 8000))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for writer in 0..<writers {
                     group.addTask {
