@@ -14,26 +14,20 @@ final class GroupCommit: Sendable {
         case alone(any WaitingWork)
         /// The write-ahead log is emptied after everything that was asked before.
         case scrub(any WaitingWork)
-        /// Most of the log was brought over; the writer does the rest.
-        case settle
     }
 
     private let pool: DatabasePool
     private let files: OpenFiles
-    private let keeper: LogKeeper
     private let orders = Mailbox<Order>(bound: 16_384)
     private let end = DispatchSemaphore(value: 0)
     /// Orders in one transaction at most.
     private static let most = 512
 
-    /// - Parameter keeper: opens the connection on which the log is brought over.
-    /// - Throws: `SQLError` when that cannot be opened.
-    init(_ pool: DatabasePool, _ files: OpenFiles, name: String, keeper: () throws -> DatabaseQueue) throws {
+    init(_ pool: DatabasePool, _ files: OpenFiles, name: String) {
         self.pool = pool
         self.files = files
-        self.keeper = LogKeeper(pool, try keeper(), name: "log of \(name)") { [orders] in _ = orders.put(.settle) }
         let thread = Thread { [self] in work() }
-        thread.name = "write \(name)"
+        thread.name = name
         thread.stackSize = 2 << 20
         thread.start()
     }
@@ -58,7 +52,6 @@ final class GroupCommit: Sendable {
     func close() {
         orders.close()
         end.wait()
-        keeper.close()
     }
 
     private func work() {
@@ -74,15 +67,10 @@ final class GroupCommit: Sendable {
             pool.writeWithoutTransaction { connection in
                 let writer = BatchWriter(connection, SQLiteSession(connection, known), files)
                 owesScrub = writer.run(batch, owesScrub: owesScrub)
-                if batch.contains(where: \.isSettling) { keeper.finish(connection) } else { keeper.look(connection) }
             }
         }
         if owesScrub { pool.writeWithoutTransaction { connection in _ = try? connection.checkpoint(.truncate) } }
     }
-}
-
-extension GroupCommit.Order {
-    fileprivate var isSettling: Bool { if case .settle = self { true } else { false } }
 }
 
 /// One connection with one batch of writes.
@@ -105,7 +93,6 @@ private struct BatchWriter {
             switch order {
             case .shared(let work): shared.append(work)
             case .scrub(let work): scrubs.append(work)
-            case .settle: break
             case .alone(let work):
                 together(shared)
                 shared = []

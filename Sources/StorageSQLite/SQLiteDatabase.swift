@@ -44,11 +44,7 @@ public final class SQLiteDatabase: SQLDatabase {
             return pool
         }
         let files = OpenFiles(path: path)
-        writer = try GroupCommit(pool, files, name: name) {
-            let keeper = try mappingErrors { try DatabaseQueue(path: path, configuration: Self.configuration(readers: 1)) }
-            try keeper.inDatabase { try $0.execute(sql: "PRAGMA synchronous = \(durability.rawValue)") }
-            return keeper
-        }
+        writer = GroupCommit(pool, files, name: "write \(name)")
         readers = ReadThreads(pool, files, count: count, name: "read \(name)")
         atHand = try ReadersAtHand(path: path, Self.configuration(readers: 1), files)
     }
@@ -72,8 +68,9 @@ public final class SQLiteDatabase: SQLDatabase {
         configuration.busyMode = .timeout(TimeInterval(patience))
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { connection in
+            // Pages of the indexes are written again and again: the more of them lie in the log, the fewer go into the database.
             let settings = [
-                "secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON",
+                "wal_autocheckpoint = 4000", "secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON",
             ]
             for setting in settings {
                 try connection.execute(sql: "PRAGMA \(setting)")
