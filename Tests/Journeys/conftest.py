@@ -75,6 +75,26 @@ def noor(desk):
     return Worker(desk.url, "noor")
 
 
+@pytest.fixture(scope="module")
+def hilde(desk):
+    return Worker(desk.url, "hilde")
+
+
+@pytest.fixture(scope="module")
+def lena(desk):
+    return Worker(desk.url, "lena")
+
+
+@pytest.fixture(scope="module")
+def olga(desk):
+    return Worker(desk.url, "olga")
+
+
+@pytest.fixture(scope="module")
+def tess(desk):
+    return Worker(desk.url, "tess")
+
+
 @pytest.fixture(scope="session")
 def crawl(server):
     """Every public page that links lead to, read once."""

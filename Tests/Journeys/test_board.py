@@ -23,16 +23,6 @@ def desk():
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module")
-def sam(desk):
-    return Worker(desk.url, "sam")
-
-
-@pytest.fixture(scope="module")
-def joost(desk):
-    return Worker(desk.url, "joost")
-
-
 def figures(page):
     """The numbers on a board by their names."""
     return {one.locator("dt").inner_text(): one.locator("dd").inner_text() for one in page.locator(".figures > div").all()}

@@ -16,21 +16,6 @@ from test_own_story import check
 from shots import shot
 
 
-@pytest.fixture(scope="module")
-def tess(desk):
-    return Worker(desk.url, "tess")
-
-
-@pytest.fixture(scope="module")
-def lena(desk):
-    return Worker(desk.url, "lena")
-
-
-@pytest.fixture(scope="module")
-def olga(desk):
-    return Worker(desk.url, "olga")
-
-
 def looks_right(page, name):
     shot(page, name)
     text = page.locator("body").inner_text()

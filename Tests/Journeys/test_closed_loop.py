@@ -6,28 +6,13 @@ import re
 import pytest
 
 from conftest import PHONE
-from desk import Worker, enter_in
+from desk import enter_in
 from local_server import LocalServer
 from test_access import axe
 from test_own_area import DESK, Own
 from test_own_story import Plain, check
 from test_referral import step
 from shots import shot
-
-
-@pytest.fixture(scope="module")
-def tess(desk):
-    return Worker(desk.url, "tess")
-
-
-@pytest.fixture(scope="module")
-def hilde(desk):
-    return Worker(desk.url, "hilde")
-
-
-@pytest.fixture(scope="module")
-def olga(desk):
-    return Worker(desk.url, "olga")
 
 
 def begin(page, url, scripts=True, language="nl"):

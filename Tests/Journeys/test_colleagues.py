@@ -6,7 +6,7 @@ import tempfile
 import pytest
 
 from conftest import PHONE
-from desk import Worker, enter_in
+from desk import enter_in
 from local_server import LocalServer
 from test_access import axe
 from test_chat import begin, say, take, until
@@ -21,16 +21,6 @@ def desk():
     with LocalServer(data=folder) as running:
         yield running
     shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def sam(desk):
-    return Worker(desk.url, "sam")
-
-
-@pytest.fixture(scope="module")
-def iris(desk):
-    return Worker(desk.url, "iris")
 
 
 def fits(page):

@@ -5,7 +5,7 @@ import tempfile
 
 import pytest
 
-from desk import Worker, enter_in
+from desk import enter_in
 from local_server import LocalServer
 from test_access import axe
 from shots import WIDE, shots
@@ -18,11 +18,6 @@ def desk():
     with LocalServer(data=folder, options=["--evening"]) as running:
         yield running
     shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def sam(desk):
-    return Worker(desk.url, "sam")
 
 
 def test_the_list_shows_every_state(desk, sam, open_page):

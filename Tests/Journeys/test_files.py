@@ -10,7 +10,7 @@ import zlib
 import pytest
 
 from conftest import PHONE
-from desk import Worker, enter_in
+from desk import enter_in
 from messages import Forms, Visitor
 from test_access import axe
 from test_own_area import DESK, Own
@@ -94,11 +94,6 @@ def test_files_are_put_in_looked_at_and_taken_away(open_page, language, screen, 
     assert own.wrong == {}
     assert [one for one in page.seen.complaints if "status of 4" not in one] == []
     assert not any("blauwe" in url or "brief" in url for url in page.seen.requests)
-
-
-@pytest.fixture(scope="module")
-def tess(desk):
-    return Worker(desk.url, "tess")
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -7,18 +7,13 @@ import re
 import pytest
 
 from conftest import PHONE
-from desk import Worker, enter_in
+from desk import enter_in
 from test_access import axe
 from test_own_area import Own
 from test_own_story import Plain
 from test_referral import looks_right, step
 
 WIDE = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def tess(desk):
-    return Worker(desk.url, "tess")
 
 
 def send(page, url, line, **more):

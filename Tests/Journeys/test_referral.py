@@ -5,21 +5,11 @@ import re
 import pytest
 
 from conftest import PHONE
-from desk import Worker, enter_in, leave_messages
+from desk import enter_in, leave_messages
 from test_access import axe
 from shots import shot
 
 WIDE = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def tess(desk):
-    return Worker(desk.url, "tess")
-
-
-@pytest.fixture(scope="module")
-def lena(desk):
-    return Worker(desk.url, "lena")
 
 
 @pytest.fixture

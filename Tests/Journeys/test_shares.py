@@ -3,16 +3,11 @@
 import pytest
 
 from conftest import PHONE
-from desk import Worker, enter_in
+from desk import enter_in
 from test_closed_loop import begin
 from test_referral import looks_right
 
 WIDE = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def tess(desk):
-    return Worker(desk.url, "tess")
 
 
 @pytest.mark.parametrize("scripts, viewport", [(True, PHONE), (False, WIDE)])

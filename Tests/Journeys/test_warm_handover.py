@@ -5,16 +5,11 @@ import re
 import pytest
 
 from conftest import PHONE
-from desk import Worker, enter_in
+from desk import enter_in
 from test_closed_loop import begin, open_referral, shot
 from test_own_area import DESK
 from test_referral import step
 from test_together import looks_right
-
-
-@pytest.fixture(scope="module")
-def tess(desk):
-    return Worker(desk.url, "tess")
 
 
 def until(page, look, scripts, path=None):
