@@ -103,6 +103,10 @@ public final class SQLiteDatabase: SQLDatabase {
         if let found = try atHand.rows(sql, arguments) { return found }
         return try await rows(sql, arguments)
     }
+    public func glance<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+        if let found = try atHand.glance(body) { return found }
+        return try await read(body)
+    }
     public func run(_ sql: String, _ arguments: [SQLValue]) async throws -> Int {
         try await writer.write(sharing: true) { session in try session.execute(sql, arguments) }
     }

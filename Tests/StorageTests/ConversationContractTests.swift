@@ -22,6 +22,17 @@ struct ConversationContractTests {
             #expect(try await stores.sections.grant(new.section.id, to: .subject) == new.grants[0])
             #expect(try await stores.sections.grant(new.section.id, to: .team(team.id, generation: 1)) == new.grants[1])
             #expect(try await stores.sections.grant(new.section.id, to: .team(team.id, generation: 2)) == nil)
+            // What is asked together is what is asked apart.
+            let both = try #require(try await stores.conversations.withDossier(new.conversation.id))
+            #expect(both.conversation.id == conversation.id && both.dossier == new.dossier)
+            #expect(try await stores.conversations.withDossier(samples.id()) == nil)
+            #expect(try await stores.conversations.progress(of: new.conversation.id)?.count == 3)
+            #expect(try await stores.conversations.progress(of: samples.id()) == nil)
+            let opening = try #require(
+                try await stores.sections.opening(new.section.id, to: .team(team.id, generation: 1), limit: 2))
+            #expect(opening.grant == new.grants[1] && opening.items == Array(new.items.prefix(2)))
+            #expect(try await stores.sections.opening(new.section.id, to: .subject, limit: 9)?.grant == new.grants[0])
+            #expect(try await stores.sections.opening(new.section.id, to: .team(team.id, generation: 2), limit: 9) == nil)
         }
     }
 

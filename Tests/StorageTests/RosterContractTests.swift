@@ -125,6 +125,28 @@ struct RosterContractTests {
             let stranger = DeskProfile(team: desk.team.id, worker: desk.kim.id, skills: next.skills, most: 2)
             await #expect(throws: StoreRefusal.gone) { try await stores.roster.set(stranger) }
             #expect(try await stores.roster.profiles(of: desk.kim.id) == [])
+            // With every request it is asked together with who they are.
+            let standing = try #require(try await stores.workers.standing(of: desk.sam.id))
+            #expect(standing.worker == desk.sam && standing.profiles == [next] && standing.review == nil)
+            #expect(standing.places.map(\.team) == [desk.team])
+            #expect(standing.places.map(\.membership) == [TeamMembership(team: desk.team.id, worker: desk.sam.id)])
+            #expect(try await stores.workers.standing(of: desk.samples.id()) == nil)
+        }
+    }
+
+    @Test("and who reads the log of somebody's organisation is known with it, of no other", arguments: StorageEngine.allCases)
+    func review(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let desk = try await Desk(stores)
+            let samples = desk.samples
+            let kinds: [Team.Kind] = [.partner, .review]
+            let away = WorkOrganisation(id: samples.id(), name: samples.sealed())
+            let teams = kinds.map { Team(id: samples.id(), organisation: away.id, kind: $0, name: samples.sealed()) }
+            try await stores.teams.add(away, teams: teams)
+            let there = try await samples.colleague(stores, away, teams: [teams[0]])
+            #expect(try await stores.workers.standing(of: there.id)?.review == teams[1])
+            #expect(try await stores.workers.standing(of: there.id)?.places.map(\.team) == [teams[0]])
+            #expect(try await stores.workers.standing(of: desk.sam.id)?.review == nil)
         }
     }
 

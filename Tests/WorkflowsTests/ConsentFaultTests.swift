@@ -50,6 +50,11 @@ private final class FailingStores: ConsentStore, SectionStore {
     func items(_ section: Identifier<DossierSection>, after: Int, limit: Int) async throws -> [SealedItem] {
         try await sections.items(section, after: after, limit: limit)
     }
+    func opening(
+        _ section: Identifier<DossierSection>, to holder: KeyHolder, limit: Int
+    ) async throws -> (grant: SectionGrant, items: [SealedItem])? {
+        try await sections.opening(section, to: holder, limit: limit)
+    }
     func count(_ section: Identifier<DossierSection>) async throws -> Int { try await sections.count(section) }
     func granted(
         to team: Identifier<Team>, upTo generation: Int, limit: Int

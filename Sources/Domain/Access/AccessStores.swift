@@ -14,6 +14,8 @@ public protocol WorkerStore: Sendable {
     func worker(login: [UInt8]) async throws -> SupportWorker?
     func worker(_ id: Identifier<SupportWorker>) async throws -> SupportWorker?
     func workers(of organisation: Identifier<WorkOrganisation>) async throws -> [SupportWorker]
+    /// A worker with what decides on what they may open, all as it is at one moment; nil when there is no such worker.
+    func standing(of id: Identifier<SupportWorker>) async throws -> WorkerStanding?
     /// Ends access: the worker has left, their places, wraps, keys and invitations are gone, their claims are free, their teams need new keys.
     func leave(_ id: Identifier<SupportWorker>) async throws
     /// Notes that a code of the second factor was used.
@@ -28,6 +30,26 @@ public protocol WorkerStore: Sendable {
     func remove(_ phrase: Identifier<SealedOwnPhrase>, of worker: Identifier<SupportWorker>) async throws
     /// Removes invitations that were not used until this moment.
     func sweepInvitations(at now: Instant) async throws
+}
+
+/// A worker with their places, as they are at one moment: it is asked with every request of a worker.
+public struct WorkerStanding: Sendable {
+    public let worker: SupportWorker
+    /// Their places, each with its team.
+    public let places: [(membership: TeamMembership, team: Team)]
+    /// The team of their organisation that reads its log; nil when there is none.
+    public let review: Team?
+    /// What was said of what they can do.
+    public let profiles: [DeskProfile]
+
+    public init(
+        _ worker: SupportWorker, places: [(membership: TeamMembership, team: Team)], review: Team?, profiles: [DeskProfile]
+    ) {
+        self.worker = worker
+        self.places = places
+        self.review = review
+        self.profiles = profiles
+    }
 }
 
 /// Where organisations, teams and places in them are kept.

@@ -103,7 +103,12 @@ public enum Permission: String, CaseIterable, Sendable, Hashable {
 
 extension Role {
     /// Closed until opened: what is not named here is refused.
-    public var permissions: Set<Permission> {
+    public var permissions: Set<Permission> { Self.named[self] ?? [] }
+
+    // Asked several times with every request of a worker.
+    private static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.allowed) })
+
+    private var allowed: Set<Permission> {
         switch self {
         case .helper: [.helpPeople, .followReferrals, .holdTeamKeys, .seeShifts, .seeBoard, .sitAtTables, .openTables]
         case .shiftLead:

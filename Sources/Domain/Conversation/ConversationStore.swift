@@ -72,6 +72,10 @@ public protocol ConversationStore: Sendable {
     /// - Throws: `StoreRefusal.duplicate` when the return key, the dossier or an item is there already.
     func open(_ new: NewConversation) async throws
     func conversation(_ id: Identifier<Conversation>) async throws -> Conversation?
+    /// A conversation with the dossier that it belongs to, which is nil when it was erased meanwhile.
+    func withDossier(_ id: Identifier<Conversation>) async throws -> (conversation: Conversation, dossier: Dossier?)?
+    /// A conversation with how many things stand in it, a talk with another team within it included. Nothing is opened for it.
+    func progress(of id: Identifier<Conversation>) async throws -> (conversation: Conversation, count: Int)?
     func conversation(of dossier: Identifier<Dossier>) async throws -> Conversation?
     /// What waits for or is held by teams, without closed ones: most urgent first, then by arrival.
     func queue(of teams: [Identifier<Team>], limit: Int) async throws -> [Conversation]

@@ -26,6 +26,11 @@ public protocol SectionStore: Sendable {
     func grant(_ section: Identifier<DossierSection>, to holder: KeyHolder) async throws -> SectionGrant?
     /// Items in the order in which they were added. `after` counts items to skip from the start.
     func items(_ section: Identifier<DossierSection>, after: Int, limit: Int) async throws -> [SealedItem]
+    /// The grant of the section's present version to a holder, and its first items; nil when they have none.
+    /// - Parameter limit: items at most; a hundred or less.
+    func opening(
+        _ section: Identifier<DossierSection>, to holder: KeyHolder, limit: Int
+    ) async throws -> (grant: SectionGrant, items: [SealedItem])?
     /// How many items there are.
     func count(_ section: Identifier<DossierSection>) async throws -> Int
     /// Sections of which a team holds a key of this generation or an older one, with that key, in a stable order.

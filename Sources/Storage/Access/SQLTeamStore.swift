@@ -79,6 +79,27 @@ struct SQLTeamStore: TeamStore {
         ) { try Self.membership(&$0) }
     }
 
+    /// The places of somebody, each with its team.
+    static func places(
+        of worker: Identifier<SupportWorker>, _ session: any SQLSession
+    ) throws -> [(membership: TeamMembership, team: Team)] {
+        let columns = columns.split(separator: ", ").map { "t." + $0 }.joined(separator: ", ")
+        return try session.all(
+            """
+            SELECT m.team, m.worker, m.generation, m.wrap, \(columns) FROM team_membership m JOIN team t ON t.id = m.team
+            WHERE m.worker = $1 ORDER BY m.team
+            """, [.id(worker)]
+        ) { (membership: try membership(&$0), team: try team(&$0)) }
+    }
+
+    /// The team of an organisation that reads its log.
+    static func review(of organisation: Identifier<WorkOrganisation>, _ session: any SQLSession) throws -> Team? {
+        try session.first(
+            "SELECT \(columns) FROM team WHERE organisation = $1 AND kind = $2 ORDER BY id LIMIT 1",
+            [.id(organisation), .text(Team.Kind.review.rawValue)]
+        ) { try team(&$0) }
+    }
+
     func admit(_ membership: TeamMembership) async throws {
         let generationOfTeam = generationOfTeam
         try await database.write { session in

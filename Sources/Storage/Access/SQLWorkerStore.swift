@@ -102,8 +102,19 @@ struct SQLWorkerStore: WorkerStore {
         try await database.first("SELECT \(Self.columns) FROM support_worker WHERE login = $1", [.blob(login)]) { try Self.worker(&$0) }
     }
 
+    private static let byId = "SELECT \(columns) FROM support_worker WHERE id = $1"
+
     func worker(_ id: Identifier<SupportWorker>) async throws -> SupportWorker? {
-        try await database.first("SELECT \(Self.columns) FROM support_worker WHERE id = $1", [.id(id)]) { try Self.worker(&$0) }
+        try await database.first(Self.byId, [.id(id)]) { try Self.worker(&$0) }
+    }
+
+    func standing(of id: Identifier<SupportWorker>) async throws -> WorkerStanding? {
+        try await database.glance { session in
+            guard let worker = try session.first(Self.byId, [.id(id)], { try Self.worker(&$0) }) else { return nil }
+            return WorkerStanding(
+                worker, places: try SQLTeamStore.places(of: id, session), review: try SQLTeamStore.review(of: worker.organisation, session),
+                profiles: try SQLRosterStore.profiles(of: id, session))
+        }
     }
 
     func workers(of organisation: Identifier<WorkOrganisation>) async throws -> [SupportWorker] {

@@ -75,8 +75,25 @@ struct SQLConversationStore: ConversationStore {
         id, dossier, messages, team, language, urgency, state, arrival, claimed_by, revision, card, card_generation
         """
 
+    private static let byId = "SELECT \(columns) FROM conversation WHERE id = $1"
+
     func conversation(_ id: Identifier<Conversation>) async throws -> Conversation? {
-        try await database.first("SELECT \(Self.columns) FROM conversation WHERE id = $1", [.id(id)]) { try Self.conversation(&$0) }
+        try await database.first(Self.byId, [.id(id)]) { try Self.conversation(&$0) }
+    }
+
+    func withDossier(_ id: Identifier<Conversation>) async throws -> (conversation: Conversation, dossier: Dossier?)? {
+        try await database.glance { session in
+            guard let conversation = try session.first(Self.byId, [.id(id)], { try Self.conversation(&$0) }) else { return nil }
+            return (conversation, try session.first(DossierRows.dossierById, [.id(conversation.dossier)]) { try DossierRows.dossier(&$0) })
+        }
+    }
+
+    func progress(of id: Identifier<Conversation>) async throws -> (conversation: Conversation, count: Int)? {
+        try await database.glance { session in
+            guard let conversation = try session.first(Self.byId, [.id(id)], { try Self.conversation(&$0) }) else { return nil }
+            let words = try session.first(DossierRows.itemCount, [.id(conversation.messages)]) { try $0.number() } ?? 0
+            return (conversation, words + (try SQLHandoverStore.pulse(of: id, session)))
+        }
     }
 
     func conversation(of dossier: Identifier<Dossier>) async throws -> Conversation? {

@@ -97,43 +97,35 @@ struct SQLRosterStore: RosterStore {
         }
     }
 
-    func profiles(of team: Identifier<Team>) async throws -> [DeskProfile] { try await profiles("team", .id(team)) }
-    func profiles(of worker: Identifier<SupportWorker>) async throws -> [DeskProfile] { try await profiles("worker", .id(worker)) }
-
-    private struct Place: Hashable {
-        let team: Identifier<Team>
-        let worker: Identifier<SupportWorker>
+    func profiles(of team: Identifier<Team>) async throws -> [DeskProfile] {
+        Self.profiles(try await database.all(Self.list("team"), [.id(team)]) { try ProfileRow(&$0) })
+    }
+    func profiles(of worker: Identifier<SupportWorker>) async throws -> [DeskProfile] {
+        Self.profiles(try await database.all(Self.list("worker"), [.id(worker)]) { try ProfileRow(&$0) })
+    }
+    static func profiles(of worker: Identifier<SupportWorker>, _ session: any SQLSession) throws -> [DeskProfile] {
+        profiles(try session.all(list("worker"), [.id(worker)]) { try ProfileRow(&$0) })
     }
 
     // One statement, because it is asked with every request of a worker: a row for each skill with each language.
-    private func profiles(_ column: String, _ of: SQLValue) async throws -> [DeskProfile] {
-        let rows = try await database.all(
-            """
-            SELECT p.team, p.worker, p.most, COALESCE(s.skill, ''), COALESCE(l.language, '') FROM desk_profile p
-            LEFT JOIN desk_skill s ON s.team = p.team AND s.worker = p.worker
-            LEFT JOIN desk_language l ON l.team = p.team AND l.worker = p.worker
-            WHERE p.\(column) = $1 ORDER BY p.team, p.worker
-            """, [of]
-        ) { row in
-            (
-                place: Place(team: try row.identifier(), worker: try row.identifier()), most: try row.number(), skill: try row.text(),
-                language: try row.text()
-            )
-        }
-        var order: [Place] = []
-        var skills: [Place: SkillSet] = [:]
-        var most: [Place: Int] = [:]
+    private static func list(_ column: String) -> String {
+        """
+        SELECT p.team, p.worker, p.most, COALESCE(s.skill, ''), COALESCE(l.language, '') FROM desk_profile p
+        LEFT JOIN desk_skill s ON s.team = p.team AND s.worker = p.worker
+        LEFT JOIN desk_language l ON l.team = p.team AND l.worker = p.worker
+        WHERE p.\(column) = $1 ORDER BY p.team, p.worker
+        """
+    }
+
+    private static func profiles(_ rows: [ProfileRow]) -> [DeskProfile] {
+        var order: [ProfileRow.Place] = []
+        var skills: [ProfileRow.Place: SkillSet] = [:]
+        var most: [ProfileRow.Place: Int] = [:]
         for row in rows {
             if most.updateValue(row.most, forKey: row.place) == nil { order.append(row.place) }
             var set = skills[row.place] ?? SkillSet(languages: [])
-            if !row.skill.isEmpty {
-                guard let skill = Skill(rawValue: row.skill) else { throw SQLError(.unreadable) }
-                set.skills.insert(skill)
-            }
-            if !row.language.isEmpty {
-                guard let language = LanguageTag(row.language) else { throw SQLError(.unreadable) }
-                set.languages.insert(language)
-            }
+            if let skill = row.skill { set.skills.insert(skill) }
+            if let language = row.language { set.languages.insert(language) }
             skills[row.place] = set
         }
         return order.map { place in
@@ -141,5 +133,26 @@ struct SQLRosterStore: RosterStore {
                 team: place.team, worker: place.worker, skills: skills[place] ?? SkillSet(languages: []),
                 most: most[place] ?? DeskProfile.usual)
         }
+    }
+}
+
+/// One skill with one language of somebody at a desk.
+private struct ProfileRow {
+    struct Place: Hashable {
+        let team: Identifier<Team>
+        let worker: Identifier<SupportWorker>
+    }
+    let place: Place
+    let most: Int
+    let skill: Skill?
+    let language: LanguageTag?
+
+    init(_ row: inout RowReader) throws {
+        place = Place(team: try row.identifier(), worker: try row.identifier())
+        most = try row.number()
+        let (skill, language) = (try row.text(), try row.text())
+        self.skill = Skill(rawValue: skill)
+        self.language = LanguageTag(language)
+        guard skill.isEmpty || self.skill != nil, language.isEmpty || self.language != nil else { throw SQLError(.unreadable) }
     }
 }

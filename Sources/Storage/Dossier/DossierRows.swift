@@ -6,6 +6,9 @@ enum DossierRows {
     /// Of `g` and `c`, as `grants` names them.
     static let grantColumns = "g.section, g.version, g.team, g.generation, g.consent, c.hash, g.wrap"
     static let grants = "section_grant g LEFT JOIN consent c ON c.id = g.consent"
+    static let dossierById = "SELECT id, public_key, keeping, opened_in, visited_in FROM dossier WHERE id = $1"
+    static let itemCount = "SELECT count(*) FROM item WHERE section = $1"
+    static let items = "SELECT \(itemColumns) FROM item WHERE section = $1 ORDER BY number LIMIT $2 OFFSET $3"
     static let itemColumns = "id, section, version, header, commitment, wrapped_key, content"
 
     static func insert(_ section: DossierSection, _ session: any SQLSession) throws {
@@ -32,6 +35,12 @@ enum DossierRows {
         case .subject: (.null, .integer(0))
         case .team(let team, let generation): (.id(team), .integer(generation))
         }
+    }
+
+    static func dossier(_ row: inout RowReader) throws -> Dossier {
+        Dossier(
+            id: try row.identifier(), publicKey: PublicKey(bytes: try row.bytes()), keeping: try row.word(), openedIn: try row.week(),
+            visitedIn: try row.week())
     }
 
     static func section(_ row: inout RowReader) throws -> DossierSection {

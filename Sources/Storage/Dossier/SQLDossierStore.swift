@@ -7,11 +7,7 @@ struct SQLDossierStore: DossierStore {
     init(_ database: any SQLDatabase) { self.database = RefusingDatabase(database) }
 
     func dossier(_ id: Identifier<Dossier>) async throws -> Dossier? {
-        try await database.first("SELECT id, public_key, keeping, opened_in, visited_in FROM dossier WHERE id = $1", [.id(id)]) { row in
-            Dossier(
-                id: try row.identifier(), publicKey: PublicKey(bytes: try row.bytes()), keeping: try row.word(), openedIn: try row.week(),
-                visitedIn: try row.week())
-        }
+        try await database.first(DossierRows.dossierById, [.id(id)]) { row in try DossierRows.dossier(&row) }
     }
 
     func returnKey(_ locator: [UInt8]) async throws -> ReturnKey? {

@@ -20,30 +20,42 @@ struct SQLSectionStore: SectionStore {
     }
 
     func grant(_ section: Identifier<DossierSection>, to holder: KeyHolder) async throws -> SectionGrant? {
+        let (sql, arguments) = Self.grant(section, holder)
+        return try await database.first(sql, arguments) { row in try DossierRows.grant(&row) }
+    }
+
+    private static func grant(_ section: Identifier<DossierSection>, _ holder: KeyHolder) -> (sql: String, arguments: [SQLValue]) {
         let present = """
             SELECT \(DossierRows.grantColumns) FROM \(DossierRows.grants)
             JOIN dossier_section s ON s.id = g.section AND s.version = g.version WHERE g.section = $1
             """
         return switch holder {
-        case .subject:
-            try await database.first("\(present) AND g.team IS NULL", [.id(section)]) { row in try DossierRows.grant(&row) }
+        case .subject: ("\(present) AND g.team IS NULL", [.id(section)])
         case .team(let team, let generation):
-            try await database.first(
-                "\(present) AND g.team = $2 AND g.generation = $3", [.id(section), .id(team), .integer(generation)]
-            ) { row in try DossierRows.grant(&row) }
+            ("\(present) AND g.team = $2 AND g.generation = $3", [.id(section), .id(team), .integer(generation)])
         }
     }
 
     func items(_ section: Identifier<DossierSection>, after: Int, limit: Int) async throws -> [SealedItem] {
-        let sql = "SELECT \(DossierRows.itemColumns) FROM item WHERE section = $1 ORDER BY number LIMIT $2 OFFSET $3"
         let arguments: [SQLValue] = [.id(section), .integer(limit), .integer(after)]
         return limit <= 100
-            ? try await database.few(sql, arguments) { row in try DossierRows.item(&row) }
-            : try await database.all(sql, arguments) { row in try DossierRows.item(&row) }
+            ? try await database.few(DossierRows.items, arguments) { row in try DossierRows.item(&row) }
+            : try await database.all(DossierRows.items, arguments) { row in try DossierRows.item(&row) }
+    }
+
+    func opening(
+        _ section: Identifier<DossierSection>, to holder: KeyHolder, limit: Int
+    ) async throws -> (grant: SectionGrant, items: [SealedItem])? {
+        try await database.glance { session in
+            let (sql, arguments) = Self.grant(section, holder)
+            guard let grant = try session.first(sql, arguments, { try DossierRows.grant(&$0) }) else { return nil }
+            let first = try session.all(DossierRows.items, [.id(section), .integer(limit), .integer(0)]) { try DossierRows.item(&$0) }
+            return (grant, first)
+        }
     }
 
     func count(_ section: Identifier<DossierSection>) async throws -> Int {
-        try await database.first("SELECT count(*) FROM item WHERE section = $1", [.id(section)]) { row in try row.number() } ?? 0
+        try await database.first(DossierRows.itemCount, [.id(section)]) { row in try row.number() } ?? 0
     }
 
     func granted(

@@ -52,12 +52,15 @@ struct SQLHandoverStore: HandoverStore {
     }
 
     func pulse(of conversation: Identifier<Conversation>) async throws -> Int {
-        let changes = try await database.few("SELECT revision FROM warm_handover WHERE conversation = $1", [.id(conversation)]) {
-            try $0.number()
-        }
+        try await database.glance { session in try Self.pulse(of: conversation, session) }
+    }
+
+    static func pulse(of conversation: Identifier<Conversation>, _ session: any SQLSession) throws -> Int {
+        // Most conversations have none, and then nothing is counted.
+        let changes = try session.all("SELECT revision FROM warm_handover WHERE conversation = $1", [.id(conversation)]) { try $0.number() }
         guard !changes.isEmpty else { return 0 }
         let words =
-            try await database.first(
+            try session.first(
                 "SELECT count(*) FROM item i JOIN warm_handover h ON h.section = i.section WHERE h.conversation = $1", [.id(conversation)]
             ) { try $0.number() } ?? 0
         return changes.reduce(words, +)

@@ -14,6 +14,9 @@ struct RefusingDatabase: Sendable {
     func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
         do { return try await database.write(body) } catch let error as SQLError { throw Self.refusal(error) }
     }
+    func glance<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+        do { return try await database.glance(body) } catch let error as SQLError { throw Self.refusal(error) }
+    }
     func rows(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow] {
         do { return try await database.rows(sql, arguments) } catch let error as SQLError { throw Self.refusal(error) }
     }
@@ -43,7 +46,7 @@ struct RefusingDatabase: Sendable {
         try Self.each(try await few(sql, arguments), read)
     }
 
-    private static func each<Value>(_ rows: [SQLRow], _ read: (inout RowReader) throws -> Value) throws -> [Value] {
+    fileprivate static func each<Value>(_ rows: [SQLRow], _ read: (inout RowReader) throws -> Value) throws -> [Value] {
         try rows.map { row in
             var reader = RowReader(row)
             return try read(&reader)
@@ -63,6 +66,16 @@ struct RefusingDatabase: Sendable {
 }
 
 extension SQLSession {
+    /// The first row, read as `Value`; nil when there is none.
+    func first<Value>(_ sql: String, _ arguments: [SQLValue], _ read: (inout RowReader) throws -> Value) throws -> Value? {
+        guard let row = try first(sql, arguments) else { return nil }
+        var reader = RowReader(row)
+        return try read(&reader)
+    }
+    /// All rows, each read as `Value`.
+    func all<Value>(_ sql: String, _ arguments: [SQLValue], _ read: (inout RowReader) throws -> Value) throws -> [Value] {
+        try RefusingDatabase.each(try query(sql, arguments), read)
+    }
     /// Whether the statement gives a row.
     func exists(_ sql: String, _ arguments: [SQLValue]) throws -> Bool { try !query(sql, arguments).isEmpty }
 }

@@ -34,6 +34,8 @@ public protocol SQLDatabase: Sendable {
     func rows(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow]
     /// The rows of a statement that finds them by a key, few enough to be read at once where they are asked for: a hundred at most.
     func few(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow]
+    /// Reads a few things by their keys, in one unchanging picture, where they are asked for: a hundred rows at most. The closure may run twice.
+    func glance<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value
     /// One statement that writes, with as few round trips as there can be. It is never repeated after its outcome became unknown.
     /// - Returns: how many rows were changed.
     func run(_ sql: String, _ arguments: [SQLValue]) async throws -> Int
@@ -49,6 +51,9 @@ public protocol SQLDatabase: Sendable {
 
 extension SQLDatabase {
     public func few(_ sql: String, _ arguments: [SQLValue]) async throws -> [SQLRow] { try await rows(sql, arguments) }
+    public func glance<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+        try await read(body)
+    }
 }
 
 /// The two engines, and the words in which they differ.

@@ -81,7 +81,7 @@ struct ConversationController: Sendable {
             notices.append(desk.visit.deskNotice(.good, "asked_you", ["name": view.colleague ?? desk.text("conversation.somebody")]))
         }
         if let referral = try await InwardReferrals(desk.place).referral(of: id, desk.session) { notices.append(desk.sentAlong(referral)) }
-        presenter.joint = try await WarmHandovers(desk.place).talk(in: id, by: desk.session)
+        presenter.joint = try await WarmHandovers(desk.place).talk(in: view, by: desk.session)
         if view.isYours {
             presenter.invitable = try await WarmHandovers(desk.place).invitable(in: id, by: desk.session)
             presenter.colleagues = try await HelpPerson(desk.place).colleagues(at: view.conversation.team, of: desk.session)
@@ -103,8 +103,9 @@ struct ConversationController: Sendable {
     private func part(_ desk: WorkVisit, _ id: Identifier<Conversation>) async throws -> Response {
         let view = try await HelpPerson(desk.place).read(id, by: desk.session, withNotes: false)
         var presenter = DeskConversationPresenter(desk: desk, typed: DeskTyped())
-        presenter.joint = try await WarmHandovers(desk.place).talk(in: id, by: desk.session)
-        return door.respond(presenter.part(view), desk.frame("", at: nil))
+        presenter.joint = try await WarmHandovers(desk.place).talk(in: view, by: desk.session)
+        // It is taken out of what stands around it: that needs no places, and no form to leave by.
+        return door.respond(presenter.part(view), desk.visit.deskFrame("", at: nil))
     }
 
     private func frame(

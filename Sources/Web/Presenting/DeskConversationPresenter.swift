@@ -80,7 +80,7 @@ struct DeskConversationPresenter: Sendable {
     /// What an open page puts in the place of what it shows.
     func part(_ view: HelperView) -> ConversationPart {
         var part = ConversationPart(
-            target: target(view.conversation.id, seen: view.messages.count), talk: talk(view), draft: reply(view).draft.state)
+            target: target(view.conversation.id, seen: view.messages.count), talk: talk(view), draft: draftState(view.draft))
         part.hasContact = view.contact != nil
         return part
     }
@@ -216,15 +216,17 @@ struct DeskConversationPresenter: Sendable {
             name: Self.reply, label: desk.text("conversation.reply"),
             hint: desk.text(view?.isChat == true ? "conversation.reply_hint_chat" : "conversation.reply_hint"), value: Told(value),
             rows: 8)
-        let state =
-            draft.map { desk.text("conversation.draft_kept", ["time": desk.visit.moment($0.at)]) } ?? desk.text("conversation.draft_none")
         return .init(
             field: field,
             draft: .init(
-                state: state, unsaved: desk.text("conversation.draft_unsaved"), unsent: desk.text("conversation.unsent"),
+                state: draftState(draft), unsaved: desk.text("conversation.draft_unsaved"), unsent: desk.text("conversation.unsent"),
                 ended: desk.text("conversation.draft_ended")),
             keep: desk.visit.deskGo("conversation.keep", "keep"), send: desk.visit.deskGo("conversation.send", "send"),
             acts: view.map { contactActs($0) + askAct(colleagues) + jointActs + ($0.isSpared ? [] : [spare]) + [handOver, close] } ?? [])
+    }
+
+    private func draftState(_ draft: Message?) -> String {
+        draft.map { desk.text("conversation.draft_kept", ["time": desk.visit.moment($0.at)]) } ?? desk.text("conversation.draft_none")
     }
 
     /// The person does not want it to be looked through afterwards.

@@ -52,7 +52,8 @@ extension Workplace {
     /// Begins a session, and makes the keys of teams that have none yet.
     func beginWork(_ worker: SupportWorker, _ keyPair: KeyPair) async throws(WorkRefusal) -> String {
         let token = SessionSeal.newToken()
-        let session = try await workerSession(worker, keyPair, token, startedAt: now())
+        guard let standing = try await stored({ try await stores.workers.standing(of: worker.id) }) else { throw .notFound }
+        let session = workerSession(standing, keyPair, token, startedAt: now())
         try await RenewTeamKey(self).startTeams(of: session)
         try await keep(token, packed(session), minutes: WorkerSession.longestMinutes)
         return SessionSeal.cookie(token)

@@ -58,7 +58,7 @@ public struct Partners: Sendable {
         guard try await asks(session) else { throw .notFound }
         guard name.isSaid else { throw .empty }
         _ = try await place.logged(
-            AuditEntry(.partnerInvited, .create, at: place.now(), by: session.actor), try await place.readers(session, subject: nil))
+            AuditEntry(.partnerInvited, .create, at: place.now(), by: session.actor), place.readers(session, subject: nil))
         let code = InvitationCode(place.chance)
         let id = Identifier<OrganisationInvitation>(place.chance)
         try await place.stored {
@@ -81,7 +81,7 @@ public struct Partners: Sendable {
     public func withdraw(_ id: Identifier<OrganisationInvitation>, by session: WorkerSession) async throws(WorkRefusal) {
         guard try await asks(session) else { throw .notFound }
         _ = try await place.logged(
-            AuditEntry(.partnerInvited, .delete, at: place.now(), by: session.actor), try await place.readers(session, subject: nil))
+            AuditEntry(.partnerInvited, .delete, at: place.now(), by: session.actor), place.readers(session, subject: nil))
         try await place.stored { try await place.stores.teams.withdraw(id, of: session.worker.organisation) }
     }
 
@@ -155,7 +155,7 @@ public struct Partners: Sendable {
         _ = try await place.logged(
             AuditEntry(
                 .partnerVouched, .update, at: place.now(), by: session.actor, detail: Digest.sha256(key.bytes), team: team),
-            try await place.readers(session, subject: nil))
+            place.readers(session, subject: nil))
         let line = { (text: String) in text.replacing("\n", with: " ") }
         let words = [line(name.revealed), line(session.name), String(place.now().seconds)].joined(separator: "\n")
         try await place.stored {

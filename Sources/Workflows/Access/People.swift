@@ -81,7 +81,7 @@ public struct People: Sendable {
         guard session.may(.managePeople) else { throw .notFound }
         let own = try await place.stored { try await place.stores.teams.teams(of: session.worker.organisation) }
         guard teams.allSatisfy({ team in own.contains { $0.id == team && role.fits($0.kind) } }) else { throw .notFound }
-        let readers = try await place.readers(session, subject: nil)
+        let readers = place.readers(session, subject: nil)
         _ = try await place.logged(AuditEntry(.workerInvited, .create, at: place.now(), by: session.actor, detail: role.rawValue), readers)
         return try await place.invite(name: name, login: login, role: role, organisation: session.worker.organisation, teams: teams)
     }
@@ -96,7 +96,7 @@ public struct People: Sendable {
             let found = try await place.stored({ try await place.stores.workers.worker(worker) }),
             found.organisation == session.worker.organisation, found.state != .left
         else { throw .notFound }
-        let readers = try await place.readers(session, subject: nil)
+        let readers = place.readers(session, subject: nil)
         _ = try await place.logged(AuditEntry(.workerInvited, .update, at: place.now(), by: session.actor, detail: worker.text), readers)
         let code = InvitationCode(place.chance)
         let invitation = place.invitation(of: worker, code)
@@ -110,7 +110,7 @@ public struct People: Sendable {
             let found = try await place.stored({ try await place.stores.workers.worker(worker) }),
             found.organisation == session.worker.organisation
         else { throw .notFound }
-        let readers = try await place.readers(session, subject: nil)
+        let readers = place.readers(session, subject: nil)
         _ = try await place.logged(AuditEntry(.workerLeft, .update, at: place.now(), by: session.actor, detail: worker.text), readers)
         try await place.stored { try await place.stores.workers.leave(worker) }
     }

@@ -31,7 +31,7 @@ public struct RenewTeamKey: Sendable {
         else { throw .notFound }
         _ = try await place.logged(
             AuditEntry(.memberAdmitted, .update, at: place.now(), by: session.actor, team: team),
-            try await place.readers(session, subject: nil))
+            try await place.readersAnew(session, subject: nil))
         try await place.stored {
             try await place.stores.teams.admit(
                 try TeamSeal.seal(held.keyPair, older: held.older, of: team, generation: held.team.generation, to: worker, key))
@@ -74,7 +74,7 @@ public struct RenewTeamKey: Sendable {
         _ = try await place.logged(
             AuditEntry(
                 .teamKeyMade, .create, at: place.now(), by: session.actor, detail: Digest.sha256(keyPair.publicKey.bytes), team: team.id),
-            try await place.readers(session, subject: nil))
+            try await place.readersAnew(session, subject: nil))
         do {
             try await place.stores.teams.renew(
                 team,
@@ -162,7 +162,7 @@ public struct RenewTeamKey: Sendable {
         guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(section.dossier) }) else { return }
         let receipt = try await place.logged(
             AuditEntry(.keysRotated, .update, at: place.now(), by: session.actor, dossier: dossier.id, section: section.id, team: team.id),
-            try await place.readers(session, subject: dossier.publicKey))
+            try await place.readersAnew(session, subject: dossier.publicKey))
         try await place.stored {
             guard let sealed = try await place.stores.shred.key(for: dossier.id) else { throw WorkRefusal.erased }
             let shred = try ShredKey(sealed, of: dossier.id, keys: place.instance)

@@ -17,6 +17,8 @@ public struct WorkerSession: Sendable {
     let teamKeys: [Identifier<Team>: TeamKey]
     /// Every team they have a place in.
     public let teams: [Team]
+    /// The team that reads the log of their organisation, as it was when this session was looked up: it is, with every request.
+    let review: Team?
     /// What was said of what they can do, in each team of which it was said.
     let profiles: [DeskProfile]
     let startedAt: Instant
@@ -130,11 +132,12 @@ extension Workplace {
         let isOver =
             !isWall && now.seconds - seenAt.seconds > WorkerSession.idleMinutes * 60
             || now.seconds - startedAt.seconds > WorkerSession.longestMinutes * 60 || now.seconds < startedAt.seconds - 60
-        guard !isOver, let worker = try await stored({ try await stores.workers.worker(id) }), worker.state == .active else {
+        guard !isOver, let standing = try await stored({ try await stores.workers.standing(of: id) }), standing.worker.state == .active
+        else {
             try? await stores.sessions.remove(SessionSeal.hash(token))
             return nil
         }
-        var session = try await workerSession(worker, keyPair, token, startedAt: startedAt)
+        var session = workerSession(standing, keyPair, token, startedAt: startedAt)
         session.seenAt = seenAt
         (session.hasKeys, session.hasSound, session.isWall) = (flags & 1 != 0, flags & 2 != 0, isWall)
         if let pause = fields.dropFirst(6).first, !pause.isEmpty, now.seconds < Packed.number(pause) {
@@ -148,38 +151,42 @@ extension Workplace {
     }
 
     /// A worker with the keys of their teams.
-    func workerSession(
-        _ worker: SupportWorker, _ keyPair: KeyPair, _ token: Secret, startedAt: Instant
-    ) async throws(WorkRefusal) -> WorkerSession {
+    func workerSession(_ standing: WorkerStanding, _ keyPair: KeyPair, _ token: Secret, startedAt: Instant) -> WorkerSession {
+        let worker = standing.worker
         var teamKeys: [Identifier<Team>: TeamKey] = [:]
-        var teams: [Team] = []
-        for membership in try await stored({ try await stores.teams.memberships(of: worker.id) }) {
-            guard let team = try await stored({ try await stores.teams.team(membership.team) }) else { continue }
-            teams.append(team)
+        for (membership, team) in standing.places {
             guard membership.generation == team.generation, let opened = try? TeamSeal.openAll(membership, with: keyPair),
                 let present = opened.first
             else { continue }
             teamKeys[team.id] = TeamKey(team: team, keyPair: present, older: Array(opened.dropFirst()))
         }
         let helps = worker.role.permissions.contains(.helpPeople)
-        let profiles = helps ? try await stored { try await stores.roster.profiles(of: worker.id) } : []
         return WorkerSession(
-            worker: worker, name: name(worker), keyPair: keyPair, teamKeys: teamKeys, teams: teams, profiles: profiles,
-            startedAt: startedAt,
-            seenAt: startedAt, token: token, formScope: SessionSeal.scope(token))
+            worker: worker, name: name(worker), keyPair: keyPair, teamKeys: teamKeys, teams: standing.places.map(\.team),
+            review: standing.review, profiles: helps ? standing.profiles : [], startedAt: startedAt, seenAt: startedAt, token: token,
+            formScope: SessionSeal.scope(token))
     }
 
     /// Who can open the log entries of what a worker does.
-    func readers(_ session: WorkerSession, subject: PublicKey?) async throws(WorkRefusal) -> AuditReaders {
+    func readers(_ session: WorkerSession, subject: PublicKey?) -> AuditReaders {
+        AuditReaders(subject: subject, review: reader(session.review), scope: SessionSeal.hash(session.token))
+    }
+
+    /// The same where keys of teams are being made: that of the log may be among them.
+    func readersAnew(_ session: WorkerSession, subject: PublicKey?) async throws(WorkRefusal) -> AuditReaders {
         let review = try await reviewTeam(of: session.worker.organisation)
         return AuditReaders(subject: subject, review: review, scope: SessionSeal.hash(session.token))
+    }
+
+    private func reader(_ review: Team?) -> (team: Identifier<Team>, generation: Int, key: PublicKey)? {
+        guard let review, let key = review.publicKey else { return nil }
+        return (review.id, review.generation, key)
     }
 
     func reviewTeam(
         of organisation: Identifier<WorkOrganisation>
     ) async throws(WorkRefusal) -> (team: Identifier<Team>, generation: Int, key: PublicKey)? {
         let teams = try await stored { try await stores.teams.teams(of: organisation) }
-        guard let team = teams.first(where: { $0.kind == .review }), let key = team.publicKey else { return nil }
-        return (team.id, team.generation, key)
+        return reader(teams.first { $0.kind == .review })
     }
 }

@@ -30,7 +30,7 @@ public struct ReadAccessLog: Sendable {
         }
         _ = try await place.logged(
             AuditEntry(.logRead, .read, at: place.now(), by: session.actor, team: held.team.id),
-            try await place.readers(session, subject: nil))
+            place.readers(session, subject: nil))
         return try await place.stored {
             var names: [Identifier<SupportWorker>: String] = [:]
             var consents: [Identifier<Dossier>: [Consent]] = [:]

@@ -249,7 +249,7 @@ public struct WorkTables: Sendable {
     private func open(
         _ held: Held, _ kind: AuditEntry.Kind, _ action: AuditEntry.Action, _ session: WorkerSession, detail: String = ""
     ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey) {
-        let readers = try await place.readers(session, subject: held.dossier.publicKey)
+        let readers = place.readers(session, subject: held.dossier.publicKey)
         // Whoever comes first after somebody lost their place gives the table its new key; nothing is written under the old one.
         _ = try await RenewParts(place)(
             held.dossier.id, as: held.holder, held.team.keyPair, by: session.actor, readers, team: held.team.team.id)

@@ -31,7 +31,7 @@ public struct ReadExceptions: Sendable {
         }
         if !session.may(.helpPeople) {
             _ = try await place.logged(
-                AuditEntry(.logRead, .read, at: place.now(), by: session.actor), try await place.readers(session, subject: nil))
+                AuditEntry(.logRead, .read, at: place.now(), by: session.actor), place.readers(session, subject: nil))
         }
         let (from, now) = (desks, place.now())
         var lines: [Line] = []
@@ -72,7 +72,7 @@ public struct ReadExceptions: Sendable {
         let receipt = try await place.logged(
             AuditEntry(
                 .exceptionRead, .read, at: place.now(), by: session.actor, dossier: dossier.id, section: exception.section,
-                team: held.team.id), try await place.readers(session, subject: dossier.publicKey))
+                team: held.team.id), place.readers(session, subject: dossier.publicKey))
         var opened = try await place.opened(
             exception, for: .team(held.team.id, generation: held.team.generation), held.keyPair, after: receipt
         ).opened

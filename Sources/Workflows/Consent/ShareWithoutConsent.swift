@@ -214,7 +214,7 @@ public struct ShareWithoutConsent: Sendable {
         else { throw .notFound }
         guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(exception.dossier) }) else { throw .erased }
         return Held(
-            exception: exception, team: team, dossier: dossier, readers: try await place.readers(session, subject: dossier.publicKey))
+            exception: exception, team: team, dossier: dossier, readers: place.readers(session, subject: dossier.publicKey))
     }
 
     func open(

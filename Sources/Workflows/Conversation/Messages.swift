@@ -72,19 +72,41 @@ extension Workplace {
         }
     }
 
+    /// Items that are fetched at first: most sections are short, and are found whole where they are asked for.
+    private static let first = 100
+
     /// Everything in a section, opened.
     func read(_ section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> OpenedSection {
         try await stored {
-            var opened = OpenedSection()
-            // Most are short, and then are found where they are asked for.
-            var (after, limit) = (0, 100)
-            while true {
-                let items = try await stores.sections.items(section.id, after: after, limit: limit)
-                for item in items { try opened.add(item, try ItemSealer.open(item, dossier: section.dossier, under: key)) }
-                guard items.count == limit else { return opened }
-                after += limit
-                limit = 500
+            try await read(section, key, try await stores.sections.items(section.id, after: 0, limit: Self.first))
+        }
+    }
+
+    /// A section opened for a holder, after the log answered: its key and what stands in it, as they are at one moment.
+    func opened(
+        _ section: Identifier<DossierSection>, of dossier: Identifier<Dossier>, for holder: KeyHolder, _ keyPair: KeyPair,
+        after receipt: LogReceipt
+    ) async throws(WorkRefusal) -> (opened: OpenedSection, section: DossierSection, key: SectionKey) {
+        try await stored {
+            guard let shred = try await stores.shred.key(for: dossier) else { throw WorkRefusal.erased }
+            guard let (grant, first) = try await stores.sections.opening(section, to: holder, limit: Self.first) else {
+                throw WorkRefusal.notFound
             }
+            let key = try keys.open(grant, of: dossier, with: keyPair, shred: shred, after: receipt)
+            let section = DossierSection(id: section, dossier: dossier, kind: .messages, version: grant.version)
+            return (try await read(section, key, first), section, key)
+        }
+    }
+
+    private func read(_ section: DossierSection, _ key: SectionKey, _ first: [SealedItem]) async throws -> OpenedSection {
+        var opened = OpenedSection()
+        var (items, after, limit) = (first, 0, Self.first)
+        while true {
+            for item in items { try opened.add(item, try ItemSealer.open(item, dossier: section.dossier, under: key)) }
+            guard items.count == limit else { return opened }
+            after += limit
+            limit = 500
+            items = try await stores.sections.items(section.id, after: after, limit: limit)
         }
     }
 }

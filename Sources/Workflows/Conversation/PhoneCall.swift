@@ -49,7 +49,7 @@ public struct KeepPhoneCall: Sendable {
             place: place, section: founded.section, key: founded.key, author: .worker(session.worker.id))
         let items = try await place.stored { try writer.first(call, seed.code) }
         let conversation = try await conversation(call, founded, team, teamKey, urgency, session)
-        let readers = try await place.readers(session, subject: founded.dossier.publicKey)
+        let readers = place.readers(session, subject: founded.dossier.publicKey)
         _ = try await place.logged(
             AuditEntry(
                 .codeSpoken, .create, at: place.now(), by: session.actor, dossier: seed.dossier, section: founded.section.id, team: team.id,

@@ -55,7 +55,7 @@ public struct ReadFeedback: Sendable {
     public func callAsFunction(_ session: WorkerSession) async throws(WorkRefusal) -> [Feedback] {
         guard session.may(.readFeedback) else { throw .notFound }
         _ = try await place.logged(
-            AuditEntry(.feedbackRead, .read, at: place.now(), by: session.actor), try await place.readers(session, subject: nil))
+            AuditEntry(.feedbackRead, .read, at: place.now(), by: session.actor), place.readers(session, subject: nil))
         var all: [Feedback] = []
         for (_, held) in session.teamKeys {
             for sealed in try await place.stored({ try await place.stores.feedback.all(for: held.team.id, limit: 1000) }) {

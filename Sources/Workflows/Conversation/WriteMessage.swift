@@ -36,9 +36,8 @@ public struct ReadOwnConversation: Sendable {
         guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
             throw .erased
         }
-        let (section, key, _) = try await place.open(
+        let (opened, _, _) = try await place.opened(
             session.messages, of: session.dossier, for: .subject, session.keyPair, after: try await place.receipt(session))
-        let opened = try await place.read(section, key)
         await place.removeOver(opened, of: conversation, session.readers)
         let team = try await place.stored { try await place.stores.teams.team(session.team) }
         let contact = opened.callable(at: place.now())
@@ -53,8 +52,10 @@ public struct ReadOwnConversation: Sendable {
     /// Whether something was added since there were so many things in it. Nothing is opened for it.
     /// - Throws: `.storeUnavailable`.
     public func hasMore(than count: Int, _ person: ListeningPerson) async throws(WorkRefusal) -> Bool {
-        let words = try await place.stored { try await place.stores.sections.count(person.messages) }
-        return try await words + place.pulse(of: person.conversation) > count
+        guard let (_, present) = try await place.stored({ try await place.stores.conversations.progress(of: person.conversation) }) else {
+            return false
+        }
+        return present > count
     }
 }
 

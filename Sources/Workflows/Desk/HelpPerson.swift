@@ -20,11 +20,11 @@ public struct HelpPerson: Sendable {
     // The conversation, when it is there and belongs to a team whose key the worker holds. To others it does not exist.
     func held(_ id: Identifier<Conversation>, _ session: WorkerSession) async throws(WorkRefusal) -> Held {
         guard session.may(.helpPeople),
-            let conversation = try await place.stored({ try await place.stores.conversations.conversation(id) }),
+            let (conversation, dossier) = try await place.stored({ try await place.stores.conversations.withDossier(id) }),
             let held = session.teamKeys[conversation.team]
         else { throw .notFound }
-        guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(conversation.dossier) }) else { throw .erased }
-        let readers = try await place.readers(session, subject: dossier.publicKey)
+        guard let dossier else { throw .erased }
+        let readers = place.readers(session, subject: dossier.publicKey)
         return Held(conversation: conversation, team: held.team, keyPair: held.keyPair, dossier: dossier, readers: readers)
     }
 
@@ -155,10 +155,11 @@ public struct HelpPerson: Sendable {
         let held = try await held(id, session)
         let conversation = held.conversation
         let receipt = try await log(revealingContact ? .contactRevealed : .sectionRead, .read, held, session)
-        let (section, key, _) = try await place.open(
+        var (opened, _, _) = try await place.opened(
             conversation.messages, of: conversation.dossier, for: held.holder, held.keyPair, after: receipt)
-        var opened = try await place.read(section, key)
-        let count = opened.count + (try await place.pulse(of: id))
+        // A talk with another team within it is a row, or none: whoever looks asks for it once.
+        let handovers = try await place.stored { try await place.stores.handovers.handovers(in: id) }
+        let count = opened.count + (handovers.isEmpty ? 0 : try await place.pulse(of: id))
         let own = withNotes ? try await readNotes(held, session) : OpenedSection()
         (opened.notes, opened.drafts, opened.registrations) = (own.notes, own.drafts, own.registrations)
         let card = session.card(conversation)
@@ -177,6 +178,7 @@ public struct HelpPerson: Sendable {
             waitingSince: card?.waitingSince, closing: conversation.state == .closed ? card?.closing : nil,
             isTakenFromYou: card?.takenFrom == session.worker.id,
             count: count, names: names)
+        view.handovers = handovers
         view.isMonitored = isMonitored
         view.isMarkedMonitored = opened.isMonitored
         view.wantsCall = contact != nil && opened.wantsCall

@@ -126,7 +126,7 @@ public struct PlanRoster: Sendable {
         _ kind: AuditEntry.Kind, _ action: AuditEntry.Action, _ detail: String, _ worker: Identifier<SupportWorker>,
         _ team: Identifier<Team>, _ session: WorkerSession
     ) async throws(WorkRefusal) {
-        let readers = try await place.readers(session, subject: nil)
+        let readers = place.readers(session, subject: nil)
         _ = try await place.logged(
             AuditEntry(kind, action, at: place.now(), by: session.actor, detail: worker.text + " " + detail, team: team), readers)
     }

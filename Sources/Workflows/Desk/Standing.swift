@@ -20,13 +20,12 @@ extension HelpPerson {
         _ id: Identifier<Conversation>, since count: Int, isColleagues: Bool, for session: WorkerSession
     ) async throws(WorkRefusal) -> Standing {
         guard session.may(.helpPeople),
-            let conversation = try await place.stored({ try await place.stores.conversations.conversation(id) }),
+            let (conversation, present) = try await place.stored({ try await place.stores.conversations.progress(of: id) }),
             session.teamKeys[conversation.team] != nil
         else { return .gone }
         if let holder = conversation.claimedBy, holder != session.worker.id, !isColleagues {
             return .taken(by: Confidential(try await holderName(id) ?? "?"))
         }
-        let present = try await place.stored { try await place.stores.sections.count(conversation.messages) } + place.pulse(of: id)
         return present > count ? .more(count: present) : .same
     }
 }

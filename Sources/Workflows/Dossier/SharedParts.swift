@@ -68,7 +68,7 @@ public struct ReadSharedParts: Sendable {
         let (consent, held, dossier) = try await held(id, session)
         let holder = KeyHolder.team(held.team.id, generation: held.team.generation)
         // Whoever comes first after somebody was taken away gives the parts their new keys.
-        let readers = try await place.readers(session, subject: dossier.publicKey)
+        let readers = place.readers(session, subject: dossier.publicKey)
         _ = try await RenewParts(place)(dossier.id, as: holder, held.keyPair, by: session.actor, readers, team: held.team.id)
         var part = OpenedPart(kind: kind, versions: [])
         var isThere = false
@@ -92,7 +92,7 @@ public struct ReadSharedParts: Sendable {
     ) async throws(WorkRefusal) -> OutgoingFile {
         let (consent, held, dossier) = try await held(id, session)
         let holder = KeyHolder.team(held.team.id, generation: held.team.generation)
-        let readers = try await place.readers(session, subject: dossier.publicKey)
+        let readers = place.readers(session, subject: dossier.publicKey)
         _ = try await RenewParts(place)(dossier.id, as: holder, held.keyPair, by: session.actor, readers, team: held.team.id)
         guard let section = try await place.volume(holding: file, of: dossier.id),
             try await place.stored({ try await place.stores.sections.grant(section.id, to: holder) })?.ground == consent.ground
@@ -122,6 +122,6 @@ public struct ReadSharedParts: Sendable {
         try await place.logged(
             AuditEntry(
                 kind, .read, at: place.now(), by: session.actor, dossier: dossier.id, section: section, detail: detail, team: held.team.id),
-            try await place.readers(session, subject: dossier.publicKey))
+            place.readers(session, subject: dossier.publicKey))
     }
 }

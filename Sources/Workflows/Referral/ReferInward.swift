@@ -65,7 +65,7 @@ public struct ReferInward: Sendable {
         guard draft.contact == nil || !draft.isMonitored else { throw .readAlong }
         guard let desk = try await place.receivingTeam()?.team, let deskKey = desk.publicKey else { throw .nobodyReceives }
         let founded = try await place.found(seed, sharedWith: desk, deskKey)
-        let readers = try await place.readers(session, subject: founded.dossier.publicKey)
+        let readers = place.readers(session, subject: founded.dossier.publicKey)
         _ = try await place.logged(
             AuditEntry(
                 .referralSent, .create, at: place.now(), by: session.actor, dossier: seed.dossier, section: founded.section.id,
@@ -158,7 +158,7 @@ public struct TakeInwardBack: Sendable {
         let dossier = try await untouched(referral)
         _ = try await place.logged(
             AuditEntry(.erased, .delete, at: place.now(), by: session.actor, dossier: dossier.id, team: from.id),
-            try await place.readers(session, subject: dossier.publicKey))
+            place.readers(session, subject: dossier.publicKey))
         if referral.state != .cancelled {
             var next = referral
             next.state = .cancelled

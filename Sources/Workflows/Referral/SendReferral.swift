@@ -46,7 +46,7 @@ public struct SendReferral: Sendable {
         try await help.mustHold(held, session)
         return try await send(
             draft, slip, held.dossier, from: held.team, author: .worker(session.worker.id), by: session.actor,
-            try await place.readers(session, subject: held.dossier.publicKey))
+            place.readers(session, subject: held.dossier.publicKey))
     }
 
     /// By the person.

@@ -26,10 +26,9 @@ public struct WarmHandovers: Sendable {
     }
 
     /// The one that runs in a conversation, or the last one in which something was said; nil when there is none, or the desk was not there.
-    public func talk(in id: Identifier<Conversation>, by session: WorkerSession) async throws(WorkRefusal) -> JointTalk? {
-        let all = try await place.stored { try await place.stores.handovers.handovers(in: id) }
-        guard let handover = all.last(where: { $0.runs(in: place.week) || $0.section != nil }) else { return nil }
-        let held = try await HelpPerson(place).held(id, session)
+    public func talk(in view: HelperView, by session: WorkerSession) async throws(WorkRefusal) -> JointTalk? {
+        guard let handover = view.handovers.last(where: { $0.runs(in: place.week) || $0.section != nil }) else { return nil }
+        let held = try await HelpPerson(place).held(view.conversation.id, session)
         guard handover.isDeskThere, let section = handover.section else { return try await place.outline(handover) }
         try await renew(held.dossier, held.holder, held.keyPair, held.readers, session, held.team.id)
         let receipt = try await log(.handoverRead, .read, handover, held.team.id, held.readers, session, section: section)
@@ -205,7 +204,7 @@ public struct WarmHandovers: Sendable {
         }
         return Held(
             handover: handover, side: side, team: team, dossier: dossier,
-            readers: try await place.readers(session, subject: dossier.publicKey))
+            readers: place.readers(session, subject: dossier.publicKey))
     }
 
     private func open(

@@ -152,7 +152,7 @@ public struct WorkReferrals: Sendable {
         try await place.stored { try await place.stores.sections.take(held.referral.section, from: held.referral.to) }
         _ = try await RenewParts(place)(
             held.dossier.id, as: held.holder, held.team.keyPair, by: session.actor,
-            try await place.readers(session, subject: held.dossier.publicKey), team: held.team.team.id)
+            place.readers(session, subject: held.dossier.publicKey), team: held.team.team.id)
     }
 
     /// What a receiver sees of a question that was taken back: that it was, and nothing of what stood in it. Nil for every other.
@@ -191,7 +191,7 @@ public struct WorkReferrals: Sendable {
         _ = try await place.logged(
             AuditEntry(
                 .consentExpired, .update, at: place.now(), by: session.actor, dossier: held.dossier.id, detail: consent.text,
-                team: held.referral.to), try await place.readers(session, subject: held.dossier.publicKey))
+                team: held.referral.to), place.readers(session, subject: held.dossier.publicKey))
         _ = try await place.stored { try await place.stores.consents.end(consent, as: .expired) }
     }
 
@@ -223,6 +223,6 @@ public struct WorkReferrals: Sendable {
         try await place.logged(
             AuditEntry(
                 kind, action, at: place.now(), by: session.actor, dossier: held.dossier.id, section: held.referral.section, detail: detail,
-                team: held.team.team.id), try await place.readers(session, subject: held.dossier.publicKey))
+                team: held.team.team.id), place.readers(session, subject: held.dossier.publicKey))
     }
 }

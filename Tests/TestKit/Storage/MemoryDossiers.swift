@@ -75,6 +75,13 @@ extension MemoryRecords: SectionStore {
         read { state in Array(state.items.filter { $0.section == section }.dropFirst(after).prefix(limit)) }
     }
 
+    public func opening(
+        _ section: Identifier<DossierSection>, to holder: KeyHolder, limit: Int
+    ) async throws -> (grant: SectionGrant, items: [SealedItem])? {
+        guard let grant = try await grant(section, to: holder) else { return nil }
+        return (grant, try await items(section, after: 0, limit: limit))
+    }
+
     public func count(_ section: Identifier<DossierSection>) async throws -> Int {
         read { state in state.items.count { $0.section == section } }
     }

@@ -67,6 +67,17 @@ extension MemoryRecords: WorkerStore {
         read { state in state.workers.values.filter { $0.organisation == organisation }.sorted { $0.id.text < $1.id.text } }
     }
 
+    public func standing(of id: Identifier<SupportWorker>) async throws -> WorkerStanding? {
+        guard let worker = try await worker(id) else { return nil }
+        let places = read { state in
+            state.places.values.filter { $0.worker == id }.compactMap { place in
+                state.teams[place.team].map { (membership: place, team: $0) }
+            }.sorted { $0.team.id.text < $1.team.id.text }
+        }
+        let review = try await teams(of: worker.organisation).first { $0.kind == .review }
+        return WorkerStanding(worker, places: places, review: review, profiles: try await profiles(of: id))
+    }
+
     public func leave(_ id: Identifier<SupportWorker>) async throws {
         write { state in
             state.workers[id]?.state = .left

@@ -135,6 +135,15 @@ extension MemoryRecords: ConversationStore {
 
     public func conversation(_ id: Identifier<Conversation>) async throws -> Conversation? { read { $0.conversations[id] } }
 
+    public func withDossier(_ id: Identifier<Conversation>) async throws -> (conversation: Conversation, dossier: Dossier?)? {
+        read { state in state.conversations[id].map { ($0, state.dossiers[$0.dossier]) } }
+    }
+
+    public func progress(of id: Identifier<Conversation>) async throws -> (conversation: Conversation, count: Int)? {
+        guard let conversation = try await conversation(id) else { return nil }
+        return (conversation, try await count(conversation.messages) + pulse(of: id))
+    }
+
     public func conversation(of dossier: Identifier<Dossier>) async throws -> Conversation? {
         read { state in state.conversations.values.filter { $0.dossier == dossier }.min { $0.arrival < $1.arrival } }
     }
