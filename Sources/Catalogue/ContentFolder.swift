@@ -95,9 +95,9 @@ struct ContentLoader {
             var reader = WordingReader(language: language, log: log)
             return reader.read(files.files(in: "wording/\(language)", ending: ".yaml"))
         }
-        WordingCheck(log: log).check(wording)
-        guard let file = files.file("wording/forbidden.yaml") else { return }
-        guard !wasChecked else { return }
+        forbidden.isLooking = !wasChecked
+        if !wasChecked { WordingCheck(log: log).check(wording) }
+        guard let file = files.file("wording/forbidden.yaml"), !wasChecked else { return }
         forbidden = ForbiddenReader(log: log).read(file)
         for draft in wording.drafts { checkWords(draft) }
     }

@@ -17,7 +17,8 @@ public struct SourceFile: Sendable, Hashable {
             log.refuse(Place(file: path, line: 1), "the file is not UTF-8 text")
             return nil
         }
-        let lines = text.replacing("\r\n", with: "\n")
+        // Hardly any file has them, and looking for them letter by letter is a good part of a start.
+        let lines = bytes.contains(UInt8(ascii: "\r")) ? text.replacing("\r\n", with: "\n") : text
         return lines.first == "\u{FEFF}" ? String(lines.dropFirst()) : lines
     }
 

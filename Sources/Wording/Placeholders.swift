@@ -7,7 +7,8 @@ public enum Placeholders {
 
     /// Whether a text has a brace that belongs to no placeholder, which a person would see as a slip.
     public static func hasStrayBrace(_ text: String) -> Bool {
-        pieces(text).contains { if case .text(let part) = $0 { part.contains { $0 == "{" || $0 == "}" } } else { false } }
+        text.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
+            && pieces(text).contains { if case .text(let part) = $0 { part.contains { $0 == "{" || $0 == "}" } } else { false } }
     }
 
     static func filled(_ text: String, _ values: [String: String]) -> String {
@@ -25,6 +26,7 @@ public enum Placeholders {
     }
 
     private static func pieces(_ text: String) -> [Piece] {
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return [.text(text[...])] }
         var pieces: [Piece] = []
         var rest = text[...]
         var plainFrom = rest.startIndex

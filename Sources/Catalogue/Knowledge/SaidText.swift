@@ -13,6 +13,7 @@ struct SaidText {
 
     /// - Parameter text: its line ends are line ends in the file when `countsLines`.
     func check(_ text: String, level: TextLevel, at place: Place, countsLines: Bool = false) {
+        guard forbidden.isLooking else { return }
         forbidden.check(text, language: language, at: place, for: .person, countsLines: countsLines, log)
         if text.contains("!") { log.refuse(place, "nothing is said with an exclamation mark") }
         checkSentences(text, longest: Self.longestSentence(level), at: place, countsLines: countsLines)
@@ -21,6 +22,7 @@ struct SaidText {
 
     /// Holds a line that only workers read against their words.
     func checkForWorkers(_ text: String, at place: Place, countsLines: Bool = false) {
+        guard forbidden.isLooking else { return }
         forbidden.check(text, language: language, at: place, for: .worker, countsLines: countsLines, log)
         checkSentences(text, longest: Self.longestSentence(.b1), at: place, countsLines: countsLines)
         checkNumbers(text, at: place, countsLines: countsLines)

@@ -26,6 +26,8 @@ struct ForbiddenWords {
         let from: Audience
     }
     var phrases: [String: [Phrase]] = [:]
+    /// Whether texts are looked through at all: not when these very files were, as a receipt says.
+    var isLooking = true
     /// Wording files that no visitor ever sees.
     var workerFiles: Set<String> = []
     /// Parts of words that would give away the subject in the title of a tab.

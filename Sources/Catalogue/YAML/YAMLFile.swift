@@ -8,7 +8,8 @@ enum YAMLFile {
         // Lines above the text keep the marks of the reader equal to the lines of the file.
         let padded = String(repeating: "\n", count: firstLine - 1) + text
         do {
-            guard let node = try Yams.compose(yaml: padded) else {
+            // What a value means is read by whoever expects it; what Yams would make of each by itself costs a start, and nobody asks.
+            guard let node = try Yams.compose(yaml: padded, .basic) else {
                 log.refuse(Place(file: file, line: firstLine), "the file is empty")
                 return nil
             }

@@ -61,7 +61,7 @@ struct SQLConsentStore: ConsentStore {
     }
 
     func consents(of dossier: Identifier<Dossier>) async throws -> [Consent] {
-        try await database.all(
+        try await database.few(
             """
             SELECT \(Self.columns) FROM consent WHERE dossier = $1
             ORDER BY CASE WHEN state = 'granted' THEN 0 ELSE 1 END, starts_in DESC, id
@@ -120,7 +120,7 @@ struct SQLConsentStore: ConsentStore {
     }
 
     func grants(of section: Identifier<DossierSection>) async throws -> [SectionGrant] {
-        try await database.all(
+        try await database.few(
             """
             SELECT \(DossierRows.grantColumns) FROM \(DossierRows.grants) JOIN dossier_section s ON s.id = g.section AND s.version = g.version
             WHERE g.section = $1 ORDER BY g.number
@@ -129,7 +129,7 @@ struct SQLConsentStore: ConsentStore {
     }
 
     func never(of dossier: Identifier<Dossier>) async throws -> Set<[UInt8]> {
-        Set(try await database.all("SELECT mark FROM never_to WHERE dossier = $1", [.id(dossier)]) { try $0.bytes() })
+        Set(try await database.few("SELECT mark FROM never_to WHERE dossier = $1", [.id(dossier)]) { try $0.bytes() })
     }
 
     func setNever(_ mark: [UInt8], of dossier: Identifier<Dossier>, to isOn: Bool) async throws {
