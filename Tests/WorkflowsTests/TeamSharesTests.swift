@@ -88,6 +88,15 @@ struct TeamSharesTests {
         await desk.remove()
     }
 
+    @Test("whose words are looked at stands with who looked as that, and not as a question that was asked")
+    func wordsRead() async throws {
+        let given = try await give()
+        _ = try await ReadSharedParts(place)(given.id, by: trauma.sessions[0])
+        let kinds = try await WhoLooked(place)(person).filter { !$0.isPerson }.map(\.kind)
+        #expect(kinds.contains(.agreementRead) && !kinds.contains(.referralRead))
+        await desk.remove()
+    }
+
     @Test("is not there for a worker whom the person keeps away")
     func barred() async throws {
         _ = try await give()

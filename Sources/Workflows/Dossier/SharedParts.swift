@@ -23,7 +23,7 @@ public struct ReadSharedParts: Sendable {
     /// - Throws: `.notFound` without a consent that holds, for another's team, and for a worker whom the person keeps away.
     public func callAsFunction(_ id: Identifier<Consent>, by session: WorkerSession) async throws(WorkRefusal) -> SharedDossier {
         let (consent, held, dossier) = try await held(id, session)
-        let receipt = try await log(.referralRead, consent, held, dossier, consent.agreement, session)
+        let receipt = try await log(.agreementRead, consent, held, dossier, consent.agreement, session)
         let holder = KeyHolder.team(held.team.id, generation: held.team.generation)
         let terms = try await place.terms(of: consent, for: holder, held.keyPair, after: receipt)
         return SharedDossier(consent: consent, terms: terms, parts: try await parts(of: consent, for: holder))
