@@ -20,6 +20,10 @@ import Testing
         #expect(!tags.contains { $0.contains("src=\"http") || $0.hasPrefix("link") && $0.contains("http") })
     }
 
+    @Test(arguments: Sample.deskPages.map(\.name)) func noColumnIsNamedInACardWhereNothingStandsBehindIt(name: String) throws {
+        #expect(try !text(name).contains("</small></td>"))
+    }
+
     @Test(arguments: Sample.deskPages.map(\.name)) func everyElementThatOpensCloses(name: String) throws {
         let text = try text(name)
         for tag in [

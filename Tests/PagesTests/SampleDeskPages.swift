@@ -34,7 +34,9 @@ extension Sample {
         rows: [
             .init([
                 .groups([told]), .marks([Mark(.yours, nasty), Mark(.alarm, nasty)]), .ways([Link(nasty, to: "/nl/werk")], buttons: [send]),
-            ])
+            ]),
+            // Of some rows there is less to say.
+            .init([.groups([told]), .marks([]), .ways([], buttons: [])]), .init([.groups([told]), .text(""), .ways([], buttons: [])]),
         ])
 
     static func note(_ name: String) -> WritingField {

@@ -118,7 +118,7 @@ extension Stylesheet {
         .desk tr.own{background:var(--s)}\
         .desk :is(td,tbody th){border:0;padding:3px 12px;text-align:start}.desk tr .figure{text-align:start}\
         .desk tbody tr td{position:relative;padding-inline-start:7rem;min-height:1.45em}\
-        .desk tbody tr td.doing{padding-inline-start:12px;white-space:normal}.doing:empty{display:none}\
+        .desk tbody tr td.doing{padding-inline-start:12px;white-space:normal}.desk td:empty{display:none}\
         .desk .column{display:block;position:absolute;inset-inline-start:12px;width:6rem}.spoken.ours{margin-inline-start:12px}}
         """
 }

@@ -20,6 +20,15 @@ public struct DeskTable: Sendable {
         case ways([Link], buttons: [FormButton])
 
         var isActs: Bool { if case .ways = self { true } else { false } }
+        /// Such a cell is left out of a card: the name of its column would stand there with nothing behind it.
+        var isEmpty: Bool {
+            switch self {
+            case .text(let words): words.isEmpty
+            case .marks(let marks): marks.isEmpty
+            case .groups(let told): told.isEmpty
+            case .ways(let links, let buttons): links.isEmpty && buttons.isEmpty
+            }
+        }
     }
 
     public struct Row: Sendable {
@@ -70,8 +79,8 @@ extension HTML {
             for (index, (cell, column)) in zip(row.cells, columns).enumerated() {
                 let look: Attribute = cell.isActs ? .class("doing") : .when(column.isNumber, .class("figure"))
                 html.element(index == 0 ? .rowHead : .cell, look) { html in
-                    if index > 0, !cell.isActs { html.element(.small, text: column.title, .class("column")) }
-                    html.inside(cell)
+                    if index > 0, !cell.isActs, !cell.isEmpty { html.element(.small, text: column.title, .class("column")) }
+                    if !cell.isEmpty { html.inside(cell) }
                 }
             }
         }
