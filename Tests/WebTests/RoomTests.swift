@@ -143,6 +143,34 @@ struct SharingPageTests {
         }
     }
 
+    @Test("is told with what for, since when and until when, so that agreements with one organisation are told apart, also read out")
+    func toldApart() async throws {
+        try await RoomHarness.with { house in
+            try await house.write("Geheim", in: "story")
+            _ = try await house.press("yes", on: try await house.preview(house.trauma.team, ["story"]))
+            let alone = try await house.press("agreed")
+            #expect(alone.shows("<h2>Traumahulp</h2>") && alone.shows("Waarvoor: om jou te helpen."))
+            #expect(alone.shows("Jij vond dit goed: vandaag om ") && alone.shows("Geldt tot en met "))
+            let namesake = try await house.desk.partner("Traumahulp", people: ["ties"]).team
+            house.desk.clock.advance(seconds: 120)
+            _ = try await house.press("yes", on: try await house.preview(namesake, ["medical"]))
+            house.desk.clock.advance(seconds: 120)
+            _ = try await house.press("yes", on: try await house.preview(house.trauma.team, ["medical"]))
+            house.desk.clock.advance(seconds: 120)
+            let given = try await house.press("yes", on: try await house.preview(house.trauma.team, ["mental"]))
+            let page = String(decoding: given.bytes, as: UTF8.self)
+            for (start, end) in [("<h2>", "</h2>"), ("<summary>", "</summary>")] {
+                let names = page.components(separatedBy: start).dropFirst().compactMap { $0.components(separatedBy: end).first }
+                #expect(Set(names).count == names.count, "\(names)")
+            }
+            let stops = page.components(separatedBy: "value=\"end-").dropFirst().compactMap {
+                $0.components(separatedBy: "</button>").first
+            }
+            let said = stops.compactMap { $0.components(separatedBy: ">").dropFirst().joined(separator: ">") }
+            #expect(said.count == 2 && Set(said).count == 2, "\(said)")
+        }
+    }
+
     @Test("'from now on' shows nothing of before; 'not now' gives nothing; the police come with the facts and the lawyer", .tags(.R16))
     func others() async throws {
         try await RoomHarness.with { house in

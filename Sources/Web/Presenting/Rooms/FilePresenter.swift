@@ -20,13 +20,9 @@ struct FilePresenter: Sendable {
     var file: OwnFile {
         OwnFile(
             language: PageLanguage(visit.language), title: visit.sharing("file.h1"),
-            blocks: [.lines([visit.sharing("file.made", ["when": exact(visit.now)]), visit.sharing("file.safe")])] + written + messages
+            blocks: [.lines([visit.sharing("file.made", ["when": visit.exactly(visit.now)]), visit.sharing("file.safe")])] + written
+                + messages
                 + sentAlong + agreed + standing + together + kept + who)
-    }
-
-    private func exact(_ instant: Instant) -> String {
-        let then = AmsterdamTime(instant)
-        return visit.sharing("file.moment", ["date": visit.date(then.day), "time": visit.clock(then.minute)])
     }
 
     private var written: [RoomPage.Block] {
@@ -34,7 +30,7 @@ struct FilePresenter: Sendable {
             [.heading(visit.name(part.kind))] + files(part)
                 + part.versions.map { version in
                     let who = version.author == .person ? visit.own("mine.you") : visit.sharing("part.helper")
-                    return .said(by: who + ", " + exact(version.at), Told(version.text.revealed))
+                    return .said(by: who + ", " + visit.exactly(version.at), Told(version.text.revealed))
                 }
         }
     }
@@ -51,7 +47,7 @@ struct FilePresenter: Sendable {
         return [.heading(visit.own("mine.h1"))]
             + conversation.messages.map { message in
                 let who = message.author == .person ? visit.own("mine.you") : conversation.teamName
-                return .said(by: who + ", " + exact(message.at), Told(message.text.revealed))
+                return .said(by: who + ", " + visit.exactly(message.at), Told(message.text.revealed))
             }
     }
 
@@ -60,7 +56,7 @@ struct FilePresenter: Sendable {
         return [.heading(visit.sharing("agreed.h1"))]
             + consents.map { consent in
                 let state = consent.holds ? "" : " " + visit.sharing("agreed.state." + ended(consent).rawValue)
-                let when = consent.givenAt.map { ", " + exact($0) } ?? ""
+                let when = consent.givenAt.map { ", " + visit.exactly($0) } ?? ""
                 return .said(
                     by: consent.receiver.organisationName + ", " + consent.receiver.teamName + when + "." + state,
                     Told(consent.words?.revealed ?? ""))
@@ -104,7 +100,7 @@ struct FilePresenter: Sendable {
                 + said.map { step in
                     let who = step.worker == nil ? visit.own("mine.you") : opened.organisation(step.step.by)
                     let day = step.step.day.map { ", " + visit.tables("own.file_day", ["date": visit.date($0)]) } ?? ""
-                    return .said(by: who + ", " + exact(step.at) + day, Told(step.step.text.revealed))
+                    return .said(by: who + ", " + visit.exactly(step.at) + day, Told(step.step.text.revealed))
                 }
         }
     }

@@ -30,6 +30,12 @@ extension Visit {
         guard then.day.number == local.day.number else { return day(then.day) }
         return sharing("today_at", ["time": clock(then.minute)])
     }
+
+    /// A moment by its day and its time, where two things of one day must be told apart.
+    func exactly(_ instant: Instant) -> String {
+        let then = AmsterdamTime(instant)
+        return sharing("file.moment", ["date": date(then.day), "time": clock(then.minute)])
+    }
 }
 
 /// What somebody writes once, part by part, in words.

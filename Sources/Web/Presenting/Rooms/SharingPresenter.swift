@@ -16,17 +16,13 @@ struct SharingPresenter: Sendable {
         var page = RoomPage(title: visit.sharing("agreed.h1"), target: target, blocks: [.lines([visit.sharing("agreed.lead")])])
         if held.isEmpty { page.blocks.append(.good([visit.sharing("agreed.only_you")])) }
         for consent in held {
+            let name = name(consent, among: held)
             page.blocks.append(
                 .card(
-                    title: consent.receiver.organisationName,
-                    facts(consent) + [
+                    title: name,
+                    facts(consent, name) + [
                         .form([
-                            .buttons(
-                                go: nil,
-                                [
-                                    visit.press(
-                                        "agreed.stop", "end-" + consent.consent.id.text, about: consent.receiver.organisationName)
-                                ])
+                            .buttons(go: nil, [visit.press("agreed.stop", "end-" + consent.consent.id.text, about: name)])
                         ])
                     ]))
         }
@@ -34,7 +30,10 @@ struct SharingPresenter: Sendable {
             page.blocks.append(
                 .fold(
                     visit.sharing("agreed.ended"),
-                    ended.map { .card(title: $0.receiver.organisationName, [.lines([state($0)])] + facts($0)) }))
+                    ended.map { consent in
+                        let name = name(consent, among: ended)
+                        return .card(title: name, [.lines([state(consent)])] + facts(consent, name))
+                    }))
         }
         page.blocks.append(
             .form([
@@ -46,20 +45,25 @@ struct SharingPresenter: Sendable {
         return page
     }
 
-    private func facts(_ consent: AgreedConsent) -> [RoomPage.Block] {
-        let until = visit.date(AmsterdamTime(consent.consent.endsIn.lastMoment).day)
-        var lines = [
-            consent.receiver.teamName,
-            visit.sharing("agreed.parts", ["parts": visit.listed(consent.parts.map { visit.name($0) })]),
-        ]
-        if consent.holds { lines.append(visit.sharing("agreed.until", ["date": until])) }
+    /// By what somebody recognises one agreement among several: two teams of one organisation, or one team that was agreed with more than once.
+    private func name(_ consent: AgreedConsent, among others: [AgreedConsent]) -> String {
+        let (organisation, team) = (consent.receiver.organisationName, consent.receiver.teamName)
+        let alike = others.filter { $0.receiver.organisationName == organisation }
+        guard alike.count > 1 else { return organisation }
+        let named = alike.count { $0.receiver.teamName == team } > 1 ? consent.givenAt.map(visit.exactly) : nil
+        return [organisation, team, named].compactMap(\.self).joined(separator: ", ")
+    }
+
+    private func facts(_ consent: AgreedConsent, _ name: String) -> [RoomPage.Block] {
+        let until = ["date": visit.date(AmsterdamTime(consent.consent.endsIn.lastMoment).day)]
+        var lines = [consent.receiver.teamName, visit.sharing("agreed.for." + consent.consent.purpose.rawValue)]
+        if let given = consent.givenAt { lines.append(visit.sharing("agreed.since", ["when": visit.told(given)])) }
+        lines.append(visit.sharing(consent.holds ? "agreed.until" : "agreed.until_then", until))
+        lines.append(
+            visit.sharing(
+                consent.holds ? "agreed.parts" : "agreed.parts_then", ["parts": visit.listed(consent.parts.map { visit.name($0) })]))
         guard let words = consent.words else { return [.lines(lines)] }
-        return [
-            .lines(lines),
-            .fold(
-                visit.sharing("agreed.words"),
-                [.said(by: consent.givenAt.map { visit.sharing("agreed.on", ["when": visit.told($0)]) }, Told(words.revealed))]),
-        ]
+        return [.lines(lines), .fold(visit.sharing("agreed.words_with", ["name": name]), [.said(by: nil, Told(words.revealed))])]
     }
 
     private func state(_ consent: AgreedConsent) -> String {
