@@ -47,7 +47,11 @@ struct FilesRoomTests {
             #expect(file["Content-Type"] == "image/jpeg" && file["X-Content-Type-Options"] == "nosniff")
             #expect(file["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox")
             #expect(file["Cache-Control"] == "no-store, max-age=0" && file["Content-Encoding"] == nil)
+            // Saving it is one act, and one line with who looked.
+            let before = try await WhoLooked(house.place)(try await house.session).map(\.kind)
             let named = try await house.press(taken.replacing("taken-", with: "named-"), on: asked)
+            let after = try await WhoLooked(house.place)(try await house.session).map(\.kind)
+            #expect(after == [.fileOpened] + before)
             #expect(
                 named["Content-Disposition"] == "attachment; filename=\"document-1.jpg\"; filename*=UTF-8''blauwe%20plek.jpg")
             let drop = try await house.press(try #require(kept.buttons("drop-").first), on: kept)

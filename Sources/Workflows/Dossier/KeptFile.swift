@@ -49,6 +49,8 @@ public struct OutgoingFile: Sendable {
     /// Pieces that are read at once: half a mebibyte.
     private static let batch = 8
     public let file: KeptFile
+    /// Which file of the part it is, from 1, where somebody sees all of them.
+    public var number = 1
     let place: Workplace
     /// Whether whoever reads may still read.
     let check: @Sendable () async throws(WorkRefusal) -> Void

@@ -19,7 +19,7 @@ public struct OwnFiles: Sendable {
         return try await IncomingFile(place, session, in: section, name: name, isAsMade: keepsAll)
     }
 
-    /// One file, to be saved on the person's own device.
+    /// One file, to be saved on the person's own device. It is one act, and one entry in the log.
     public func open(_ id: Identifier<SealedItem>, _ session: PersonSession) async throws(WorkRefusal) -> OutgoingFile {
         guard let section = try await place.volume(holding: id, of: session.dossier) else { throw .notFound }
         let receipt = try await place.logged(
@@ -27,7 +27,9 @@ public struct OwnFiles: Sendable {
                 .fileOpened, .read, at: place.now(), by: .subject, dossier: session.dossier, section: section.id), session.readers)
         let (opened, key, _) = try await place.open(section.id, of: session.dossier, for: .subject, session.keyPair, after: receipt)
         guard let file = try await place.files(in: opened, key).first(where: { $0.id == id }) else { throw .notFound }
-        return OutgoingFile(file: file, place: place) { () async throws(WorkRefusal) in }
+        var outgoing = OutgoingFile(file: file, place: place) { () async throws(WorkRefusal) in }
+        outgoing.number = try await place.number(of: id, in: session.dossier)
+        return outgoing
     }
 
     /// Takes a file away, for good.
@@ -52,6 +54,21 @@ extension Workplace {
                 if try await stores.sections.items(section.id, after: 0, limit: 10_000).contains(where: { $0.id == id }) { return section }
             }
             return nil
+        }
+    }
+
+    /// Which file of a dossier it is, from 1, oldest first. What sort of item something is stands in clear: nothing is opened for it.
+    fileprivate func number(of id: Identifier<SealedItem>, in dossier: Identifier<Dossier>) async throws(WorkRefusal) -> Int {
+        try await stored {
+            var before = 0
+            for section in try await stores.sections.sections(of: dossier) where section.kind == .files {
+                let files = try await stores.sections.items(section.id, after: 0, limit: 10_000).filter {
+                    ItemSealer.label(of: $0)?.kind == .file
+                }
+                if let place = files.firstIndex(where: { $0.id == id }) { return before + place + 1 }
+                before += files.count
+            }
+            return 1
         }
     }
 }

@@ -156,9 +156,13 @@ extension OwnController {
     }
 
     private func send(_ room: OwnRoom, _ id: Identifier<SealedItem>, withName: Bool) async throws(WorkRefusal) -> Response {
-        let files = try await OwnParts(room.place).read(.files, room.session).files
-        guard let place = files.firstIndex(where: { $0.id == id }) else { return try await filesPage(room, done: "files.gone") }
-        let outgoing = try await OwnFiles(room.place).open(id, room.session)
-        return try await responder.send(outgoing, plain: FilesPresenter.plain(place + 1), withName: withName)
+        let outgoing: OutgoingFile
+        do {
+            outgoing = try await OwnFiles(room.place).open(id, room.session)
+        } catch {
+            guard error == .notFound else { throw error }
+            return try await filesPage(room, done: "files.gone")
+        }
+        return try await responder.send(outgoing, plain: FilesPresenter.plain(outgoing.number), withName: withName)
     }
 }
