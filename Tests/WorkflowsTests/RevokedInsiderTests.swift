@@ -201,7 +201,7 @@ struct RevokedInsiderTests {
         try await end(ending, scene)
         try await scene.goOn("three")
         let after = try await scene.copy()
-        // A question without a name that still runs is the team's own to answer: it ends with the referral, and not with what was shared.
+        // What was shared goes on when the time is over, so that the team can say how help ended: the question it began with is still theirs.
         let running = ending == .over ? words(["asked"], "one") : []
         let stays: Set<String> =
             switch ending {

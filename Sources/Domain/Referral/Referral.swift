@@ -106,6 +106,16 @@ public struct Referral: Sendable, Hashable {
         }
     }
 
+    /// The question as it stands when the time is over for which the person let that team read: without a name it ends there, and the desk looks
+    /// who else can be asked. Nil where something is shared, or nothing runs.
+    /// - Source: decision 0102.
+    public var lapsed: Referral? {
+        guard intent == .proposal, !state.isOver else { return nil }
+        var next = self
+        next.state = .failed
+        return next
+    }
+
     /// Whether somebody was sent to the desk, and not by it.
     public var isInward: Bool { intent == .plan }
 

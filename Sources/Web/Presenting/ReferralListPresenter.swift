@@ -43,7 +43,8 @@ struct ReferralListPresenter: Sendable {
         return [
             .ways([Link(desk.partner("list.open", ["handle": referral.handle]), to: desk.path(.referral(referral.id.text)))], buttons: []),
             .text(line.card?.line.revealed ?? desk.partner("list.no_line")), .marks([desk.urgency(referral.urgency)]),
-            .marks([desk.referralState(referral)]), .marks([desk.waiting(since: line.card?.since)]),
+            .marks([line.isLapsed ? Mark(.alarm, desk.partner("state.lapsed")) : desk.referralState(referral)]),
+            .marks([desk.waiting(since: line.card?.since)]),
             line.isLate ? .marks([Mark(.alarm, desk.partner("list.late", ["due": due]))]) : .text(due),
         ]
     }

@@ -29,14 +29,17 @@ struct ReferralPresenter: Sendable {
         guard let further else { return [] }
         let values = ["organisation": opened.receiver.organisationName]
         let isOver = opened.referral.state.isOver
-        let title = isOver ? "title" : opened.waitingSince == nil ? "title_silent" : "title_waits"
+        let title = opened.isLapsed ? "title_lapsed" : isOver ? "title" : opened.waitingSince == nil ? "title_silent" : "title_waits"
         let weeks = opened.waitingSince.map { (desk.visit.now.seconds - $0.seconds) / (7 * 86_400) } ?? 0
         var notice = DeskNotice(
             .alarm, title: desk.partner("further." + title, values.merging(["weeks": String(weeks)]) { $1 }))
         let named = opened.referral.state == .rejected ? opened.last(.declined)?.step.text.revealed ?? "" : ""
         if !named.isEmpty { notice.lines.append(desk.partner("further.named", ["words": named])) }
         notice.lines.append(
-            desk.partner(isOver ? "further.lead" : opened.waitingSince == nil ? "further.lead_silent" : "further.lead_waits", values))
+            desk.partner(
+                opened.isLapsed
+                    ? "further.lead_lapsed"
+                    : isOver ? "further.lead" : opened.waitingSince == nil ? "further.lead_silent" : "further.lead_waits", values))
         notice.links = [Link(desk.partner("further.ask"), to: desk.further(further, than: opened.referral.id))]
         return [notice]
     }

@@ -14,10 +14,14 @@ public struct FinishWithdrawing: Sendable {
         if sections.contains(where: \.needsNewKey) { try await RenewParts(place)(session) }
         for referral in try await place.stored({ try await place.stores.referrals.referrals(of: session.dossier) })
         where !referral.state.isOver {
-            guard let id = referral.consent, let consent = try await place.stored({ try await place.stores.consents.consent(id) }),
-                consent.state == .withdrawn
+            guard let id = referral.consent, let consent = try await place.stored({ try await place.stores.consents.consent(id) })
             else { continue }
-            try await OwnReferrals(place).withdrawn(consent, session)
+            if consent.state == .withdrawn { try await OwnReferrals(place).withdrawn(consent, session) }
+            guard consent.state == .replaced,
+                let newest = try await place.stored({ try await place.stores.consents.consents(of: session.dossier) })
+                    .first(where: { $0.team == consent.team && $0.state == .granted })
+            else { continue }
+            try await OwnReferrals(place).rest(on: newest, session)
         }
     }
 }

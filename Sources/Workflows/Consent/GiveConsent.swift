@@ -112,7 +112,9 @@ public struct GiveConsent: Sendable {
             consent: id, dossier: dossier.id, team: team.id, generation: team.generation, teamKey: teamKey, parts: offer.parts,
             scope: offer.scope, purpose: offer.purpose, text: text, language: language, channel: .own, at: place.now(),
             startsIn: place.week, endsIn: place.week.adding(offer.weeks))
-        return try await give(terms, to: team, teamKey, session)
+        let consent = try await give(terms, to: team, teamKey, session)
+        try await OwnReferrals(place).rest(on: consent, session)
+        return consent
     }
 
     private func give(

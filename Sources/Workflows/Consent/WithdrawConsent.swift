@@ -16,8 +16,11 @@ public struct WithdrawConsent: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
+    /// - Parameter endsQuestions: false where the person did not stop with the team: what they asked there without a name goes on.
     /// - Throws: `.notFound` for a consent of somebody else. One that had ended already is no error.
-    public func callAsFunction(_ id: Identifier<Consent>, _ session: PersonSession) async throws(WorkRefusal) {
+    public func callAsFunction(
+        _ id: Identifier<Consent>, endsQuestions: Bool = true, _ session: PersonSession
+    ) async throws(WorkRefusal) {
         guard let consent = try await place.stored({ try await place.stores.consents.consent(id) }), consent.dossier == session.dossier
         else { throw .notFound }
         _ = try await place.logged(
@@ -27,6 +30,7 @@ public struct WithdrawConsent: Sendable {
         _ = try await place.stored { try await place.stores.consents.end(id, as: .withdrawn) }
         try await RenewParts(place)(session)
         try await OwnReferrals(place).withdrawn(consent, session)
+        if endsQuestions { try await OwnReferrals(place).takeBackNameless(askedOf: consent.team, session) }
     }
 }
 
@@ -67,8 +71,9 @@ extension Workplace {
     }
 }
 
-/// Ends consents whose time is over. A team opens nothing on them from the first moment of the week after, whether this has run or not.
-/// - Source: security 2.5.6.
+/// Ends consents whose time is over. A team opens nothing on them from the first moment of the week after, whether this has run or not. What was
+/// asked of that team without a name ends with it, and the desk hears that.
+/// - Source: security 2.5.6; decision 0102.
 public struct ExpireConsents: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -82,8 +87,42 @@ public struct ExpireConsents: Sendable {
                 AuditEntry(
                     .consentExpired, .update, at: place.now(), by: .system, dossier: consent.dossier, section: consent.agreement,
                     team: consent.team), AuditReaders(subject: key, review: nil, scope: consent.id.bytes))
-            _ = try await place.stored { try await place.stores.consents.end(consent.id, as: .expired) }
+            guard try await place.stored({ try await place.stores.consents.end(consent.id, as: .expired) }) else { continue }
+            try await endNameless(consent, key)
         }
         return due.count
+    }
+
+    private func endNameless(_ consent: Consent, _ key: PublicKey?) async throws(WorkRefusal) {
+        for referral in try await place.stored({ try await place.stores.referrals.referrals(of: consent.dossier) })
+        where referral.to == consent.team {
+            for _ in 0..<5 {
+                guard let now = try await place.stored({ try await place.stores.referrals.referral(referral.id) }), let next = now.lapsed
+                else { break }
+                do {
+                    try await end(next, from: now.revision, key)
+                    break
+                } catch .taken {
+                    continue
+                }
+            }
+        }
+    }
+
+    // The program holds no key to what was said there: the desk's own card stays as it was, and its state says the rest.
+    private func end(_ referral: Referral, from revision: Int64, _ key: PublicKey?) async throws(WorkRefusal) {
+        _ = try await place.logged(
+            AuditEntry(
+                .referralStep, .update, at: place.now(), by: .system, dossier: referral.dossier, section: referral.section,
+                detail: ReferralStep.Kind.cancelled.rawValue, team: referral.to),
+            AuditReaders(subject: key, review: nil, scope: referral.id.bytes))
+        try await place.stored { try await place.stores.sections.take(referral.section, from: referral.to) }
+        var ended = referral
+        ended.received = try await place.sealed(
+            ReferralCard(since: place.now(), due: nil, step: .cancelled, line: Confidential("")), of: referral.id, to: referral.to)
+        let next = ended
+        try await place.stored { try await place.stores.referrals.step(next, from: revision, items: []) }
+        place.changes.announce(referral.to)
+        place.changes.announce(referral.from)
     }
 }

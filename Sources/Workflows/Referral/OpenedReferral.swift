@@ -45,6 +45,9 @@ public struct OpenedReferral: Sendable {
         return last?.step.kind == .forward && !referral.state.isOver ? last : nil
     }
 
+    /// Whether it ended without anybody's word, because the time was over for which the person let that team read.
+    public var isLapsed: Bool { referral.state == .failed && referral.intent == .proposal && last(.failed) == nil }
+
     /// The newest step of a kind.
     public func last(_ kind: ReferralStep.Kind) -> Step? { steps.last { $0.step.kind == kind } }
 }

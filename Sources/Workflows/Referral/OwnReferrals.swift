@@ -118,9 +118,41 @@ public struct OwnReferrals: Sendable {
 
     /// The receiver hears that it may not look any more, and loses what it was asked as well.
     func withdrawn(_ consent: Consent, _ session: PersonSession) async throws(WorkRefusal) {
-        let referrals = try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) }
-        guard let referral = referrals.first(where: { $0.consent == consent.id && !$0.state.isOver }) else { return }
-        try await again(referral.id, session) { ($0.consent == consent.id && !$0.state.isOver ? .withdrawn : nil) }
+        for referral in try await running(with: consent.team, session) where referral.consent == consent.id {
+            try await again(referral.id, session) { ($0.consent == consent.id && !$0.state.isOver ? .withdrawn : nil) }
+        }
+    }
+
+    /// Whoever stops with a team stops with all of it: what was asked there without a name is taken back too. The receiver reads only that the
+    /// question was taken back, and not whose it was.
+    /// - Source: decision 0102.
+    func takeBackNameless(askedOf team: Identifier<Team>, _ session: PersonSession) async throws(WorkRefusal) {
+        for referral in try await running(with: team, session) where referral.consent == nil {
+            try await again(referral.id, session) { ($0.consent == nil && !$0.state.isOver ? .cancelled : nil) }
+        }
+    }
+
+    /// What is shared with a team rests on what was agreed last: the agreement of before has no key any more, and taking it back would end nothing.
+    func rest(on consent: Consent, _ session: PersonSession) async throws(WorkRefusal) {
+        for referral in try await running(with: consent.team, session) where referral.consent != nil && referral.consent != consent.id {
+            for _ in 0..<5 {
+                var next = try await own(referral.id, session)
+                guard next.consent != consent.id, !next.state.isOver else { break }
+                next.consent = consent.id
+                let moved = next
+                do {
+                    try await place.stored { try await place.stores.referrals.step(moved, from: moved.revision, items: []) }
+                    break
+                } catch .taken {
+                    continue
+                }
+            }
+        }
+    }
+
+    private func running(with team: Identifier<Team>, _ session: PersonSession) async throws(WorkRefusal) -> [Referral] {
+        try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) }
+            .filter { $0.to == team && !$0.isInward && !$0.state.isOver }
     }
 
     /// The first contact was there. A step that somebody does at the same instant is tried again after.

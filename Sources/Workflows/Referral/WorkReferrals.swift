@@ -10,6 +10,8 @@ public struct WorkReferrals: Sendable {
         /// Nil when the team's key was changed and its cards not sealed anew yet.
         public let card: ReferralCard?
         public let isLate: Bool
+        /// Whether it ended without anybody's word, because the time was over for which the person let that team read.
+        public var isLapsed: Bool { referral.state == .failed && referral.intent == .proposal && card?.step != .failed }
     }
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -52,7 +54,8 @@ public struct WorkReferrals: Sendable {
             lines.append(Line(referral: referral, card: card, isLate: card?.isLate(at: now) ?? false))
         }
         await sealInside(outside, session)
-        return lines.filter(\.isLate) + lines.filter { !$0.isLate }
+        func isFirst(_ line: Line) -> Bool { line.isLate || line.isLapsed }
+        return lines.filter(isFirst) + lines.filter { !isFirst($0) }
     }
 
     // Opened once with the team's private key, it is quick from then on. When it does not succeed it stays as it was.
@@ -158,7 +161,7 @@ public struct WorkReferrals: Sendable {
     /// What a receiver sees of a question that was taken back: that it was, and nothing of what stood in it. Nil for every other.
     private func takenBack(_ held: Held) async throws(WorkRefusal) -> OpenedReferral? {
         let (referral, holder) = (held.referral, held.holder)
-        guard held.side == .receiver, referral.state == .cancelled,
+        guard held.side == .receiver, [.cancelled, .failed].contains(referral.state),
             try await place.stored({ try await place.stores.sections.grant(referral.section, to: holder) }) == nil
         else { return nil }
         var outline = try await place.opened(referral, ReferralContent(), for: .receiver, due: nil)

@@ -138,7 +138,7 @@ extension OwnController {
         } catch {
             guard error != .erased else { throw error }
             // The team stepped back at this moment: then it reads nothing either.
-            try await WithdrawConsent(room.place)(consent.id, room.session)
+            try await WithdrawConsent(room.place)(consent.id, endsQuestions: false, room.session)
             return try await wherePage(room, done: room.visit.sharing("where.changed"))
         }
     }

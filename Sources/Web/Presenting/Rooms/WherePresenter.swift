@@ -128,7 +128,7 @@ struct WherePresenter: Sendable {
         case (.completed, _): return "ended"
         case (.rejected, _): return "declined"
         case (.cancelled, _): return "cancelled"
-        case (.failed, _): return "failed"
+        case (.failed, _): return opened.isLapsed ? "lapsed" : "failed"
         }
     }
 
