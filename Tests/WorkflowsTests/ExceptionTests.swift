@@ -160,6 +160,41 @@ struct ExceptionTests {
         await desk.remove()
     }
 
+    @Test(
+        "loses its key at once when the person keeps that organisation away, told of it or not; other teams keep theirs",
+        arguments: [true, false])
+    func keptAway(isTold: Bool) async throws {
+        let proposed = try await propose(draft(silence: isTold ? nil : ("Hij leest mee.", 7)))
+        let iris = try await desk.enter("iris").session
+        try await agree(proposed, by: iris)
+        let guards = try await desk.partner("Politie", people: ["pim"], kind: .police)
+        let other = try await ShareWithoutConsent(place).propose(
+            draft(to: guards.team, words: "ook daar"), in: person.conversation, slip: Confidential("p"), by: sam)
+        let second = try #require(try await place.stores.exceptions.exception(other))
+        try await agree(second, by: iris)
+        func key(_ exception: SharingException, _ team: Team) async throws -> SectionGrant? {
+            try await place.stores.sections.grant(exception.section, to: .team(team.id, generation: team.generation))
+        }
+        #expect(try await key(proposed, home.team) != nil)
+        try await NeverList(place).add(.organisation(home.team.organisation), label: Confidential("hij werkt daar"), person)
+        #expect(try await key(proposed, home.team) == nil)
+        #expect(try await reads(proposed, home.sessions[0]) == nil)
+        let now = try #require(try await place.stores.exceptions.exception(proposed.id))
+        #expect(now.state == .ended && now.isCutShort(in: place.week) && now.isTold == isTold)
+        // The desk has its own key, reads that it stopped, and gives the rest another key where the person holds none.
+        #expect(try await ShareWithoutConsent(place).read(proposed.id, by: iris).content.words.revealed == "Een kind van 4, Dorpsstraat.")
+        let sections = try await place.stores.sections.sections(of: person.dossier)
+        #expect(sections.first { $0.id == proposed.section }?.needsNewKey == false)
+        #expect(try await ReadExceptions(place).own(person).contains { $0.exception.id == proposed.id } == isTold)
+        #expect(try await reads(second, guards.sessions[0]) == "ook daar")
+        // Off the list again, nothing comes back.
+        let entry = try #require(try await NeverList(place).read(person).first)
+        try await NeverList(place).remove(entry.id, person)
+        #expect(try await reads(proposed, home.sessions[0]) == nil)
+        #expect(try await ReadExceptions(place).received(home.sessions[0]).isEmpty)
+        await desk.remove()
+    }
+
     @Test("is seen by the shift lead and the privacy officer as numbers and grounds, and by no role that has nothing to do with it")
     func overview() async throws {
         let proposed = try await propose(draft())

@@ -11,7 +11,7 @@ public struct SharingException: Sendable, Hashable {
         case shared
         /// The second worker did not agree, or it was taken back.
         case refused
-        /// Its time is over, or the table is, or the person said yes to it.
+        /// Its time is over, or the person keeps the team away by now, or the table is over, or the person said yes to it.
         case ended
     }
 
@@ -91,6 +91,8 @@ public struct SharingException: Sendable, Hashable {
 
     /// Whether some teams sit down on it, in the place of one that reads something.
     public var isForTable: Bool { receiver == desk }
+    /// Whether it ended before its time: the person keeps the team away, and whoever is in danger may need another one.
+    public func isCutShort(in week: Week) -> Bool { state == .ended && !isForTable && week <= endsIn }
     /// Whether the team may read it in a week.
     public func holds(in week: Week) -> Bool { state == .shared && week <= endsIn }
 }

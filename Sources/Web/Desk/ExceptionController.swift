@@ -107,7 +107,7 @@ struct ExceptionController: Sendable {
     ) async throws -> Response {
         let opened = try await ShareWithoutConsent(desk.place).read(id, by: desk.session)
         var page = ExceptionPresenter(desk: desk).page(opened)
-        page.notices = notices
+        page.notices = notices + page.notices
         return door.respond(page, desk.frame(desk.together("tabs.exception"), at: .inbox), status: status)
     }
 

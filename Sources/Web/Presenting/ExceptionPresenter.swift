@@ -70,6 +70,7 @@ struct ExceptionPresenter: Sendable {
 
     private func state(_ exception: SharingException, _ card: ExceptionCard) -> String {
         if exception.state == .proposed, card.isLapsed(at: desk.visit.now) { return desk.without("state.lapsed") }
+        if exception.isCutShort(in: Week(desk.visit.now)) { return desk.without("state.cut_short") }
         let isForTable = exception.isForTable && [.shared, .ended].contains(exception.state)
         return desk.without(
             "state." + (isForTable ? "table_" : "") + exception.state.rawValue, ["date": desk.visit.date(exception.endsIn.lastDay)])
@@ -168,6 +169,9 @@ struct ExceptionPresenter: Sendable {
                 exception.isForTable ? "one_table_h1" : "one_h1", ["organisation": desk.visit.listed(opened.teams.map(\.organisationName))]),
             target: desk.target(.opened(exception.id.text), .opened(exception.id), seen: Int(exception.revision)))
         page.back = Link(desk.without("list_h1"), to: desk.path(.exceptions))
+        if exception.isCutShort(in: Week(desk.visit.now)) {
+            page.notices = [DeskNotice(.careful, title: desk.without("cut_short_title"), lines: [desk.without("cut_short")])]
+        }
         page.blocks = [.lines([state(exception, opened.card)])] + content(opened)
         if [.shared, .ended].contains(exception.state) { page.blocks.append(.lines([telling(exception, opened.card)])) }
         if let table = exception.table, exception.state == .shared, desk.session.may(.sitAtTables) {

@@ -53,6 +53,7 @@ public struct NeverList: Sendable {
             guard let team = try await place.stored({ try await place.stores.teams.team(consent.team) }) else { continue }
             if try await place.isBarred(team, from: session.dossier) { try await WithdrawConsent(place)(consent.id, session) }
         }
+        try await EndBarredExceptions(place: place)(session)
         try await OwnReferrals(place).endWhatIsBarred(session)
         try await OwnTables(place).removeBarred(session)
         try await OwnHandovers(place).endWhatIsBarred(session)

@@ -132,6 +132,44 @@ extension Workplace {
     }
 }
 
+/// Ends what was shared without consent with a team that the person keeps away by now: its key is gone in the same step. Whether the person was
+/// told makes no difference, and shows in nothing that they see.
+/// - Source: decisions 0086, 0101.
+struct EndBarredExceptions: Sendable {
+    let place: Workplace
+
+    func callAsFunction(_ session: PersonSession) async throws(WorkRefusal) {
+        for exception in try await place.stored({ try await place.stores.exceptions.exceptions(of: session.dossier) }) {
+            guard let team = try await place.stored({ try await place.stores.teams.team(exception.receiver) }),
+                try await place.isBarred(team, from: session.dossier)
+            else { continue }
+            try await end(exception.id)
+        }
+    }
+
+    // What somebody of the desk does with it at the same instant is done first.
+    private func end(_ id: Identifier<SharingException>) async throws(WorkRefusal) {
+        for _ in 0..<5 {
+            guard let now = try await place.stored({ try await place.stores.exceptions.exception(id) }), now.state == .shared,
+                !now.isForTable
+            else { return }
+            var next = now
+            next.state = .ended
+            let over = next
+            do {
+                try await place.stored {
+                    try await place.stores.exceptions.change(
+                        over, from: now.revision, grants: [], items: [], takesKey: true, opening: nil)
+                }
+                place.changes.announce(now.desk)
+                return place.changes.announce(now.receiver)
+            } catch .taken {
+                continue
+            }
+        }
+    }
+}
+
 /// Ends what was shared without consent when its time is over: the team's key is gone, and what it read gets another.
 public struct ExpireExceptions: Sendable {
     let place: Workplace
