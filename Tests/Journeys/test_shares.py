@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import PHONE
-from desk import enter_in
+from desk import Worker, enter_in
 from test_closed_loop import begin
 from test_referral import looks_right
 
@@ -60,10 +60,26 @@ def test_a_team_finds_what_somebody_shares_and_says_what_it_is_for(desk, tess, o
     own.press("back")
     own.press("who")
     assert "om je te helpen" in page.locator("main").inner_text()
-    own.press("back")
+    # 'This is not right' reaches who watches over it at that very organisation, and nobody else.
+    words = f"Ik ken iemand daar {viewport['width']}."
+    own.press("wrong")
+    page.get_by_label("Traumahulp Voorbeeld").check()
+    own.press("remark", e=words)
+    assert "Je bericht is verstuurd" in page.locator("main").inner_text()
+    officers = {login: enter_in(open_page(scripts=scripts, viewport=viewport), Worker(desk.url, login), "log") for login in ("wout", "petra", "ruud")}
+    assert words in officers["wout"].locator("main").inner_text()
+    assert "deel van een dossier geopend: Verhaal" in officers["wout"].locator("main").inner_text()
+    for login in ("petra", "ruud"):
+        assert officers[login].locator("h1").inner_text() == "Wie wat inzag" and words not in officers[login].content()
+    if scripts:
+        looks_right(officers["wout"], f"officer-{viewport['width']}")
+    assert words not in partner.content()
+    page.goto(desk.url + "/nl/m")
+    own.press("parts")
     own.press("agreed")
     page.locator("button[value^=end-]").first.click()
     page.locator("button[value^=undo-]").first.click()
     assert partner.goto(desk.url + found).status == 404
+    assert "De persoon trok het in, of de tijd is om." in partner.locator("main").inner_text()
     partner.goto(desk.url + "/nl/werk/delen")
     assert partner.locator(f"a[href='{found}']").count() == 0

@@ -9,18 +9,39 @@ struct DemonstrationDesk {
     static let factor = SecondFactor(secret: Secret(Array("entree demonstration".utf8)))
     static let people: [(name: String, login: String, role: Role)] = [
         ("Noor (verzonnen)", "noor", .administrator), ("Sam (verzonnen)", "sam", .helper), ("Iris (verzonnen)", "iris", .helper),
-        ("Joost (verzonnen)", "joost", .shiftLead),
+        ("Joost (verzonnen)", "joost", .shiftLead), ("Petra (verzonnen)", "petra", .privacyOfficer),
     ]
     static let team = "Team Dag en Nacht"
-    /// Organisations to which somebody can be referred, each with what sort it is, its place in the directory, a team and who works there.
-    static let partners: [(name: String, kind: OrganisationKind, entry: String, team: String, people: [(name: String, login: String)])] = [
-        ("Centrum Seksueel Geweld Voorbeeld", .csg, "csg", "Acute hulp", [("Cato (verzonnen)", "cato")]),
-        ("Slachtofferhulp Voorbeeld", .victimSupport, "shn", "Begeleiding", [("Hilde (verzonnen)", "hilde")]),
-        ("Veilig Thuis Voorbeeld", .domesticChildProtection, "veilig-thuis", "Advies en melding", [("Vera (verzonnen)", "vera")]),
-        ("Politie Voorbeeld", .police, "politie", "Zedenteam", [("Pim (verzonnen)", "pim")]),
-        ("Advocaten Voorbeeld", .legal, "slachtofferadvocatuur", "Slachtofferadvocaten", [("Lena (verzonnen)", "lena")]),
-        ("Traumahulp Voorbeeld", .traumaCare, "psyq", "Behandeling", [("Tess (verzonnen)", "tess"), ("Tom (verzonnen)", "tom")]),
-        ("Opvang Voorbeeld", .shelter, "sterk-huis", "Plaatsing", [("Olga (verzonnen)", "olga")]),
+    /// An organisation to which somebody can be referred.
+    struct Partner {
+        let name: String
+        let kind: OrganisationKind
+        /// Its place in the directory.
+        let entry: String
+        let team: String
+        /// Names, which are logins too; who takes on referrals, and who watches over the access log and hears what people find not right.
+        let workers: [String]
+        let officer: String
+
+        var people: [(name: String, login: String, role: Role)] {
+            (workers.map { ($0, .partnerWorker) } + [(officer, .privacyOfficer)]).map { ($0 + " (verzonnen)", $0.lowercased(), $1) }
+        }
+    }
+    static let partners = [
+        Partner(
+            name: "Centrum Seksueel Geweld Voorbeeld", kind: .csg, entry: "csg", team: "Acute hulp", workers: ["Cato"], officer: "Fleur"),
+        Partner(
+            name: "Slachtofferhulp Voorbeeld", kind: .victimSupport, entry: "shn", team: "Begeleiding", workers: ["Hilde"], officer: "Bas"),
+        Partner(
+            name: "Veilig Thuis Voorbeeld", kind: .domesticChildProtection, entry: "veilig-thuis", team: "Advies en melding",
+            workers: ["Vera"], officer: "Ayla"),
+        Partner(name: "Politie Voorbeeld", kind: .police, entry: "politie", team: "Zedenteam", workers: ["Pim"], officer: "Ruud"),
+        Partner(
+            name: "Advocaten Voorbeeld", kind: .legal, entry: "slachtofferadvocatuur", team: "Slachtofferadvocaten", workers: ["Lena"],
+            officer: "Mira"),
+        Partner(
+            name: "Traumahulp Voorbeeld", kind: .traumaCare, entry: "psyq", team: "Behandeling", workers: ["Tess", "Tom"], officer: "Wout"),
+        Partner(name: "Opvang Voorbeeld", kind: .shelter, entry: "sterk-huis", team: "Plaatsing", workers: ["Olga"], officer: "Jet"),
     ]
     let place: Workplace
 
@@ -55,8 +76,8 @@ struct DemonstrationDesk {
             var cookies: [String] = []
             for person in partner.people {
                 let code = try await place.invite(
-                    name: person.name, login: person.login, role: .partnerWorker, organisation: organisation.id,
-                    teams: teams.filter { $0.kind == .partner }.map(\.id))
+                    name: person.name, login: person.login, role: person.role, organisation: organisation.id,
+                    teams: teams.filter { person.role.fits($0.kind) }.map(\.id))
                 cookies.append(
                     try await AcceptInvitation(place)(
                         code.text, passphrase: Confidential(Self.passphrase), secondFactor: Self.factor,
@@ -110,11 +131,16 @@ struct DemonstrationDesk {
         }
     }
 
+    private static func logins(of role: Role) -> String {
+        partners.flatMap(\.people).filter { $0.role == role }.map(\.login).joined(separator: ", ")
+    }
+
     /// How to enter.
     var story: String {
         """
         Work side: /nl/werk with login \(Self.people.map(\.login).joined(separator: ", ")) and the passphrase '\(Self.passphrase)'.
-        Who takes on referrals: \(Self.partners.flatMap(\.people).map(\.login).joined(separator: ", ")), with the same passphrase.
+        Who takes on referrals: \(Self.logins(of: .partnerWorker)), with the same passphrase.
+        Who reads the access log there, and what people find not right: \(Self.logins(of: .privacyOfficer)); at the desk petra and noor.
         The six digits of the second factor: entree staff digits --demo
         """
     }

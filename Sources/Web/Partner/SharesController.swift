@@ -51,9 +51,22 @@ struct SharesController: Sendable {
     private func show(
         _ desk: WorkVisit, _ id: Identifier<Consent>, notices: [DeskNotice] = [], status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let shared = try await ReadSharedParts(desk.place)(id, by: desk.session)
+        let shared: SharedDossier
+        do {
+            shared = try await ReadSharedParts(desk.place)(id, by: desk.session)
+        } catch {
+            return try await gone(desk, error)
+        }
         let page = SharesPresenter(desk: desk).page(shared, notices: notices)
         return door.respond(page, desk.frame(desk.shares("tabs.one"), at: .shares), status: status)
+    }
+
+    /// What is taken back, over, or another's looks the same: whoever had it before is told so above their own list.
+    private func gone(_ desk: WorkVisit, _ refusal: WorkRefusal) async throws -> Response {
+        guard refusal == .notFound else { throw refusal }
+        let notice = DeskNotice(.refused, title: desk.shares("one.gone"), lines: [desk.shares("one.gone_more")])
+        let page = SharesPresenter(desk: desk).list(try await TeamShares(desk.place)(desk.session), notices: [notice])
+        return door.respond(page, desk.frame(desk.shares("tabs.list"), at: .shares), status: .notFound)
     }
 
     private func open(_ desk: WorkVisit, _ id: Identifier<Consent>, _ form: Form) async throws -> Response {
@@ -78,7 +91,12 @@ struct SharesController: Sendable {
         guard let kind = Int(number).flatMap({ DossierSection.Kind.part(number: $0) }) else { throw PageRefusal.notFound }
         // Whoever comes by an address alone says first what it is for.
         guard let reason else { return try await show(desk, id) }
-        let part = try await ReadSharedParts(desk.place).read(kind, on: id, for: reason, by: desk.session)
+        let part: OpenedPart
+        do {
+            part = try await ReadSharedParts(desk.place).read(kind, on: id, for: reason, by: desk.session)
+        } catch {
+            return try await gone(desk, error)
+        }
         let page = SharesPresenter(desk: desk).part(part, on: id)
         return door.respond(page, desk.frame(desk.shares("tabs.part"), at: .shares))
     }

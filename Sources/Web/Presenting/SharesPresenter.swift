@@ -7,12 +7,12 @@ import Workflows
 struct SharesPresenter: Sendable {
     let desk: WorkVisit
 
-    func list(_ shares: [TeamShares.Share]) -> ReferralListPage {
+    func list(_ shares: [TeamShares.Share], notices: [DeskNotice] = []) -> ReferralListPage {
         let count = ["count": String(shares.count)]
         return ReferralListPage(
             title: desk.shares("list.h1"),
             lead: shares.isEmpty
-                ? desk.shares("list.lead_none") : desk.shares(shares.count == 1 ? "list.one" : "list.lead", count), notices: [],
+                ? desk.shares("list.lead_none") : desk.shares(shares.count == 1 ? "list.one" : "list.lead", count), notices: notices,
             table: shares.isEmpty
                 ? nil
                 : DeskTable(
@@ -41,7 +41,7 @@ struct SharesPresenter: Sendable {
             lines: [
                 desk.partner("shared.until", ["date": desk.visit.date(consent.endsIn.lastDay)]),
                 desk.partner("shared.purpose", ["purpose": desk.partner("purpose." + consent.purpose.rawValue)]),
-                desk.partner("shared.logged"),
+                desk.partner("shared.logged"), desk.shares("one.needed"),
             ],
             terms: shared.words.map { (desk.shares("one.terms"), Told($0.revealed)) },
             target: desk.target(.share(consent.id.text), .share(consent.id)),
