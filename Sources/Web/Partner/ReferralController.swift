@@ -64,7 +64,7 @@ struct ReferralController: Sendable {
     private func shared(_ desk: WorkVisit, _ opened: OpenedReferral) async throws(WorkRefusal) -> SharedDossier? {
         guard opened.side == .receiver, let consent = opened.referral.consent else { return nil }
         do {
-            return try await ReadSharedParts(desk.place)(consent, by: desk.session)
+            return try await ReadSharedParts(desk.place).outline(consent, by: desk.session)
         } catch {
             guard error == .notFound else { throw error }
             return nil

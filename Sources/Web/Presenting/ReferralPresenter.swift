@@ -89,7 +89,8 @@ struct ReferralPresenter: Sendable {
     private func received(_ opened: OpenedReferral, _ shared: SharedDossier?) -> ReferralPage.Shared {
         let title = desk.partner("shared.title")
         guard let shared else {
-            let key = opened.referral.intent == .proposal && !opened.isTakenBack ? "not_yet" : "ended"
+            let isNameless = opened.referral.intent == .proposal
+            let key = isNameless ? (opened.isTakenBack ? "nameless" : "not_yet") : "ended"
             return .init(title: title, lines: [desk.partner("shared." + key)], parts: [])
         }
         let until = desk.visit.date(shared.consent.endsIn.lastDay)

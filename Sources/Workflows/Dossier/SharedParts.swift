@@ -29,6 +29,14 @@ public struct ReadSharedParts: Sendable {
         return SharedDossier(consent: consent, terms: terms, parts: try await parts(of: consent, for: holder))
     }
 
+    /// What a consent lets a team read, told by the keys alone: the words that were agreed stay closed, and there is nothing to log.
+    /// - Throws: as when it is opened.
+    public func outline(_ id: Identifier<Consent>, by session: WorkerSession) async throws(WorkRefusal) -> SharedDossier {
+        let (consent, held, _) = try await held(id, session)
+        let parts = try await parts(of: consent, for: .team(held.team.id, generation: held.team.generation))
+        return SharedDossier(consent: consent, terms: nil, parts: parts)
+    }
+
     /// What a team of the worker holds of a dossier on consent, told by the keys alone: nothing is opened, and there is nothing to log.
     /// - Returns: nil without a consent that holds, and for a worker whom the person keeps away.
     public func standing(
