@@ -7,6 +7,7 @@ from desk import PASSPHRASE, Worker, enter_in, fresh_digits
 from test_closed_loop import begin, shot, tap
 from test_own_area import DESK
 from test_own_story import check
+from shots import shots
 from test_together import looks_right
 
 
@@ -175,3 +176,95 @@ def test_teams_sit_together_on_a_ground_and_the_person_is_told_and_says_yes(desk
         put.goto(desk.url + "/nl/werk/samen")
         while put.get_by_role("button", name="Gezien").count():
             put.get_by_role("button", name="Gezien").first.click()
+
+
+@pytest.mark.parametrize(("scripts", "viewport"), [(True, PHONE), (False, DESK)])
+# R: R62
+def test_a_copy_of_a_part_goes_only_with_what_makes_it_necessary(desk, sam, open_page, scripts, viewport):
+    name = f"{viewport['width']}-{scripts}"
+    before = set(sam.conversations())
+    page = open_page(viewport=PHONE, scripts=scripts)
+    own, _ = begin(page, desk.url, scripts)
+    own.press("parts")
+    for part, text in (("safety", f"Hij heeft een sleutel {name}."), ("mental", "Iets over slapen.")):
+        own.press("part-" + part)
+        own.press("put-" + part, e=text)
+        own.press("parts")
+    own.press("agreed")
+    own.press("share")
+    page.get_by_label("Meldpunt Voorbeeld").check()
+    for part in ("safety", "mental"):
+        check(page, "g", part)
+    check(page, "s", "all")
+    own.press("show")
+    own.press("yes")
+    path = next(path for path in sam.conversations() if path not in before)
+    sam.take(path)
+
+    def worker(who):
+        return enter_in(open_page(viewport=viewport, scripts=scripts), who)
+
+    # In English from here: nobody asked for less in the other language.
+    helper = worker(sam)
+    helper.goto(desk.url + path.replace("/nl/werk/g/", "/en/work/c/"))
+    helper.get_by_role("link", name="Share without consent").click()
+    check(helper, "ground", "child")
+    helper.get_by_label("Veilig Thuis Voorbeeld").check()
+    helper.locator("[name=reason]").fill("There is no other way.")
+    helper.locator("[name=text]").fill(f"A child of 4 {name}.")
+    helper.locator("[name=need-safety]").fill("Without this they do not know of the key.")
+    check(helper, "weeks", "2")
+    check(helper, "telling", "later")
+    looks_right(helper, scripts)
+    shots(helper, f"copies-form-{name}")
+    helper.locator("button[value=propose]").click()
+    # What is still missing is said, and nothing that was typed is gone.
+    assert "Something is still missing" in helper.locator("main").inner_text()
+    assert helper.locator("[name=need-safety]").input_value() == "Without this they do not know of the key."
+    check(helper, "telling", "now")
+    helper.locator("button[value=propose]").click()
+    one = helper.url.split("?")[0]
+    second = worker(Worker(desk.url, "iris", language="en"))
+    second.goto(one)
+    for there in (helper, second):
+        text = there.locator("main").inner_text()
+        assert f"Hij heeft een sleutel {name}." in text and "do not know of the key" in text and "Iets over slapen" not in text
+    looks_right(second, scripts)
+    shots(second, f"copies-second-{name}")
+    second.locator("[name=p]").fill(PASSPHRASE)
+    second.locator("[name=f]").fill(fresh_digits((desk.url, "iris")))
+    second.locator("button[value=agree]").click()
+
+    team = worker(Worker(desk.url, "vera", language="en"))
+    team.goto(desk.url + "/en/work/received")
+    for there in [link.get_attribute("href") for link in team.get_by_role("link", name="Read what was shared").all()]:
+        team.goto(desk.url + there)
+        if f"A child of 4 {name}." in team.locator("main").inner_text():
+            break
+    text = team.locator("main").inner_text()
+    assert f"Hij heeft een sleutel {name}." in text and "Iets over slapen" not in text
+    looks_right(team, scripts)
+    shots(team, f"copies-team-{name}")
+
+    page.goto(desk.url + "/nl/m")
+    own.press("without")
+    text = page.locator("main").inner_text()
+    assert f"Een kopie van ‘Veilig zijn’, zoals het toen was:\n\nHij heeft een sleutel {name}." in text
+    shots(page, f"copies-person-{name}")
+    # And kept away from, that team opens it no more.
+    page.goto(desk.url + "/nl/m")
+    own.press("parts")
+    own.press("agreed")
+    own.press("never")
+    page.locator("select[name=f]").select_option(label="Veilig Thuis Voorbeeld")
+    own.press("bar")
+    team.reload()
+    assert "sleutel" not in team.locator("body").inner_text()
+    second.goto(one)
+    assert "This organisation can read this no more" in second.locator("main").inner_text()
+    looks_right(second, scripts)
+    shots(second, f"copies-stopped-{name}")
+    page.goto(desk.url + "/nl/m")
+    own.press("without")
+    assert "nooit naar" in page.locator("main").inner_text()
+    assert own.wrong == {}

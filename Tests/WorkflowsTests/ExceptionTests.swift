@@ -28,11 +28,11 @@ struct ExceptionTests {
 
     private func draft(
         to team: Team? = nil, ground: SharingException.Ground = .childInDanger, words: String = "Een kind van 4, Dorpsstraat.",
-        silence: (String, Int)? = nil
+        silence: (String, Int)? = nil, parts: [(DossierSection.Kind, String)] = []
     ) -> ExceptionDraft {
         ExceptionDraft(
             receiver: (team ?? home.team).id, ground: ground, reason: Confidential("Er is geen andere weg."), words: Confidential(words),
-            weeks: 2, silence: silence.map { (Confidential($0.0), $0.1) })
+            parts: parts.map { ($0.0, Confidential($0.1)) }, weeks: 2, silence: silence.map { (Confidential($0.0), $0.1) })
     }
 
     private func propose(_ draft: ExceptionDraft) async throws -> SharingException {
@@ -157,6 +157,56 @@ struct ExceptionTests {
         try await place.shred(person.dossier)
         #expect(try await place.stores.exceptions.exception(second) == nil)
         #expect(try await reads(again, vera) == nil)
+        await desk.remove()
+    }
+
+    private func letTheDeskRead(_ parts: [DossierSection.Kind]) async throws -> Consent {
+        try await GiveConsent(place)(
+            ConsentOffer(team: try desk.team(.desk).id, parts: parts, scope: .all, purpose: .help, weeks: 26),
+            text: Confidential("words"), language: .dutch, slip: Confidential(place.chance.bytes(8).description), person)
+    }
+
+    @Test("takes along a copy of a part that the desk itself may read, each weighed, as it stood, and nothing that is written later")
+    func copies() async throws {
+        try await OwnParts(place).write(Confidential("Hij heeft een sleutel."), in: .safety, seen: 0, slip: Confidential("a"), person)
+        try await OwnParts(place).write(Confidential("Van mij alleen."), in: .medical, seen: 0, slip: Confidential("b"), person)
+        #expect(try await ShareWithoutConsent(place).parts(in: person.conversation, by: sam).isEmpty)
+        await #expect(throws: WorkRefusal.notFound) { _ = try await propose(draft(parts: [(.safety, "De sleutel.")])) }
+        _ = try await letTheDeskRead([.safety])
+        #expect(try await ShareWithoutConsent(place).parts(in: person.conversation, by: sam) == [.safety])
+        await #expect(throws: WorkRefusal.incomplete) { _ = try await propose(draft(parts: [(.safety, " ")])) }
+        await #expect(throws: WorkRefusal.notFound) { _ = try await propose(draft(parts: [(.medical, "Om te weten.")])) }
+        let proposed = try await propose(draft(words: "Met een kopie.", parts: [(.safety, "Zonder dit weten zij niet van de sleutel.")]))
+        try await OwnParts(place).write(Confidential("Later geschreven."), in: .safety, seen: 1, slip: Confidential("c"), person)
+        let iris = try await desk.enter("iris").session
+        // Both see the exact text before anything goes.
+        for worker in [sam, iris] {
+            let seen = try await ShareWithoutConsent(place).read(proposed.id, by: worker).content.parts
+            #expect(seen.map(\.text.revealed) == ["Hij heeft een sleutel."])
+            #expect(seen.map(\.need.revealed) == ["Zonder dit weten zij niet van de sleutel."])
+        }
+        try await agree(proposed, by: iris)
+        let read = try await ReadExceptions(place).read(proposed.id, by: home.sessions[0]).content.parts
+        #expect(read.map(\.kind) == [.safety] && read.map(\.text.revealed) == ["Hij heeft een sleutel."])
+        // The part itself stays closed to that team.
+        let holder = KeyHolder.team(home.team.id, generation: home.team.generation)
+        for section in try await place.stores.sections.sections(of: person.dossier) where section.kind == .safety {
+            #expect(try await place.stores.sections.grant(section.id, to: holder) == nil)
+        }
+        #expect(try await ReadExceptions(place).own(person).first?.content.parts.map(\.text.revealed) == ["Hij heeft een sleutel."])
+        await desk.remove()
+    }
+
+    @Test("with a copy of a part that the person took back from the desk meanwhile does not go")
+    func copyTakenBack() async throws {
+        try await OwnParts(place).write(Confidential("Hij heeft een sleutel."), in: .safety, seen: 0, slip: Confidential("a"), person)
+        let given = try await letTheDeskRead([.safety])
+        let proposed = try await propose(draft(parts: [(.safety, "De sleutel.")]))
+        try await WithdrawConsent(place)(given.id, person)
+        let iris = try await desk.enter("iris").session
+        await #expect(throws: WorkRefusal.incomplete) { try await agree(proposed, by: iris) }
+        #expect(try await reads(proposed, home.sessions[0]) == nil)
+        try await ShareWithoutConsent(place).refuse(proposed.id, revision: proposed.revision, by: sam)
         await desk.remove()
     }
 

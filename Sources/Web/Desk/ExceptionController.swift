@@ -61,7 +61,8 @@ struct ExceptionController: Sendable {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let receivers = try await ShareWithoutConsent(desk.place).receivers(in: id, by: desk.session)
-        var page = ExceptionPresenter(desk: desk).form(id, typed, receivers.open, receivers.barred)
+        let parts = try await ShareWithoutConsent(desk.place).parts(in: id, by: desk.session)
+        var page = ExceptionPresenter(desk: desk).form(id, typed, receivers.open, receivers.barred, parts)
         page.notices = notices + page.notices
         return door.respond(page, desk.frame(desk.together("tabs.exception"), at: .inbox), status: status)
     }
@@ -126,7 +127,9 @@ struct ExceptionController: Sendable {
                 return try await show(
                     desk, id, notices: [desk.togetherNotice(.refused, "exception_factor")], status: .unprocessableContent)
             }
-            return try await show(desk, id, notices: [try Self.notice(error, desk)], status: .conflict)
+            let isCopy = go == "agree" && error == .incomplete
+            let notice = isCopy ? desk.togetherNotice(.refused, "exception_part") : try Self.notice(error, desk)
+            return try await show(desk, id, notices: [notice], status: .conflict)
         }
         let done = ["agree": "agreed", "refuse": "refused", "tell": "told", "postpone": "postponed"][go] ?? "agreed"
         return door.responder.redirect(to: desk.path(.opened(id.text)) + "?n=" + done)
@@ -164,6 +167,8 @@ struct ExceptionTyped: Sendable {
     static let days = "days"
     static let passphrase = "p"
     static let factor = "f"
+    /// Before the word of a part: what makes its copy necessary.
+    static let need = "need-"
     static let spans = [1, 2, 4, 13]
     static let waits = [2, 7, 14, 28]
 
@@ -171,6 +176,8 @@ struct ExceptionTyped: Sendable {
     var ground: SharingException.Ground?
     var reason = ""
     var words = ""
+    /// What makes the copy of a part necessary; a part of which nothing is said does not go along.
+    var needs: [DossierSection.Kind: String] = [:]
     var weeks: Int?
     /// Whether the person is told at once; nil as long as nobody chose.
     var tells: Bool?
@@ -184,6 +191,7 @@ struct ExceptionTyped: Sendable {
         ground = form[Self.ground].flatMap(SharingException.Ground.init(rawValue:))
         reason = form[Self.reason] ?? ""
         words = (form[Self.words] ?? "").replacing("\r\n", with: "\n")
+        for kind in DossierSection.Kind.parts { needs[kind] = form[Self.need + kind.rawValue] }
         weeks = form[Self.weeks].flatMap { Int($0) }.flatMap { Self.spans.contains($0) ? $0 : nil }
         tells = ["now": true, "later": false][form[Self.tellingField] ?? ""]
         silence = form[Self.silence] ?? ""
@@ -201,8 +209,9 @@ struct ExceptionTyped: Sendable {
     /// Nil as long as something is missing.
     var draft: ExceptionDraft? {
         guard let team, let ground, let weeks, let telling, !reason.isBlank, !words.isBlank else { return nil }
+        let parts = DossierSection.Kind.parts.compactMap { kind in needs[kind].flatMap { $0.isBlank ? nil : (kind, Confidential($0)) } }
         return ExceptionDraft(
-            receiver: team, ground: ground, reason: Confidential(reason), words: Confidential(words), weeks: weeks,
+            receiver: team, ground: ground, reason: Confidential(reason), words: Confidential(words), parts: parts, weeks: weeks,
             silence: telling.silence)
     }
 }

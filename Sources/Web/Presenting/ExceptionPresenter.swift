@@ -84,7 +84,10 @@ struct ExceptionPresenter: Sendable {
 
     // MARK: Proposing
 
-    func form(_ id: Identifier<Conversation>, _ typed: ExceptionTyped, _ open: [Receiver], _ barred: [Receiver]) -> RoomPage {
+    /// - Parameter parts: of which a copy can go along.
+    func form(
+        _ id: Identifier<Conversation>, _ typed: ExceptionTyped, _ open: [Receiver], _ barred: [Receiver], _ parts: [DossierSection.Kind]
+    ) -> RoomPage {
         var page = RoomPage(title: desk.without("h1"), target: desk.target(.exception(id.text), .exception(id)))
         page.back = Link(desk.partner("refer.back", ["number": "#\(id.number)"]), to: desk.path(.conversation(id.text)))
         page.blocks = [.lines(["lead", "first", "second_person", "logged"].map { desk.without($0) })]
@@ -97,13 +100,29 @@ struct ExceptionPresenter: Sendable {
             return page
         }
         page.blocks.append(
-            .form([
-                .choices(grounds(typed)), .choices(teams(typed, open)), .writing(field("reason", ExceptionTyped.reason, typed.reason, 4)),
-                .writing(field("words", ExceptionTyped.words, typed.words, 8)), .choices(spans(typed)), .choices(tellings(typed.tells)),
-                .writing(field("silence", ExceptionTyped.silence, typed.silence, 3)), .choices(days(typed.days)),
-                .buttons(go: FormButton(desk.without("propose"), name: "go", value: "propose"), []),
-            ]))
+            .form(
+                [
+                    .choices(grounds(typed)), .choices(teams(typed, open)),
+                    .writing(field("reason", ExceptionTyped.reason, typed.reason, 4)),
+                    .writing(field("words", ExceptionTyped.words, typed.words, 8)),
+                ] + copies(typed, parts) + [
+                    .choices(spans(typed)), .choices(tellings(typed.tells)),
+                    .writing(field("silence", ExceptionTyped.silence, typed.silence, 3)), .choices(days(typed.days)),
+                    .buttons(go: FormButton(desk.without("propose"), name: "go", value: "propose"), []),
+                ]))
         return page
+    }
+
+    /// Each part is weighed by itself: without a word of what makes it necessary it stays where it is.
+    private func copies(_ typed: ExceptionTyped, _ parts: [DossierSection.Kind]) -> [RoomPage.Block] {
+        guard !parts.isEmpty else { return [] }
+        let fields = parts.map { kind in
+            RoomPage.Block.writing(
+                WritingField(
+                    name: ExceptionTyped.need + kind.rawValue, label: desk.without("need_label", ["part": desk.visit.name(kind)]),
+                    hint: desk.without("need_hint"), value: Told(typed.needs[kind] ?? ""), rows: 2))
+        }
+        return [.heading(desk.without("copies_title")), .lines([desk.without("copies_lead")])] + fields
     }
 
     /// Whom the person keeps away: to these nothing goes here.
@@ -194,7 +213,10 @@ struct ExceptionPresenter: Sendable {
             .said(by: nil, Told(opened.content.words.revealed)),
         ]
         for part in opened.content.parts {
-            blocks += [.heading(desk.visit.name(part.kind)), .said(by: nil, Told(part.text.revealed))]
+            blocks += [
+                .heading(desk.without("copy_title", ["part": desk.visit.name(part.kind)])), .said(by: nil, Told(part.text.revealed)),
+            ]
+            if !part.need.revealed.isEmpty { blocks.append(.said(by: desk.without("need_title"), Told(part.need.revealed))) }
         }
         blocks += [.heading(desk.without("reason_title")), .said(by: nil, Told(opened.content.reason.revealed))]
         for silence in opened.content.silences {

@@ -26,8 +26,8 @@ public struct ExceptionContent: Sendable {
     public var words = Confidential("")
     /// What sort of table it is for; nil when it is for none.
     public var table: CaseTable.Kind?
-    /// Copies of parts that the desk itself may read, as they stood.
-    public var parts: [(kind: DossierSection.Kind, text: Confidential<String>)] = []
+    /// Copies of parts that the desk itself may read, as they stood, each with what makes it necessary; nothing where that was not asked yet.
+    public var parts: [(kind: DossierSection.Kind, text: Confidential<String>, need: Confidential<String>)] = []
     /// What makes telling the person unsafe, oldest first; empty when they are told at once.
     public var silences: [(at: Instant, text: Confidential<String>)] = []
 }
@@ -41,14 +41,16 @@ public struct ExceptionDraft: Sendable {
     public let ground: SharingException.Ground
     public let reason: Confidential<String>
     public let words: Confidential<String>
-    public let parts: [DossierSection.Kind]
+    /// Parts of which a copy goes along, each with what makes it necessary.
+    public let parts: [(kind: DossierSection.Kind, need: Confidential<String>)]
     public let weeks: Int
     /// What makes telling the person unsafe, and in how many days that is looked at again; nil when they are told at once.
     public let silence: (reason: Confidential<String>, days: Int)?
 
     public init(
         receiver: Identifier<Team>, ground: SharingException.Ground, reason: Confidential<String>, words: Confidential<String>,
-        parts: [DossierSection.Kind] = [], weeks: Int, silence: (reason: Confidential<String>, days: Int)?
+        parts: [(kind: DossierSection.Kind, need: Confidential<String>)] = [], weeks: Int,
+        silence: (reason: Confidential<String>, days: Int)?
     ) {
         self.receiver = receiver
         self.ground = ground
@@ -60,8 +62,8 @@ public struct ExceptionDraft: Sendable {
     }
 
     var isComplete: Bool {
-        guard reason.isSaid, words.isSaid, (1...SharingException.longestWeeks).contains(weeks),
-            reason.revealed.utf8.count + words.revealed.utf8.count <= Self.longest
+        guard reason.isSaid, words.isSaid, parts.allSatisfy(\.need.isSaid), (1...SharingException.longestWeeks).contains(weeks),
+            ([reason, words] + parts.map(\.need)).reduce(0, { $0 + $1.revealed.utf8.count }) <= Self.longest
         else { return false }
         guard let silence else { return true }
         return silence.reason.isSaid && (1...SharingException.longestSilence).contains(silence.days)
@@ -73,7 +75,9 @@ extension ExceptionContent {
         if let table { return Packed.write([[2], Array(reason.revealed.utf8), Array(words.revealed.utf8), Array(table.rawValue.utf8)]) }
         return Packed.write(
             [[1], Array(reason.revealed.utf8), Array(words.revealed.utf8)]
-                + parts.map { Packed.write([Array($0.kind.rawValue.utf8), Array($0.text.revealed.utf8)]) })
+                + parts.map { part in
+                    Packed.write([part.kind.rawValue, part.text.revealed, part.need.revealed].map { Array($0.utf8) })
+                })
     }
 
     init?(packed bytes: [UInt8]) {
@@ -86,10 +90,9 @@ extension ExceptionContent {
             return
         }
         parts = fields.dropFirst(3).compactMap { part in
-            guard let pair = Packed.read(part), pair.count == 2, let kind = DossierSection.Kind(rawValue: Packed.text(pair[0])) else {
-                return nil
-            }
-            return (kind, Confidential(Packed.text(pair[1])))
+            guard let told = Packed.read(part), (2...3).contains(told.count), let kind = DossierSection.Kind(rawValue: Packed.text(told[0]))
+            else { return nil }
+            return (kind, Confidential(Packed.text(told[1])), Confidential(told.count == 3 ? Packed.text(told[2]) : ""))
         }
     }
 }

@@ -41,7 +41,7 @@ public struct ShareWithoutConsent: Sendable {
         if try await place.stored({ try await place.stores.exceptions.exception(name) }) != nil { return name }
         var content = ExceptionContent()
         (content.reason, content.words) = (draft.reason, draft.words)
-        for kind in draft.parts { content.parts.append((kind, try await part(kind, held, session))) }
+        for part in draft.parts { content.parts.append((part.kind, try await copy(of: part.kind, held, session), part.need)) }
         let now = place.now()
         let card = ExceptionCard(ground: draft.ground, proposedAt: now, lookAt: draft.silence.map { Self.day($0.days, after: now) })
         try await keep(content, card, name, to: draft.receiver, weeks: draft.weeks, silence: draft.silence?.reason, held, session)
@@ -79,9 +79,23 @@ public struct ShareWithoutConsent: Sendable {
         place.changes.announce(held.team.id)
     }
 
+    /// Parts that the desk itself may read on consent, and of which a copy can go along. Nothing is opened for it.
+    public func parts(
+        in id: Identifier<Conversation>, by session: WorkerSession
+    ) async throws(WorkRefusal) -> [DossierSection.Kind] {
+        let held = try await HelpPerson(place).held(id, session)
+        return try await parts(of: held.dossier.id, for: held.team.id, session)
+    }
+
+    private func parts(
+        of dossier: Identifier<Dossier>, for desk: Identifier<Team>, _ session: WorkerSession
+    ) async throws(WorkRefusal) -> [DossierSection.Kind] {
+        try await ReadSharedParts(place).standing(of: desk, in: dossier, by: session)?.parts.filter { $0 != .files } ?? []
+    }
+
     /// A part as it stands, when the desk itself may read it on consent.
-    private func part(
-        _ kind: DossierSection.Kind, _ held: HelpPerson.Held, _ session: WorkerSession
+    private func copy(
+        of kind: DossierSection.Kind, _ held: HelpPerson.Held, _ session: WorkerSession
     ) async throws(WorkRefusal) -> Confidential<String> {
         guard kind != .files else { throw .notFound }
         let consents = try await place.stored { try await place.stores.consents.consents(of: held.dossier.id) }
@@ -113,7 +127,8 @@ public struct ShareWithoutConsent: Sendable {
 
     /// Agrees, with one's own passphrase and second factor: from then on the team can read it, and the person too when they are told.
     /// - Throws: `.sameWorker` for who proposed it; `.lapsed` when it waited too long; `.unknown` when passphrase or code do not fit; `.barred`
-    ///   when the person keeps the team away by now; `.taken` when somebody decided meanwhile.
+    ///   when the person keeps the team away by now; `.taken` when somebody decided meanwhile; `.incomplete` when a copy would go of a part that
+    ///   the desk itself may not read any more.
     public func agree(
         _ id: Identifier<SharingException>, revision: Int64, passphrase: Confidential<String>, factor: Confidential<String>,
         by session: WorkerSession
@@ -128,6 +143,7 @@ public struct ShareWithoutConsent: Sendable {
             return try await seat(held, card, passphrase: passphrase, factor: factor, session)
         }
         let (team, teamKey) = try await receiver(exception.receiver, on: card.ground, exception.dossier)
+        try await mayStillRead(held, session)
         try await ConfirmWorker(place)(passphrase: passphrase, factor: factor, session)
         let (_, section, key) = try await open(held, session, .exceptionAgreed, .update)
         var next = exception
@@ -143,6 +159,14 @@ public struct ShareWithoutConsent: Sendable {
         guard section.id == exception.section else { throw .notFound }
         try await change(next, from: revision, grants: grants)
         place.changes.announce(team.id)
+    }
+
+    // The person took a part back from the desk since it was proposed: then its copy does not go either.
+    private func mayStillRead(_ held: Held, _ session: WorkerSession) async throws(WorkRefusal) {
+        let copied = try await open(held, session).opened.content.parts.map(\.kind)
+        guard !copied.isEmpty else { return }
+        let readable = try await parts(of: held.dossier.id, for: held.team.team.id, session)
+        guard copied.allSatisfy(readable.contains) else { throw .incomplete }
     }
 
     /// Does not agree, or takes it back: nothing goes. Whoever proposed it may do that too.

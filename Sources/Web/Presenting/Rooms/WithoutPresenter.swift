@@ -43,7 +43,12 @@ struct WithoutPresenter: Sendable {
                 ]),
             .quiet(visit.sharing(isForTable ? "without.purpose" : "without.words")), .said(by: nil, Told(opened.content.words.revealed)),
         ]
-        for part in opened.content.parts { blocks += [.quiet(visit.name(part.kind)), .said(by: nil, Told(part.text.revealed))] }
+        for part in opened.content.parts {
+            let name = ["part": visit.name(part.kind)]
+            blocks += [.quiet(visit.sharing("without.copy", name)), .said(by: nil, Told(part.text.revealed))]
+            guard !part.need.revealed.isEmpty else { continue }
+            blocks += [.quiet(visit.sharing("without.need", name)), .said(by: nil, Told(part.need.revealed))]
+        }
         blocks += [
             .quiet(visit.sharing(isForTable ? "without.table_reason" : "without.reason")),
             .said(by: nil, Told(opened.content.reason.revealed)),
@@ -56,6 +61,7 @@ struct WithoutPresenter: Sendable {
     }
 
     private func until(_ exception: SharingException) -> String {
+        if exception.isCutShort(in: Week(visit.now)) { return "without.cut_short" }
         let isOver = exception.state == .ended
         return exception.isForTable
             ? (isOver ? "without.table_over" : "without.table_until") : (isOver ? "without.over" : "without.until")
