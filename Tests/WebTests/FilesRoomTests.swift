@@ -136,11 +136,18 @@ struct FilesRoomTests {
             _ = try await house.press("yes", on: shown)
             let tess = try await house.harness.browser("tess")
             let path = "/nl/werk/v/\(try await house.referral().id.text)/7"
+            func theirs() async throws -> [AuditEntry.Kind] {
+                try await WhoLooked(house.place)(try await house.session).filter { $0.organisation == "Traumahulp" }.map(\.kind)
+            }
+            let before = try await theirs()
             let page = try await tess.get(path)
+            #expect(try await theirs() == [.partRead] + before)
             #expect(page.status == 200 && page.shows("foto één.jpg") && page.shows("Elk bestand dat je opent"))
             let href = page.first(between: "href=\"\(path)/", "\"")
             let file = try await tess.get(path + "/" + href)
             #expect(file.status == 200 && file.bytes == SampleFiles.bare())
+            // One act, one line.
+            #expect(try await theirs() == [.fileOpened, .partRead] + before)
             #expect(
                 file["Content-Disposition"] == "attachment; filename=\"document.jpg\"; filename*=UTF-8''foto%20%C3%A9%C3%A9n.jpg")
             #expect(try await house.press("who").shows("Opende een bestand"))
@@ -153,7 +160,8 @@ struct FilesRoomTests {
             let agreed = try await house.press("agreed")
             let end = try await house.press(try #require(agreed.buttons("end-").first), on: agreed)
             _ = try await house.press(try #require(end.buttons("undo-").first), on: end)
-            #expect(try await tess.get(path).status == 404)
+            let gone = try await tess.get(path)
+            #expect(gone.status == 404 && gone.shows("De toestemming is voorbij of ingetrokken") && !gone.shows("foto één"))
             #expect(try await tess.get(path + "/" + href).status == 404)
         }
     }

@@ -94,13 +94,19 @@ struct ReferralController: Sendable {
     }
 
     private func part(_ desk: WorkVisit, _ id: Identifier<Referral>, _ number: String) async throws -> Response {
-        guard let kind = Int(number).flatMap({ DossierSection.Kind.part(number: $0) }),
-            let referral = try await desk.place.stores.referrals.referral(id), let consent = referral.consent
+        // Asked of the referral too: who may not open it learns nothing from its parts. It stays closed: opening a part is one act.
+        let referral = try await WorkReferrals(desk.place).outline(id, by: desk.session)
+        guard let kind = Int(number).flatMap({ DossierSection.Kind.part(number: $0) }), let consent = referral.consent
         else { throw PageRefusal.notFound }
-        // Asked of the referral too: who may not open it learns nothing from its parts.
-        let opened = try await WorkReferrals(desk.place).read(id, by: desk.session)
-        let part = try await ReadSharedParts(desk.place).read(kind, on: consent, by: desk.session)
-        let page = ReferralPresenter(desk: desk, typed: .init()).part(part, of: opened)
+        let part: OpenedPart
+        do {
+            part = try await ReadSharedParts(desk.place).read(kind, on: consent, by: desk.session)
+        } catch {
+            guard error == .notFound else { throw error }
+            // Taken back since, or over: their own page of the referral says so.
+            return try await show(desk, id, status: .notFound)
+        }
+        let page = ReferralPresenter(desk: desk, typed: .init()).part(part, of: referral)
         return door.respond(page, desk.frame(desk.partner("tabs.part"), at: .received))
     }
 
@@ -108,10 +114,8 @@ struct ReferralController: Sendable {
     private func file(
         _ desk: WorkVisit, _ id: Identifier<Referral>, _ number: String, _ file: Identifier<SealedItem>
     ) async throws -> Response {
-        guard Int(number) == DossierSection.Kind.files.partNumber, let referral = try await desk.place.stores.referrals.referral(id),
-            let consent = referral.consent
-        else { throw PageRefusal.notFound }
-        _ = try await WorkReferrals(desk.place).read(id, by: desk.session)
+        let referral = try await WorkReferrals(desk.place).outline(id, by: desk.session)
+        guard Int(number) == DossierSection.Kind.files.partNumber, let consent = referral.consent else { throw PageRefusal.notFound }
         let outgoing = try await ReadSharedParts(desk.place).file(file, on: consent, by: desk.session)
         return try await door.responder.send(outgoing, plain: "document", withName: true)
     }

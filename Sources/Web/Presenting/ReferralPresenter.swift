@@ -248,10 +248,10 @@ struct ReferralPresenter: Sendable {
 
     // MARK: A part
 
-    func part(_ part: OpenedPart, of opened: OpenedReferral) -> SharedPartPage {
-        let id = opened.referral.id.text
+    func part(_ part: OpenedPart, of referral: Referral) -> SharedPartPage {
+        let id = referral.id.text
         return self.part(
-            part, back: Link(desk.partner("part.back", ["handle": opened.referral.handle]), to: desk.path(.referral(id)))
+            part, back: Link(desk.partner("part.back", ["handle": referral.handle]), to: desk.path(.referral(id)))
         ) { desk.path(.sharedFile(id, String(DossierSection.Kind.files.partNumber), $0.text)) }
     }
 

@@ -95,6 +95,12 @@ public struct WorkReferrals: Sendable {
         var card: Referral.SealedCard { side == .receiver ? referral.received : referral.sent }
     }
 
+    /// A referral that the worker may open, as it stands in clear: nothing of it is opened, and there is nothing to log.
+    /// - Throws: as when it is opened.
+    public func outline(_ id: Identifier<Referral>, by session: WorkerSession) async throws(WorkRefusal) -> Referral {
+        try await held(id, session).referral
+    }
+
     /// A referral, opened, with an entry in the log. When the receiver opens it for the first time, that is a step.
     /// - Throws: `.notFound` for everybody else, and for a worker whom the person keeps away.
     public func read(_ id: Identifier<Referral>, by session: WorkerSession) async throws(WorkRefusal) -> OpenedReferral {
