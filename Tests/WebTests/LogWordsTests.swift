@@ -4,7 +4,7 @@ import TestKit
 import Testing
 import Wording
 
-@Suite("The log in words", .tags(.R60))
+@Suite("The log in words")
 struct LogWordsTests {
     @Test("has words of its own for everything that can stand in it, in every language", arguments: AuditEntry.Kind.allCases)
     func everyKind(_ kind: AuditEntry.Kind) throws {
