@@ -1,13 +1,19 @@
 """Somebody on the telephone: written down while they talk, kept with a code that is read out, or thrown away."""
 
+import os
 import re
+import signal
+import subprocess
+import time
 
 import pytest
 
-from conftest import PHONE
-from desk import Worker, enter_in
-from test_access import axe
+from conftest import CHROMIUM, PHONE
+from desk import Worker, enter_by_hand, enter_in
 from shots import shot
+from test_access import axe
+from test_chat import until
+from traces import MARK, canary, forms, found_in_files, stands_in
 
 WIDE = {"width": 1280, "height": 900}
 
@@ -52,3 +58,76 @@ def test_a_call_that_is_thrown_away_leaves_nothing(desk, sam, open_page):
     helper.wait_for_url("**n=phone_done")
     assert "Er is niets bewaard" in helper.content()
     assert sam.conversations() == before
+
+
+class Doomed:
+    """A browser of the helper's own, with its profile on disk, that ends as browsers do when a machine runs out of everything."""
+
+    def __init__(self, playwright, launch, folder):
+        self.folder = folder
+        # A session of its own, so that its helpers end with it and nobody else does.
+        self.process = subprocess.Popen(
+            [CHROMIUM, "--headless=new", "--no-first-run", "--remote-debugging-port=0", f"--user-data-dir={folder}", *launch["args"]],
+            start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        end, told = time.monotonic() + 60, folder / "DevToolsActivePort"
+        while not (told.exists() and "\n" in told.read_text()):
+            assert self.process.poll() is None and time.monotonic() < end, "the browser did not begin"
+            time.sleep(0.05)
+        self.control = playwright.chromium.connect_over_cdp("http://127.0.0.1:" + told.read_text().splitlines()[0])
+        self.page = self.control.contexts[0].new_page()
+        self.page.set_default_timeout(20_000)
+
+    def dies(self):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+@pytest.fixture
+def doomed(playwright, launch, tmp_path):
+    one = Doomed(playwright, launch, tmp_path)
+    yield one
+    one.dies()
+
+
+def test_a_browser_that_dies_during_a_call_takes_nothing_along(desk, doomed, open_page):
+    page = doomed.page
+    enter_by_hand(page, desk.url, "sam")
+    page.wait_for_url("**/nl/werk")
+    page.goto(desk.url + "/nl/werk/telefoon")
+    page.locator("#q-asker").select_option("victim")
+    page.locator("#text").fill("Morgen bel je samen met je zus. " + canary("told"))
+    page.locator("#memo").focus()
+    until(page, "() => document.getElementById('draft').textContent.startsWith('Concept bewaard')")
+    # Still in the field: nobody leaves it before the browser is gone.
+    page.locator("#memo").press_sequentially("Praat zacht. " + canary("memo"))
+    with page.expect_response(lambda answer: answer.request.method == "POST" and canary("memo") in (answer.request.post_data or "")) as kept:
+        pass
+    assert kept.value.status == 200
+    doomed.dies()
+
+    wanted = forms(MARK)
+    assert found_in_files(wanted, desk.data) == [], "what the caller said stands in the store in words"
+    assert stands_in(desk.said().encode(), wanted) == []
+    assert found_in_files(wanted, doomed.folder) == [], "what the caller said stayed in the browser that died"
+
+    # Whoever else helps here begins with an empty page; who helps nobody has no such page.
+    for other, status in (("iris", 200), ("joost", 200), ("noor", 404)):
+        seen = Worker(desk.url, other).go("phone")
+        assert seen.status == status and MARK not in seen.text, other
+
+    again = open_page(viewport=WIDE)
+    enter_by_hand(again, desk.url, "sam")
+    again.wait_for_url("**/nl/werk")
+    again.goto(desk.url + "/nl/werk/telefoon")
+    assert again.locator("#text").input_value() == "Morgen bel je samen met je zus. " + canary("told")
+    assert again.locator("#memo").input_value() == "Praat zacht. " + canary("memo")
+    assert again.locator("#q-asker").input_value() == "victim"
+    notice = again.locator(".good")
+    assert "Dit stond er nog van een gesprek" in notice.inner_text()
+    shot(again, "phone-after-a-crash")
+    with again.expect_navigation():
+        again.locator("button[value=keep]").click()
+    assert again.locator(".code li").count() == 6
+    again.goto(desk.url + "/nl/werk/telefoon")
+    assert again.locator("#text").input_value() == "" and again.locator("#memo").input_value() == ""
