@@ -63,7 +63,7 @@ struct WritingController: Sendable {
             let offersCall = situation.monitored != .yes && !place.floor.hasRoom(receiving.team.id, needing: needs, at: visit.now)
             return responder.personal(
                 WritingPresenter(visit: visit).before(
-                    team: receiving.name, ticket: ticket, talk: talk, hours: hours, offersCall: offersCall), frame)
+                    team: receiving.name, ticket: ticket, talk: talk, hours: hours, offersCall: offersCall, situation), frame)
         } catch {
             return responder.personal(visit.closedForWriting, frame, status: .serviceUnavailable)
         }

@@ -13,10 +13,14 @@ struct WritingPresenter: Sendable {
     /// - Parameter talk: the slip of a chat that can begin now; nil when nobody is there to talk.
     /// - Parameter hours: what may be told of when somebody is there.
     /// - Parameter offersCall: whether somebody can ask to be called back here.
-    func before(team: String, ticket: String, talk: String?, hours: DeskHours?, offersCall: Bool) -> BeforeWritingPage {
+    /// - Parameter situation: what the answers say; who may be under 18 reads what parents hear of it.
+    func before(
+        team: String, ticket: String, talk: String?, hours: DeskHours?, offersCall: Bool, _ situation: Situation
+    ) -> BeforeWritingPage {
+        let points = ["who", "see", "act"] + (mayBeYoung(situation) ? ["young"] : []) + ["along", "code"]
         var page = BeforeWritingPage(
             heading: .init(visit.own("before.h1"), lead: visit.own("before.lead")), danger: visit.emergencyLine("home.danger"),
-            points: ["who", "see", "act", "along", "code"].map {
+            points: points.map {
                 .init(visit.own("before.\($0)_title"), visit.own("before.\($0)", ["team": team, "count": String(LookBack.oneIn)]))
             },
             next: .init(FormTarget(action: visit.writingPath, ticket: ticket), visit.go("before.next", "write")),
@@ -29,6 +33,17 @@ struct WritingPresenter: Sendable {
         }
         page.hours = hours.flatMap(told)
         return page
+    }
+
+    /// Whether who writes may be under 18. The age in the answers is of the person it is about, who is not always the one who writes.
+    /// - Source: domain C1.1, C1.2.
+    private func mayBeYoung(_ situation: Situation) -> Bool {
+        guard !visit.isForChild else { return true }
+        return switch situation.asker {
+        case .parent, .professional: false
+        case .relative, .bystander, .worriedOther: true
+        default: situation.age != .adult
+        }
     }
 
     private func told(_ hours: DeskHours) -> String? {
