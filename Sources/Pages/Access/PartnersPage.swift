@@ -79,12 +79,7 @@ public struct PartnersPage: Page {
     private func show(_ partner: Partner, into html: inout HTML) {
         html.element(.section, .class("card")) { html in
             html.element(.h2, text: partner.name)
-            html.element(.p, .class("marks")) { html in
-                for mark in partner.marks {
-                    html.mark(mark)
-                    html.trusted(Trusted(" "))
-                }
-            }
+            html.marks(partner.marks)
             html.lines(partner.lines)
             if let fingerprint = partner.fingerprint {
                 html.element(.p, text: fingerprint.label)

@@ -74,12 +74,7 @@ public struct TeamsPage: Page {
             for team in teams {
                 html.element(.section, .class("card")) { html in
                     html.element(.h2, text: team.name)
-                    html.element(.p, .class("marks")) { html in
-                        for mark in team.marks {
-                            html.mark(mark)
-                            html.trusted(Trusted(" "))
-                        }
-                    }
+                    html.marks(team.marks)
                     html.lines(team.lines)
                     if let waiting = team.waiting { html.table(waiting) }
                     if let renew = team.renew { html.button(renew, .class("line")) }

@@ -50,15 +50,7 @@ public struct CaseTablePage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
-        html.element(.h1, text: title)
-        html.element(.p, .class("marks")) { html in
-            for mark in marks {
-                html.mark(mark)
-                html.trusted(Trusted(" "))
-            }
-        }
-        html.notices(notices)
+        html.opening(back, title, marks: marks, notices: notices)
         html.element(.div, .class("panes")) { html in
             html.element(.div) { html in
                 for pane in panes { show(pane, into: &html) }
@@ -154,9 +146,7 @@ public struct NewTablePage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
-        html.element(.h1, text: title)
-        html.notices(notices)
+        html.opening(back, title, notices: notices)
         for link in links { html.element(.p) { $0.element(.a, text: link.text, .href(link.href)) } }
         html.lines(lines)
         if let none { return html.element(.p, text: none) }

@@ -59,14 +59,7 @@ public struct RoomPage: Page {
         if let problems { html.problems(problems) }
         if let back { html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) } }
         html.element(.h1, text: title)
-        if !marks.isEmpty {
-            html.element(.p, .class("marks")) { html in
-                for mark in marks {
-                    html.mark(mark)
-                    html.trusted(Trusted(" "))
-                }
-            }
-        }
+        if !marks.isEmpty { html.marks(marks) }
         html.notices(notices)
         if let done { html.element(.p, text: done, .status, .class("good")) }
         for block in blocks { show(block, into: &html) }

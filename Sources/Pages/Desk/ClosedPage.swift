@@ -18,9 +18,7 @@ public struct ClosedPage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.element(.p) { $0.element(.a, text: back.text, .href(back.href), .class("back")) }
-        html.element(.h1, text: title)
-        html.lines(lines)
+        html.opening(back, title, lines: lines)
         if let closed { html.table(closed) } else { html.element(.p, text: none) }
     }
 }

@@ -64,12 +64,7 @@ extension HTML {
             guard let somebody = offer.somebody else { return }
             html.element(.section, .class("good"), .labelled(by: "offered")) { html in
                 html.element(.h2, text: somebody.title, .id("offered"))
-                html.element(.p, .class("marks")) { html in
-                    for mark in somebody.marks {
-                        html.mark(mark)
-                        html.trusted(Trusted(" "))
-                    }
-                }
+                html.marks(somebody.marks)
                 html.lines(somebody.lines)
                 html.form(somebody.target) { html in
                     html.button(somebody.take, .class("go"))

@@ -87,6 +87,24 @@ public struct DeskAct: Sendable {
 }
 
 extension HTML {
+    /// How a page within the workbench opens: the way back, what it is, how it stands, what must be said first, and what it is for.
+    mutating func opening(_ back: Link, _ title: String, marks: [Mark] = [], notices: [DeskNotice] = [], lines: [String] = []) {
+        element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
+        element(.h1, text: title)
+        if !marks.isEmpty { self.marks(marks) }
+        self.notices(notices)
+        self.lines(lines)
+    }
+
+    mutating func marks(_ marks: [Mark]) {
+        element(.p, .class("marks")) { html in
+            for mark in marks {
+                html.mark(mark)
+                html.trusted(Trusted(" "))
+            }
+        }
+    }
+
     mutating func notices(_ notices: [DeskNotice]) {
         let focused = notices.firstIndex { $0.tone == .refused }
         for (index, notice) in notices.enumerated() { self.notice(notice, isFocused: index == focused) }

@@ -56,9 +56,7 @@ public struct ReviewedPage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.element(.p) { $0.element(.a, text: back.text, .href(back.href), .class("back")) }
-        html.element(.h1, text: title)
-        html.lines(lines)
+        html.opening(back, title, lines: lines)
         html.element(.section, .labelled(by: "talk")) { html in
             html.element(.h2, text: heading, .id("talk"))
             for message in messages { html.message(message) }

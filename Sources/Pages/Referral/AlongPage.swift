@@ -51,9 +51,7 @@ public struct AlongPage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
-        html.element(.h1, text: title)
-        html.notices(notices)
+        html.opening(back, title, notices: notices)
         html.element(.p, .id("news"), .status, .class("good offline"), .spoken(talk.live.news)) { _ in }
         html.element(.div, .id("talk"), .live(talk.live.path)) { html in
             html.element(.section, .class("card")) { html in

@@ -38,10 +38,7 @@ public struct InwardPage: Page {
 
     public func render(into html: inout HTML) {
         html.element(.div, .class("narrow")) { html in
-            html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
-            html.element(.h1, text: title)
-            html.notices(notices)
-            html.lines(lines)
+            html.opening(back, title, notices: notices, lines: lines)
             if let none { return html.element(.p, text: none) }
             html.form(target) { html in
                 for group in groups { html.choices(group) }

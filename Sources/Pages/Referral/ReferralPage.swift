@@ -128,15 +128,7 @@ public struct ReferralPage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
-        html.element(.h1, text: title)
-        html.element(.p, .class("marks")) { html in
-            for mark in marks {
-                html.mark(mark)
-                html.trusted(Trusted(" "))
-            }
-        }
-        html.notices(notices)
+        html.opening(back, title, marks: marks, notices: notices)
         html.element(.div, .class("panes")) { html in
             html.element(.div) { html in
                 if let told { show(told, into: &html) }
@@ -251,9 +243,7 @@ public struct SharedPartPage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
-        html.element(.h1, text: title)
-        html.lines(lines)
+        html.opening(back, title, lines: lines)
         if let none {
             html.element(.p, text: none)
         } else if files.isEmpty {
@@ -318,10 +308,7 @@ public struct ReferPage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
-        html.element(.h1, text: title)
-        html.notices(notices)
-        html.lines(lines)
+        html.opening(back, title, notices: notices, lines: lines)
         if let none { return html.element(.p, text: none) }
         html.form(target) { html in
             for group in groups { html.choices(group) }

@@ -32,10 +32,7 @@ public struct SharePage: Page {
 
     public func render(into html: inout HTML) {
         html.element(.div, .class("narrow")) { html in
-            html.element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
-            html.element(.h1, text: title)
-            html.notices(notices)
-            html.lines(lines)
+            html.opening(back, title, notices: notices, lines: lines)
             html.element(.h2, text: partsTitle)
             if parts.isEmpty {
                 html.element(.p, text: none)
