@@ -54,142 +54,89 @@ struct MigratorTests {
 
     @Test("of before there were rosters keeps its people and what was written, and takes rosters", arguments: StorageEngine.databases)
     func rosters(_ engine: StorageEngine) async throws {
-        try await engine.withDatabases { databases in
-            let schema = Schema.known(.main)
-            try await Migrator(schema).migrate(databases.main, to: 1)
-            let samples = StorageSamples()
-            let stores = Stores(databases)
-            let (organisation, team) = try await samples.desk(stores)
-            let worker = try await samples.colleague(stores, organisation, teams: [team])
-            let new = samples.conversation(to: team, items: 3)
-            try await new.insertAsAtFirst(into: databases.main)
-            let before = try await databases.dump(.main)
-            #expect(try await Migrator(schema).migrate(databases.main) == 1)
+        try await engine.upgraded(from: 1) { old in
+            let worker = try await old.samples.colleague(old.stores, old.organisation, teams: [old.team])
+            let new = old.samples.conversation(to: old.team, items: 3)
+            try await new.insertAsAtFirst(into: old.databases.main)
+            let shift = try old.samples.shift(worker, in: old.team)
+            return (worker, new, shift)
+        } keeping: { stores, kept in
+            let (worker, new, shift) = kept
             #expect(try await stores.workers.worker(worker.id) == worker)
             #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == new.items)
-            let shift = try samples.shift(worker, in: team)
             try await stores.roster.add([shift])
-            #expect(try await stores.roster.shifts(of: team.id, from: shift.shift.from, to: shift.shift.to) == [shift])
-            // A dump of before goes into a new database, and is brought up to date there.
-            try await engine.withDatabases { other in
-                let dump = DumpedBytes(before)
-                try await other.main.writeOnce { session in try DatabaseDump.read(.main, into: session, from: dump.source()()) }
-                #expect(try await other.versions()[.main] == schema.newest)
-                #expect(try await Stores(other).workers.worker(worker.id) == worker)
-                try await Stores(other).roster.add([shift])
-            }
+            #expect(try await stores.roster.shifts(of: shift.team, from: shift.shift.from, to: shift.shift.to) == [shift])
         }
     }
 
     @Test("of before organisations said what they are keeps them, and takes what they are", arguments: StorageEngine.databases)
     func profiles(_ engine: StorageEngine) async throws {
-        try await engine.withDatabases { databases in
-            let schema = Schema.known(.main)
-            try await Migrator(schema).migrate(databases.main, to: 4)
-            let samples = StorageSamples()
-            let stores = Stores(databases)
-            let (organisation, _) = try await samples.desk(stores)
-            let before = try await databases.dump(.main)
-            #expect(try await Migrator(schema).migrate(databases.main) == 4)
+        try await engine.upgraded(from: 4) { old in
+            let samples = old.samples
+            return (old.organisation, WorkOrganisation(id: samples.id(), name: samples.sealed(), profile: samples.sealed()))
+        } keeping: { stores, kept in
+            let (organisation, other) = kept
             #expect(try await stores.teams.organisation(organisation.id) == organisation)
-            let other = WorkOrganisation(id: samples.id(), name: samples.sealed(), profile: samples.sealed())
             try await stores.teams.add(other, teams: [])
             #expect(try await stores.teams.organisation(other.id) == other)
             #expect(try await Set(stores.teams.organisations()) == [organisation, other])
-            try await engine.withDatabases { later in
-                let dump = DumpedBytes(before)
-                try await later.main.writeOnce { session in try DatabaseDump.read(.main, into: session, from: dump.source()()) }
-                #expect(try await Stores(later).teams.organisation(organisation.id) == organisation)
-            }
         }
     }
 
     @Test("of before anybody was sent to the desk keeps its referrals and teams, and takes new ones", arguments: StorageEngine.databases)
     func inward(_ engine: StorageEngine) async throws {
-        try await engine.withDatabases { databases in
-            let schema = Schema.known(.main)
-            try await Migrator(schema).migrate(databases.main, to: 6)
-            let samples = StorageSamples()
-            let stores = Stores(databases)
-            let (organisation, team) = try await samples.desk(stores)
-            let new = try await samples.opened(stores, to: team)
-            func referral(_ intent: Referral.Intent) -> (Referral, DossierSection) {
-                let section = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .referral, version: 1)
-                let card = Referral.SealedCard(card: samples.sealed(), generation: 1)
-                return (
-                    Referral(
-                        id: samples.id(), dossier: new.dossier.id, section: section.id, from: team.id, to: team.id, urgency: .u1,
-                        intent: intent, state: .requested, consent: nil, received: card, sent: card), section
-                )
-            }
-            let (before, section) = referral(.order)
-            try await stores.referrals.add(before, section, grants: [samples.grant(section, .subject)], items: [])
-            let kept = try await stores.referrals.referral(before.id)
-            let dump = try await databases.dump(.main)
-            #expect(try await Migrator(schema).migrate(databases.main) == 6)
-            #expect(try await stores.referrals.referral(before.id) == kept)
+        try await engine.upgraded(from: 6) { old in
+            let new = try await old.samples.opened(old.stores, to: old.team)
+            let before = old.samples.referral(of: new.dossier, by: old.team, .order)
+            try await old.stores.referrals.add(
+                before.referral, before.section, grants: [old.samples.grant(before.section, .subject)], items: [])
+            let kept = try #require(try await old.stores.referrals.referral(before.referral.id))
+            return (kept, old, old.samples.referral(of: new.dossier, by: old.team, .plan))
+        } keeping: { stores, kept in
+            let (before, old, later) = kept
+            let (samples, team) = (old.samples, old.team)
+            #expect(try await stores.referrals.referral(before.id) == before)
             #expect(try await stores.teams.team(team.id) == team)
-            let (later, other) = referral(.plan)
-            try await stores.referrals.add(later, other, grants: [samples.grant(other, .subject)], items: [])
+            try await stores.referrals.add(later.referral, later.section, grants: [samples.grant(later.section, .subject)], items: [])
             #expect(try await stores.referrals.received(by: [team.id], limit: 9).map(\.intent) == [.order, .plan])
-            let outside = Team(id: samples.id(), organisation: organisation.id, kind: .outside, name: samples.sealed())
+            let outside = Team(id: samples.id(), organisation: old.organisation.id, kind: .outside, name: samples.sealed())
             try await stores.teams.add(WorkOrganisation(id: samples.id(), name: samples.sealed()), teams: [outside])
-            try await engine.withDatabases { fresh in
-                let bytes = DumpedBytes(dump)
-                try await fresh.main.writeOnce { session in try DatabaseDump.read(.main, into: session, from: bytes.source()()) }
-                #expect(try await Stores(fresh).referrals.referral(before.id) == kept)
-            }
         }
     }
 
     @Test("of before there were case tables keeps its parts and what was asked, and takes tables", arguments: StorageEngine.databases)
     func caseTables(_ engine: StorageEngine) async throws {
-        try await engine.withDatabases { databases in
-            let schema = Schema.known(.main)
-            let step = try #require(schema.migrations.first { $0.tables.contains { $0.name == "case_table" } }).version
-            try await Migrator(schema).migrate(databases.main, to: step - 1)
-            let samples = StorageSamples()
-            let stores = Stores(databases)
-            let team = try await samples.desk(stores).team
-            let new = try await samples.opened(stores, to: team)
-            let parts = [DossierSection.Kind.story, .agreement, .agreement].map {
-                DossierSection(id: samples.id(), dossier: new.dossier.id, kind: $0, version: 1)
+        try await engine.upgraded(from: try Self.before("case_table")) { old in
+            let new = try await old.samples.opened(old.stores, to: old.team)
+            for kind in [DossierSection.Kind.story, .agreement, .agreement] {
+                let part = old.samples.section(of: new.dossier, kind)
+                try await old.stores.sections.add(part, grants: [old.samples.grant(part, .subject)])
             }
-            for part in parts { try await stores.sections.add(part, grants: [samples.grant(part, .subject)]) }
-            let before = try await stores.sections.sections(of: new.dossier.id)
-            #expect(try await Migrator(schema).migrate(databases.main) == step - 1)
-            #expect(try await stores.sections.sections(of: new.dossier.id) == before)
+            let before = try await old.stores.sections.sections(of: new.dossier.id)
+            return (old.samples, new.dossier, before)
+        } keeping: { stores, kept in
+            let (samples, dossier, before) = kept
+            #expect(try await stores.sections.sections(of: dossier.id) == before)
             // A part stands once, as before; tables as often as they come.
-            let twin = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .story, version: 1)
+            let twin = samples.section(of: dossier, .story)
             await #expect(throws: StoreRefusal.duplicate) { try await stores.sections.add(twin, grants: []) }
-            for _ in 0..<2 {
-                try await stores.sections.add(
-                    DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .table, version: 1), grants: [])
-            }
-            #expect(try await stores.sections.sections(of: new.dossier.id).count == before.count + 2)
+            for _ in 0..<2 { try await stores.sections.add(samples.section(of: dossier, .table), grants: []) }
+            #expect(try await stores.sections.sections(of: dossier.id).count == before.count + 2)
         }
     }
 
     @Test("of before teams could join a conversation keeps what was said, and takes who joins", arguments: StorageEngine.databases)
     func handovers(_ engine: StorageEngine) async throws {
-        try await engine.withDatabases { databases in
-            let schema = Schema.known(.main)
-            let step = try #require(schema.migrations.first { $0.tables.contains { $0.name == "warm_handover" } }).version
-            try await Migrator(schema).migrate(databases.main, to: step - 1)
-            let samples = StorageSamples()
-            let stores = Stores(databases)
-            let (_, team) = try await samples.desk(stores)
-            let new = try await samples.opened(stores, to: team, items: 2)
-            let section = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .referral, version: 1)
-            let card = Referral.SealedCard(card: samples.sealed(), generation: 1)
-            let referral = Referral(
-                id: samples.id(), dossier: new.dossier.id, section: section.id, from: team.id, to: team.id, urgency: .u2,
-                intent: .proposal, state: .accepted, consent: nil, received: card, sent: card)
-            try await stores.referrals.add(referral, section, grants: [], items: [])
-            #expect(try await Migrator(schema).migrate(databases.main) == step - 1)
-            #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == new.items)
+        try await engine.upgraded(from: try Self.before("warm_handover")) { old in
+            let new = try await old.samples.opened(old.stores, to: old.team, items: 2)
+            let asked = old.samples.referral(of: new.dossier, by: old.team, .proposal)
+            try await old.stores.referrals.add(asked.referral, asked.section, grants: [], items: [])
             let handover = WarmHandover(
-                id: samples.id(), of: referral, in: new.conversation.id, openedIn: Week(number: 2970))
+                id: old.samples.id(), of: asked.referral, in: new.conversation.id, openedIn: Week(number: 2970))
+            return (new, handover)
+        } keeping: { stores, kept in
+            let (new, handover) = kept
+            #expect(try await stores.sections.items(new.section.id, after: 0, limit: 9) == new.items)
             try await stores.handovers.add(handover)
             #expect(try await stores.handovers.handovers(in: new.conversation.id) == [handover])
         }
@@ -199,58 +146,44 @@ struct MigratorTests {
         "of before a table could stand on a ground keeps tables and exceptions, and takes both together", arguments: StorageEngine.databases
     )
     func grounds(_ engine: StorageEngine) async throws {
-        try await engine.withDatabases { databases in
-            let schema = Schema.known(.main)
-            let step = try #require(
-                schema.migrations.first {
-                    $0.tables.contains { $0.name == "sharing_exception" && $0.columns.contains { $0.name == "case_table" } }
-                }
-            ).version
-            try await Migrator(schema).migrate(databases.main, to: step - 1)
-            let samples = StorageSamples()
-            let stores = Stores(databases)
-            let team = try await samples.desk(stores).team
-            let new = try await samples.opened(stores, to: team)
+        try await engine.upgraded(from: try Self.before("sharing_exception", holds: "case_table")) { old in
+            let (samples, team) = (old.samples, old.team)
+            let new = try await samples.opened(old.stores, to: team)
             func table(_ ground: CaseTable.Ground) -> NewCaseTable {
-                let section = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .table, version: 1)
+                let section = samples.section(of: new.dossier, .table)
                 let table = CaseTable(
                     id: samples.id(), dossier: new.dossier.id, section: section.id, opener: team.id, director: team.id, ground: ground,
                     state: .open, endsIn: Week(number: 2980), seats: [.init(team: team.id, state: .seated)])
                 return NewCaseTable(table: table, section: section, grants: [], items: [])
             }
             let before = table(.consent)
-            try await stores.tables.propose(before.table, before.section, grants: [], items: [])
-            let part = DossierSection(id: samples.id(), dossier: new.dossier.id, kind: .referral, version: 1)
-            try await stores.sections.add(part, grants: [])
+            try await old.stores.tables.propose(before.table, before.section, grants: [], items: [])
+            let part = samples.section(of: new.dossier, .referral)
+            try await old.stores.sections.add(part, grants: [])
             let exception = SharingException(
                 id: samples.id(), dossier: new.dossier.id, section: part.id, desk: team.id, receiver: team.id, proposedBy: nil,
                 state: .proposed, startsIn: Week(number: 2970), endsIn: Week(number: 2972), card: samples.sealed())
-            try await databases.main.writeOnce { session in
-                try session.execute(
-                    """
-                    INSERT INTO sharing_exception (id, dossier, section, desk, receiver, state, starts_in, ends_in, told, card, revision)
-                    VALUES ($1, $2, $3, $4, $5, 'proposed', $6, $7, 0, $8, 1)
-                    """,
-                    [
-                        .id(exception.id), .id(exception.dossier), .id(exception.section), .id(exception.desk), .id(exception.receiver),
-                        .week(exception.startsIn), .week(exception.endsIn), .blob(exception.card.bytes),
-                    ])
-            }
-            let dump = try await databases.dump(.main)
-            #expect(try await Migrator(schema).migrate(databases.main) == step - 1)
+            try await exception.insertWithoutTable(into: old.databases.main)
+            return (before, exception, table(.recorded))
+        } keeping: { stores, kept in
+            let (before, exception, later) = kept
             #expect(try await stores.tables.table(before.table.id) == before.table)
             #expect(try await stores.exceptions.exception(exception.id) == exception)
-            let later = table(.recorded)
             var agreed = exception
             (agreed.state, agreed.table) = (.shared, later.table.id)
             try await stores.exceptions.change(agreed, from: 1, grants: [], items: [], takesKey: false, opening: later)
             #expect(try await stores.tables.table(later.table.id)?.ground == .recorded)
-            try await engine.withDatabases { fresh in
-                let bytes = DumpedBytes(dump)
-                try await fresh.main.writeOnce { session in try DatabaseDump.read(.main, into: session, from: bytes.source()()) }
-                #expect(try await Stores(fresh).exceptions.exception(exception.id) == exception)
+        }
+    }
+
+    /// The version before the step that brought a table, or a column of one.
+    private static func before(_ table: String, holds column: String? = nil) throws -> Int {
+        let step = MainSchema.migrations.first { migration in
+            migration.tables.contains { shape in
+                shape.name == table && (column == nil || shape.columns.contains { $0.name == column })
             }
         }
+        return try #require(step).version - 1
     }
 
     @Test("of a newer program is refused, and a step that fails leaves the version before", arguments: StorageEngine.databases)
