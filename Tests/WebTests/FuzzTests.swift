@@ -48,7 +48,7 @@ struct FuzzTests {
 
     /// The same once more, by somebody else.
     private static func plain(_ part: some Collection<UInt8>) -> String {
-        String(decoding: part, as: UTF8.self).replacing("+", with: " ").removingPercentEncoding ?? "?"
+        String(decoding: part, as: UTF8.self).replacing("+", with: " ").removingPercentEncoding?.replacing("\r\n", with: "\n") ?? "?"
     }
 
     @Test("as a cookie is found among others by its whole name, and is short")

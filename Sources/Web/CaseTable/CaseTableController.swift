@@ -178,7 +178,7 @@ struct StepTyped: Sendable {
         // Fields of an action bear its number: several stand on one page.
         let about = kind.rawValue + (number.map { "-\($0)" } ?? "")
         var step = TableStep(kind, by: nil)
-        step.text = Confidential(self[Self.text + about].replacing("\r\n", with: "\n"))
+        step.text = Confidential(self[Self.text + about])
         step.action = number
         step.team = Identifier(self[Self.team + (kind == .passed ? about : kind.rawValue)])
         step.day = CalendarDay(self[Self.day + kind.rawValue])

@@ -44,10 +44,11 @@ struct Form: Sendable {
         return self.plain(plain)
     }
 
-    /// Bytes as text, when they are clean.
+    /// Bytes as text, when they are clean. A browser sends a line break as two characters; here it is the one that the person typed.
     static func plain(_ bytes: some Collection<UInt8>) -> String? {
         let isClean = bytes.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 9 || $0 == 10 || $0 == 13 }
-        return isClean ? String(validating: bytes, as: UTF8.self) : nil
+        guard isClean, let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        return bytes.contains(13) ? text.replacing("\r\n", with: "\n") : text
     }
 
     private static func hex(_ byte: UInt8) -> UInt8? {

@@ -190,7 +190,7 @@ struct ExceptionTyped: Sendable {
         team = form[Self.team].flatMap { Identifier($0) }
         ground = form[Self.ground].flatMap(SharingException.Ground.init(rawValue:))
         reason = form[Self.reason] ?? ""
-        words = (form[Self.words] ?? "").replacing("\r\n", with: "\n")
+        words = form[Self.words] ?? ""
         for kind in DossierSection.Kind.parts { needs[kind] = form[Self.need + kind.rawValue] }
         weeks = form[Self.weeks].flatMap { Int($0) }.flatMap { Self.spans.contains($0) ? $0 : nil }
         tells = ["now": true, "later": false][form[Self.tellingField] ?? ""]

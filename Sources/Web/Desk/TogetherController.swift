@@ -108,7 +108,7 @@ struct TogetherTyped: Sendable {
     init(_ form: Form) {
         part = form[Self.part].flatMap(DossierSection.Kind.init(rawValue:)).flatMap { ProposalDraft.parts.contains($0) ? $0 : nil }
         marked = Set(form.all(Self.mark).filter { Identifier<SealedItem>($0) != nil })
-        text = (form[Self.text] ?? "").replacing("\r\n", with: "\n")
+        text = form[Self.text] ?? ""
         hasAgreed = form[Self.agreed] == "yes"
     }
 

@@ -21,7 +21,7 @@ extension OwnController {
 
     func replied(_ room: OwnRoom, _ id: Identifier<Referral>, _ form: Form, isMeant: Bool) async throws(WorkRefusal) -> Response {
         var draft = RequestDraft()
-        draft.text = (form[OwnField.words] ?? "").replacing("\r\n", with: "\n")
+        draft.text = form[OwnField.words] ?? ""
         let opened = try await OwnReferrals(room.place).read(id, room.session)
         let isNameless = opened.referral.intent == .proposal
         guard draft.text.contains(where: { !$0.isWhitespace }), draft.text.utf8.count <= RequestDraft.longest else {

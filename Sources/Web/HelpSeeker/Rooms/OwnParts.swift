@@ -29,8 +29,6 @@ extension OwnController {
         }
         do {
             let before = try await OwnParts(room.place).read(kind, room.session)
-            // A browser sends a line break as two characters.
-            let text = text.replacing("\r\n", with: "\n")
             guard text != before.text.revealed else {
                 return try await partPage(room, kind, done: before.count == 0 ? "part.nothing" : "part.same")
             }

@@ -37,9 +37,7 @@ extension OwnController {
     }
 
     func accept(_ room: OwnRoom, _ id: Identifier<SealedItem>, _ form: Form) async throws(WorkRefusal) -> Response {
-        guard let typed = form[OwnField.words] else { return try await proposalPage(room, id) }
-        // A browser sends a line break as two characters.
-        let text = typed.replacing("\r\n", with: "\n")
+        guard let text = form[OwnField.words] else { return try await proposalPage(room, id) }
         guard text.utf8.count <= MessageDraft.longest else {
             return try await proposalPage(room, id, typed: text, problem: "part.problem_long", status: .unprocessableContent)
         }

@@ -31,7 +31,7 @@ extension OwnController {
     /// Adds what was chosen to the part of one's own; what stood there stays.
     func prepared(_ room: OwnRoom, _ form: Form, isOld: Bool = false) async throws(WorkRefusal) -> Response {
         let chosen = form.all(OwnField.parts)
-        let typed = (form[OwnField.words] ?? "").replacing("\r\n", with: "\n")
+        let typed = form[OwnField.words] ?? ""
         let presenter = try await presenter(room)
         let before = try await OwnParts(room.place).read(.police, room.session)
         func again(_ problem: String) -> Response {

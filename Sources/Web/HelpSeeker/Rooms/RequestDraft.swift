@@ -19,7 +19,7 @@ struct RequestDraft: Sendable {
 
     init(_ form: Form) {
         team = form[OwnField.team].flatMap { Identifier($0) }
-        text = (form[OwnField.words] ?? "").replacing("\r\n", with: "\n")
+        text = form[OwnField.words] ?? ""
         let chosen = form.all(OwnField.told)
         told = Self.told.filter(chosen.contains)
     }
