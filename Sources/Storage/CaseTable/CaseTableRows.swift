@@ -89,11 +89,11 @@ enum CaseTableRows {
         }
     }
 
-    static func insert(_ new: NewCaseTable, _ session: any SQLSession, addItem: String) throws {
+    static func insert(_ new: NewCaseTable, _ session: any SQLSession) throws {
         let table = new.table
         try DossierRows.insert(new.section, session)
         try DossierRows.insert(new.grants, session)
-        for item in new.items { try session.execute(addItem, DossierRows.values(item)) }
+        try DossierRows.insert(new.items, session)
         try session.execute(
             """
             INSERT INTO case_table (id, dossier, section, opener, director, ground, state, ends_in, revision)

@@ -3,25 +3,15 @@ import Domain
 /// Case tables in a database.
 struct SQLCaseTableStore: CaseTableStore {
     private let database: RefusingDatabase
-    private let addItem: String
-    private let lock: String
     private static let select = "SELECT \(CaseTableRows.columns) FROM case_table t JOIN case_seat s ON s.case_table = t.id"
 
     init(_ database: any SQLDatabase) {
         self.database = RefusingDatabase(database)
-        lock = database.dialect.expand("{LOCK}")
-        addItem = database.dialect.expand(
-            """
-            INSERT INTO item (\(DossierRows.itemColumns))
-            SELECT $1, s.id, s.version, $4, $5, $6, $7 FROM dossier_section s WHERE s.id = $2 AND s.version = $3{LOCK_SECTION}
-            """)
     }
 
     func propose(_ table: CaseTable, _ section: DossierSection, grants: [SectionGrant], items: [SealedItem]) async throws {
-        let addItem = addItem
         try await database.write { session in
-            try CaseTableRows.insert(
-                NewCaseTable(table: table, section: section, grants: grants, items: items), session, addItem: addItem)
+            try CaseTableRows.insert(NewCaseTable(table: table, section: section, grants: grants, items: items), session)
         }
     }
 
@@ -47,16 +37,9 @@ struct SQLCaseTableStore: CaseTableStore {
     }
 
     func step(_ table: CaseTable, from revision: Int64, grants: [SectionGrant], items: [SealedItem]) async throws {
-        let (addItem, lock) = (addItem, lock)
         try await database.write { session in
             try CaseTableRows.write(table, from: revision, session)
-            for grant in grants {
-                let isPresent = try session.exists(
-                    "SELECT id FROM dossier_section WHERE id = $1 AND version = $2\(lock)", [.id(grant.section), .integer(grant.version)])
-                guard isPresent else { throw StoreRefusal.conflict }
-            }
-            try DossierRows.insert(grants, session)
-            for item in items where try session.execute(addItem, DossierRows.values(item)) == 0 { throw StoreRefusal.conflict }
+            try DossierRows.add(grants, items, session)
         }
         if table.seats.contains(where: { $0.state != .seated }) || table.isOver { try await database.scrub() }
     }

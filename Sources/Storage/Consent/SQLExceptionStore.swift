@@ -3,25 +3,18 @@ import Domain
 /// What was shared without consent, in a database.
 struct SQLExceptionStore: ExceptionStore {
     private let database: RefusingDatabase
-    private let addItem: String
     private static let columns =
         "id, dossier, section, desk, receiver, case_table, proposed_by, agreed_by, state, starts_in, ends_in, told, card, revision"
 
     init(_ database: any SQLDatabase) {
         self.database = RefusingDatabase(database)
-        addItem = database.dialect.expand(
-            """
-            INSERT INTO item (\(DossierRows.itemColumns))
-            SELECT $1, s.id, s.version, $4, $5, $6, $7 FROM dossier_section s WHERE s.id = $2 AND s.version = $3{LOCK_SECTION}
-            """)
     }
 
     func add(_ exception: SharingException, _ section: DossierSection, grants: [SectionGrant], items: [SealedItem]) async throws {
-        let addItem = addItem
         try await database.write { session in
             try DossierRows.insert(section, session)
             try DossierRows.insert(grants, session)
-            for item in items { try session.execute(addItem, DossierRows.values(item)) }
+            try DossierRows.insert(items, session)
             try session.execute(
                 "INSERT INTO sharing_exception (\(Self.columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
                 [
@@ -77,9 +70,8 @@ struct SQLExceptionStore: ExceptionStore {
         _ exception: SharingException, from revision: Int64, grants: [SectionGrant], items: [SealedItem], takesKey: Bool,
         opening: NewCaseTable?
     ) async throws {
-        let addItem = addItem
         try await database.write { session in
-            if let opening { try CaseTableRows.insert(opening, session, addItem: addItem) }
+            if let opening { try CaseTableRows.insert(opening, session) }
             let changed = try session.execute(
                 """
                 UPDATE sharing_exception SET agreed_by = $1, state = $2, told = $3, card = $4, case_table = $5, revision = $6
@@ -93,14 +85,7 @@ struct SQLExceptionStore: ExceptionStore {
                 throw try session.exists("SELECT id FROM sharing_exception WHERE id = $1", [.id(exception.id)])
                     ? StoreRefusal.conflict : .gone
             }
-            for grant in grants {
-                guard
-                    try session.exists(
-                        "SELECT id FROM dossier_section WHERE id = $1 AND version = $2", [.id(grant.section), .integer(grant.version)])
-                else { throw StoreRefusal.conflict }
-            }
-            try DossierRows.insert(grants, session)
-            for item in items where try session.execute(addItem, DossierRows.values(item)) == 0 { throw StoreRefusal.conflict }
+            try DossierRows.add(grants, items, session)
             guard takesKey else { return }
             try session.execute("UPDATE dossier_section SET needs_new_key = 1 WHERE id = $1", [.id(exception.section)])
             try session.execute(

@@ -29,6 +29,27 @@ enum DossierRows {
         }
     }
 
+    /// - Throws: `StoreRefusal.conflict` when a section has another key by now than an item was sealed for.
+    static func insert(_ items: [SealedItem], _ session: any SQLSession) throws {
+        let statement = session.dialect.expand(
+            """
+            INSERT INTO item (\(itemColumns))
+            SELECT $1, s.id, s.version, $4, $5, $6, $7 FROM dossier_section s WHERE s.id = $2 AND s.version = $3{LOCK_SECTION}
+            """)
+        for item in items where try session.execute(statement, values(item)) == 0 { throw StoreRefusal.conflict }
+    }
+
+    /// Keys and items for sections that stand already, and may get another key at the same moment.
+    /// - Throws: `StoreRefusal.conflict` when one has it by now.
+    static func add(_ grants: [SectionGrant], _ items: [SealedItem], _ session: any SQLSession) throws {
+        let isPresent = session.dialect.expand("SELECT id FROM dossier_section WHERE id = $1 AND version = $2{LOCK}")
+        for grant in grants where try !session.exists(isPresent, [.id(grant.section), .integer(grant.version)]) {
+            throw StoreRefusal.conflict
+        }
+        try insert(grants, session)
+        try insert(items, session)
+    }
+
     /// The person is no team, in generation 0.
     private static func holder(_ holder: KeyHolder) -> (team: SQLValue, generation: SQLValue) {
         switch holder {

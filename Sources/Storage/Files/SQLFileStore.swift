@@ -5,7 +5,6 @@ struct SQLFileStore: FileStore {
     private let database: RefusingDatabase
     private let holdDossier: String
     private let roomText: String
-    private let addItem: String
     private static let insertion = RowInsertion(into: "file_piece", ["file", "number", "content"])
 
     init(_ database: any SQLDatabase) {
@@ -17,11 +16,6 @@ struct SQLFileStore: FileStore {
             """
             SELECT count(*), CAST(COALESCE(SUM(f.pieces), 0) AS {INTEGER}) FROM dossier_file f JOIN dossier_section s ON s.id = f.section
             WHERE s.dossier = $1
-            """)
-        addItem = database.dialect.expand(
-            """
-            INSERT INTO item (\(DossierRows.itemColumns))
-            SELECT $1, s.id, s.version, $4, $5, $6, $7 FROM dossier_section s WHERE s.id = $2 AND s.version = $3{LOCK_SECTION}
             """)
     }
 
@@ -76,11 +70,11 @@ struct SQLFileStore: FileStore {
     }
 
     func finish(_ file: Identifier<DossierFile>, pieces: Int, as item: SealedItem) async throws {
-        let (addItem, holdDossier) = (addItem, holdDossier)
+        let holdDossier = holdDossier
         try await database.write { session in
             let dossier = try Self.dossier(of: file, session)
             guard try session.exists(holdDossier, [.id(dossier)]) else { throw StoreRefusal.gone }
-            guard try session.execute(addItem, DossierRows.values(item)) == 1 else { throw StoreRefusal.conflict }
+            try DossierRows.insert([item], session)
             let changed = try session.execute(
                 "UPDATE dossier_file SET item = $1, swept_after = NULL WHERE id = $2 AND section = $3 AND item IS NULL AND pieces = $4",
                 [.id(item.id), .id(file), .id(item.section), .integer(pieces)])

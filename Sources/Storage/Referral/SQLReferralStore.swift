@@ -4,7 +4,6 @@ import Domain
 struct SQLReferralStore: ReferralStore {
     let database: RefusingDatabase
     private let nextArrival: String
-    private let addItem: String
     private static let columns = """
         id, dossier, section, sender, receiver, urgency, intent, state, consent, arrival, revision, received_card, received_generation,
         sent_card, sent_generation
@@ -16,19 +15,14 @@ struct SQLReferralStore: ReferralStore {
     init(_ database: any SQLDatabase) {
         self.database = RefusingDatabase(database)
         nextArrival = database.dialect.expand("{REFERRAL_ARRIVAL}")
-        addItem = database.dialect.expand(
-            """
-            INSERT INTO item (\(DossierRows.itemColumns))
-            SELECT $1, s.id, s.version, $4, $5, $6, $7 FROM dossier_section s WHERE s.id = $2 AND s.version = $3{LOCK_SECTION}
-            """)
     }
 
     func add(_ referral: Referral, _ section: DossierSection, grants: [SectionGrant], items: [SealedItem]) async throws {
-        let (nextArrival, addItem) = (nextArrival, addItem)
+        let nextArrival = nextArrival
         try await database.write { session in
             try DossierRows.insert(section, session)
             try DossierRows.insert(grants, session)
-            for item in items { try session.execute(addItem, DossierRows.values(item)) }
+            try DossierRows.insert(items, session)
             try session.execute(
                 """
                 INSERT INTO referral (\(Self.columns))
@@ -73,7 +67,6 @@ struct SQLReferralStore: ReferralStore {
     }
 
     func step(_ referral: Referral, from revision: Int64, items: [SealedItem]) async throws {
-        let addItem = addItem
         try await database.write { session in
             let changed = try session.execute(
                 """
@@ -88,7 +81,7 @@ struct SQLReferralStore: ReferralStore {
             guard changed == 1 else {
                 throw try session.exists("SELECT id FROM referral WHERE id = $1", [.id(referral.id)]) ? StoreRefusal.conflict : .gone
             }
-            for item in items where try session.execute(addItem, DossierRows.values(item)) == 0 { throw StoreRefusal.conflict }
+            try DossierRows.insert(items, session)
         }
     }
 
