@@ -1,11 +1,14 @@
 """Two nodes on one PostgreSQL: a talk with its ends on different nodes works, and outlives either of them."""
 
+import re
+import time
+
 import pytest
 
 from desk import Worker, enter_in
 from front import Front
 from local_server import LocalServer
-from messages import Visitor
+from messages import Forms, Visitor
 from postgres import Postgres
 from test_chat import WIDE, begin, say, take, until
 
@@ -141,6 +144,64 @@ def test_nobody_loses_their_place_when_a_node_is_restarted(house, open_page):
     for number, page in enumerate(people):
         page.locator("button[value=look]").click()
         assert PLACES[number] in page.locator("#talk").inner_text()
+
+
+def told(person):
+    """What somebody in the queue reads of their place and of how long it takes."""
+    person.fetch("/nl/m")
+    return re.search(r"(Je bent de volgende|Er (is|zijn) \d+ \w+ voor je)\. [^.]*\.", person.main).group(0)
+
+
+def test_who_waits_reads_the_same_on_every_node_also_on_one_that_has_just_begun(house):
+    """Talks ended on the first node, and the helper there has her hands full. Nobody on the other reads that somebody is there for them soon."""
+    sam = Worker(house.nodes[0].url, "sam")
+
+    def chats(node):
+        person = Visitor(house.nodes[node].url)
+        for _ in range(80):
+            if any("chat" in form["go"] for form in Forms(person.fetch("/nl/schrijf").text).forms):
+                break
+            time.sleep(0.25)
+        return person.press("chat")
+
+    def taken():
+        chats(0)
+        path = next(path for path in sam.conversations() if path not in seen)
+        seen.add(path)
+        return sam.take(path), path
+
+    seen = set()
+    for _ in range(5):
+        _, path = taken()
+        sam.fetch(path).send(path, go="close", reason="helped")
+    for _ in range(3):
+        taken()
+    waiting = [chats(0), chats(1)]
+    places = ["Je bent de volgende. Wachten duurt hooguit 5 minuten.", "Er is 1 persoon voor je. Wachten duurt hooguit 5 minuten."]
+
+    def settled():
+        for _ in range(60):
+            now = [told(person) for person in waiting]
+            if now == places:
+                break
+            time.sleep(0.25)
+        return now
+
+    assert settled() == places
+    house.nodes[1].__exit__()
+    house.again(1)
+    waiting[1].url = house.nodes[1].url
+    assert settled() == places
+    # Somebody who reads it at the other node from now on reads the same.
+    for person, other in zip(waiting, (1, 0)):
+        person.url = house.nodes[other].url
+    assert settled() == places
+    boards = []
+    for node in house.nodes:
+        sam.url = node.url
+        boards.append(dict(re.findall(r"<dt>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", sam.fetch("/nl/werk/bord").text)))
+        del boards[-1]["Langst"]
+    assert boards[0] == boards[1] and boards[0]["Chats nu"] == "3" and boards[0]["Vrij"] == "0", boards
 
 
 def test_a_form_of_one_node_is_sent_to_the_other(house):

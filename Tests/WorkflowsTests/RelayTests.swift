@@ -46,12 +46,17 @@ struct RelayTests {
         let relay: MemoryRelay
     }
 
+    /// A program that begins on the same store.
+    private static func another(beside here: Workplace) -> Workplace {
+        Workplace(
+            stores: here.stores, instance: here.instance, codes: here.codes, passphrases: here.passphrases, keys: here.keys,
+            log: here.log, chance: here.chance, now: here.now, words: here.words, commonPassphrases: here.commonPassphrases)
+    }
+
     private static func with(_ work: (House) async throws -> Void) async throws {
         let desk = try await testWorkplace()
         let here = desk.place
-        let other = Workplace(
-            stores: here.stores, instance: here.instance, codes: here.codes, passphrases: here.passphrases, keys: here.keys,
-            log: here.log, chance: here.chance, now: here.now, words: here.words, commonPassphrases: here.commonPassphrases)
+        let other = another(beside: here)
         let relay = MemoryRelay()
         let tasks = [here, other].map { place in
             let end = relay.end()
@@ -111,6 +116,67 @@ struct RelayTests {
                 guard case .waiting(let standing?) = try await TalkNow(house.other).stage(second) else { return false }
                 return standing.place == 0
             }
+        }
+    }
+
+    @Test("tell one that begins later who is there, who talks and how long that takes, so that people on both read the same")
+    func beginsLater() async throws {
+        try await Self.with { house in
+            let here = house.desk.place
+            let (_, sam) = try await house.desk.enter("sam")
+            here.atDesk(sam)
+            var talk: PersonSession?
+            for number in 0..<(QueuePace.fewest + DeskProfile.usual) {
+                let person = try await Self.begin(here)
+                _ = try await TalkNow(here).stage(person)
+                try await HelpPerson(here).claim(person.conversation, by: sam)
+                house.desk.clock.advance(seconds: 20 * 60)
+                here.atDesk(sam)
+                talk = person
+                guard number < QueuePace.fewest else { continue }
+                try await HelpPerson(here).close(person.conversation, because: .helped, seen: 0, by: sam)
+            }
+            let last = try await Self.begin(here)
+            guard case .waiting(let standing?) = try await TalkNow(here).stage(last) else { throw WorkRefusal.notFound }
+            guard case .about = standing.wait else { throw WorkRefusal.notFound }
+
+            let late = Self.another(beside: here)
+            let end = house.relay.end()
+            let task = Task { await StayTogether(late)(over: end) }
+            house.relay.miss()
+            try await Self.until { late.floor.standing(of: last.conversation, at: late.now()) == standing }
+            let team = try house.desk.team(.desk).id
+            #expect(late.floor.crowd(of: [team], at: late.now()) == here.floor.crowd(of: [team], at: here.now()))
+            // What ended is known from then on at both, and was not heard twice.
+            try await HelpPerson(here).close(try #require(talk).conversation, because: .helped, seen: 0, by: sam)
+            try await Self.until { late.floor.crowd(of: [team], at: late.now()).talks == DeskProfile.usual - 1 }
+            try await Self.until {
+                late.floor.standing(of: last.conversation, at: late.now()) == here.floor.standing(of: last.conversation, at: here.now())
+            }
+            task.cancel()
+        }
+    }
+
+    @Test("learn from an open page that a helper is busy, and from the store that a talk is over whose end nobody heard")
+    func alone() async throws {
+        try await Self.with { house in
+            let here = house.desk.place
+            let team = try house.desk.team(.desk).id
+            let (_, sam) = try await house.desk.enter("sam")
+            let person = try await Self.begin(here)
+            try await HelpPerson(here).claim(person.conversation, by: sam)
+            // All of it begins anew: nobody is left to tell.
+            let alone = Self.another(beside: here)
+            alone.atDesk(sam)
+            #expect(alone.floor.crowd(of: [team], at: alone.now()).talks == 0)
+            #expect(try await TalkNow(alone).stage(person) == .talking)
+            #expect(alone.floor.crowd(of: [team], at: alone.now()).talks == 1)
+            try await SettleTalks(alone)()
+            #expect(alone.floor.crowd(of: [team], at: alone.now()).talks == 1)
+            try await HelpPerson(here).close(person.conversation, because: .helped, seen: 0, by: sam)
+            #expect(alone.floor.crowd(of: [team], at: alone.now()).talks == 1)
+            try await SettleTalks(alone)()
+            #expect(alone.floor.crowd(of: [team], at: alone.now()).talks == 0)
         }
     }
 

@@ -12,6 +12,14 @@ public struct QueuePace: Sendable, Hashable {
 
     public init() {}
 
+    /// - Parameter latest: seconds of the conversations that ended last.
+    public init(_ latest: some Sequence<Int64>) {
+        for seconds in latest { ended(after: seconds) }
+    }
+
+    /// Seconds of the conversations that ended last, oldest first.
+    public var latest: [Int64] { Array(taken[next...] + taken[..<next]) }
+
     /// How many conversations the estimate rests on.
     public var count: Int { taken.count }
 

@@ -72,7 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
         let meanwhile = [
             Task { await Self.keepRetention(place, logger) }, Task { await Self.keepForms(ShareFormKeys(place, forms), logger) },
             Task { await site.liveStreams.breathe() }, Task { await PracticePeople(place: place).live(people) },
-            Task { if let relay { await StayTogether(place)(over: relay) } },
+            Task { if let relay { await StayTogether(place)(over: relay) } }, Task { await Self.settle(SettleTalks(place)) },
         ]
         defer { for task in meanwhile { task.cancel() } }
         try await application.runService()
@@ -132,6 +132,14 @@ struct ServeCommand: AsyncParsableCommand {
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(300))
             do { try await share() } catch { logger.error("the keys of forms could not be renewed") }
+        }
+    }
+
+    private static func settle(_ settle: SettleTalks) async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(SettleTalks.pause))
+            // What the store cannot say now it says in a minute.
+            try? await settle()
         }
     }
 

@@ -32,10 +32,16 @@ public struct TalkNow: Sendable {
         guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(person.conversation) }) else {
             throw .erased
         }
-        if conversation.state == .closed { return .ended }
         let now = place.now()
+        guard conversation.state != .closed else {
+            place.floor.isOver(conversation.id, at: now)
+            return .ended
+        }
         place.floor.isHere(conversation.id, at: now)
-        guard conversation.claimedBy == nil else { return .talking }
+        if let helper = conversation.claimedBy {
+            place.floor.goesOn(conversation, with: helper, at: now)
+            return .talking
+        }
         place.floor.waits(conversation, needing: SkillSet(languages: [conversation.language], skills: person.needs), at: now)
         var standing = place.floor.standing(of: conversation.id, at: now)
         if standing?.wait == .nobody, let team = try await place.stored({ try await place.stores.teams.team(conversation.team) }) {

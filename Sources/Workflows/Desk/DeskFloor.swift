@@ -77,6 +77,29 @@ public final class DeskFloor: Sendable {
         happens(.ended(conversation), at: now)
     }
 
+    /// A page of somebody whom a helper has says so: a node that has just begun learns it from that, and tells it.
+    public func goesOn(_ conversation: Conversation, with helper: Identifier<SupportWorker>, at now: Instant) {
+        guard state.withLock({ $0.talking[conversation.id] == nil }) else { return }
+        happens(.talks(conversation.id, team: conversation.team, helper: helper, seconds: nil), at: now)
+    }
+
+    /// A page of somebody whose conversation is closed: whoever did not hear that hears it now.
+    public func isOver(_ conversation: Identifier<Conversation>, at now: Instant) {
+        guard state.withLock({ $0.talking[conversation] != nil }) else { return }
+        happens(.ended(conversation), at: now)
+    }
+
+    /// Which talks go on as far as is known here, and with whom.
+    var talks: [Identifier<Conversation>: Identifier<SupportWorker>] { state.withLock { $0.talking.mapValues(\.helper) } }
+
+    /// Everything that a node must know that has just begun.
+    func whatGoesOn(at now: Instant) -> [RelayNote] {
+        state.withLock { state in
+            state.sweep(now)
+            return state.told(now)
+        }
+    }
+
     private func happens(_ note: RelayNote, at now: Instant) {
         let isNews = state.withLock { state in
             defer { if case .waits(_, let entry) = note { state.waiting[entry.id]?.isOurs = true } }

@@ -22,6 +22,8 @@ struct FloorState: Sendable {
         let team: Identifier<Team>
         let helper: Identifier<SupportWorker>
         let since: Instant
+        /// Whether it began then; otherwise that is since when it is known here.
+        var isSinceBegin = true
     }
     var waiting: [Identifier<Conversation>: Waiting] = [:]
     var present: [Identifier<SupportWorker>: Present] = [:]
@@ -87,6 +89,7 @@ struct FloorState: Sendable {
             for (conversation, turn) in turns where turn.helper == id { turns[conversation]?.isOver = true }
         case .began(let id, let team, let helper): began(id, team, helper, now)
         case .ended(let id): ended(id, now)
+        case .talks, .lasted, .asks: return learn(note, now)
         case .offered(let id, let helper, let round): offered(id, helper, round, now)
         case .passed(let id, let helper): if turns[id]?.helper == helper { turns[id]?.isOver = true }
         case .team, .conversation, .writing: return false
@@ -104,7 +107,7 @@ struct FloorState: Sendable {
         // Taken over from a colleague it is the same talk.
         let since = talking[id]?.since ?? now
         if let before = talking[id]?.helper { present[before]?.idleSince = now }
-        talking[id] = Talking(team: team, helper: helper, since: since)
+        talking[id] = Talking(team: team, helper: helper, since: since, isSinceBegin: talking[id]?.isSinceBegin ?? true)
         present[helper]?.idleSince = now
     }
 
@@ -112,6 +115,7 @@ struct FloorState: Sendable {
         boards = [:]
         guard let talk = talking.removeValue(forKey: id) else { return }
         present[talk.helper]?.idleSince = now
+        guard talk.isSinceBegin else { return }
         pace[talk.team, default: QueuePace()].ended(after: now.seconds - talk.since.seconds)
     }
 

@@ -37,6 +37,15 @@ final class RelayLine: Sendable {
         }
     }
 
+    /// Tells a node that asks what goes on, also what was told a moment ago.
+    func answer(_ notes: [RelayNote]) {
+        state.withLock { state in
+            guard state.isOpen else { return }
+            state.waiting += notes.prefix(Self.room - state.waiting.count)
+            state.wake?.yield()
+        }
+    }
+
     /// Signals while there is something to send.
     func open() -> AsyncStream<Void> {
         let (stream, wake) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -108,11 +117,15 @@ public struct StayTogether: Sendable {
     }
 
     private func hear(_ event: RelayEvent) {
-        guard case .words(let sealed) = event else { return place.changes.somethingMayHaveChanged() }
+        guard case .words(let sealed) = event else {
+            place.changes.somethingMayHaveChanged()
+            return place.relay.tell(.asks)
+        }
         guard let bytes = try? seal.open(sealed), let words = String(validating: bytes, as: UTF8.self) else { return }
         let lines = words.split(separator: "\n")
         guard lines.first.map(String.init) != node else { return }
         for note in lines.dropFirst().compactMap({ RelayNote(words: $0) }) {
+            if case .asks = note { place.relay.answer(place.floor.whatGoesOn(at: place.now())) }
             place.changes.hear(note)
             place.floor.hear(note, at: place.now())
         }

@@ -20,6 +20,12 @@ enum RelayNote: Sendable, Hashable {
     case offered(Identifier<Conversation>, helper: Identifier<SupportWorker>, round: Int)
     /// A helper passes on who was offered to them.
     case passed(Identifier<Conversation>, helper: Identifier<SupportWorker>)
+    /// A node that has just begun, or was away for a while, asks the others what goes on.
+    case asks
+    /// A talk goes on, for so many seconds as is known; nil when its beginning is not.
+    case talks(Identifier<Conversation>, team: Identifier<Team>, helper: Identifier<SupportWorker>, seconds: Int64?)
+    /// How long the latest talks of a team took, in seconds.
+    case lasted(Identifier<Team>, [Int64])
 
     /// Whether it is told again and again while it lasts, so that it need not be told each time.
     var isSign: Bool {
@@ -69,6 +75,10 @@ enum RelayNote: Sendable, Hashable {
         case .ended(let id): parts("e", id.text)
         case .offered(let id, let helper, let round): parts("o", id.text, helper.text, String(round))
         case .passed(let id, let helper): parts("x", id.text, helper.text)
+        case .asks: parts("a", "")
+        case .talks(let id, let team, let helper, let seconds):
+            parts("k", id.text, team.text, helper.text, seconds.map(String.init) ?? "")
+        case .lasted(let team, let latest): parts("d", team.text, latest.map(String.init).joined(separator: ","))
         }
     }
 
@@ -91,6 +101,9 @@ enum RelayNote: Sendable, Hashable {
             case ("p", 4): Self.helper(parts)
             case ("o", 4): Self.offered(parts)
             case ("x", 3): conversation { id in Identifier<SupportWorker>(parts[2]).map { .passed(id, helper: $0) } }
+            case ("a", 2): .asks
+            case ("k", 5): Self.talks(parts)
+            case ("d", 3): Self.lasted(parts)
             default: nil
             }
         guard let note else { return nil }
@@ -109,6 +122,19 @@ enum RelayNote: Sendable, Hashable {
             (1...1_000_000).contains(round)
         else { return nil }
         return .offered(id, helper: helper, round: round)
+    }
+
+    private static func talks(_ parts: [String]) -> RelayNote? {
+        guard case .began(let id, let team, let helper)? = began(parts) else { return nil }
+        let seconds = Int64(parts[4])
+        guard parts[4].isEmpty || (seconds ?? -1) >= 0 else { return nil }
+        return .talks(id, team: team, helper: helper, seconds: seconds)
+    }
+
+    private static func lasted(_ parts: [String]) -> RelayNote? {
+        let latest = parts[2].split(separator: ",").map { Int64($0) ?? -1 }
+        guard let team = Identifier<Team>(parts[1]), !latest.isEmpty, latest.allSatisfy({ $0 >= 0 }) else { return nil }
+        return .lasted(team, latest)
     }
 
     private static func waits(_ parts: [String]) -> RelayNote? {
