@@ -47,6 +47,9 @@ struct BeforeWritingTests {
         try await DeskHarness.with { harness in
             let page = try await harness.get("/nl/schrijf?k=1")
             #expect(page.shows("Horen je ouders het?") && page.shows("Wij bellen of schrijven je ouders niet.") && !page.shows(Self.title))
+            // Somebody to call instead is first of all somebody who is there for children.
+            let lines = page.first(between: "Wil je liever bellen?", "</section>")
+            #expect(lines.matches(of: /0800-\d{4}/).first?.output == "0800-0432")
             #expect(try await harness.get("/nl/hallo").shows("Wij bellen of schrijven je ouders niet."))
         }
     }

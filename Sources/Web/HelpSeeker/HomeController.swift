@@ -80,7 +80,10 @@ struct HomeController: Sendable {
 extension Visit {
     /// Services for everybody where somebody surely answers now, those that lead the national advice first.
     func openServices() -> [Service] {
-        let advice = site.engine.advise(Situation(), at: now)
+        var reader = Situation()
+        // In words for a child the lines that a child is led to come first.
+        if isForChild { (reader.asker, reader.age) = (.victim, .under12) }
+        let advice = site.engine.advise(reader, at: now)
         let leading = (advice.first + advice.also).map { site.landscape.services[$0.service].slug }
         let open = site.landscape.services.filter { service in
             let isForAll = service.fits(asker: .unknown, age: .unknown, setting: .unknown, region: .unknown)
