@@ -78,32 +78,11 @@ struct InvitationController: Sendable {
     }
 
     private func show(_ visit: Visit, _ invited: InvitationSlip, _ name: String, problem: (key: String, field: String)? = nil) -> Response {
-        func field(_ kind: EntryField.Kind, _ field: String, _ key: String, hint: String?) -> EntryField {
-            var made = EntryField(
-                kind, name: field, label: visit.work("passphrase." + key), hint: hint.map { visit.work("passphrase." + $0) })
-            if problem?.field == field { made.problem = problem.map { visit.work("passphrase." + $0.key) } }
-            return made
-        }
-        let issuer = visit.site.settings.brand[visit.language] ?? ""
-        let page = ChoosePassphrasePage(
-            title: visit.work("passphrase.h1"), lines: [visit.work("passphrase.hello", ["name": name])],
-            notices: problem.map {
-                [DeskNotice(.refused, title: visit.work("passphrase.problem_title"), lines: [visit.work("passphrase." + $0.key)])]
-            } ?? [], target: target(visit, invited.packed, Self.choose),
-            passphrase: .init(
-                visit.work("passphrase.step"), lines: [visit.work("passphrase.text"), visit.work("passphrase.lost")],
-                fields: [
-                    field(.newPassphrase, "p", "field", hint: "field_hint"), field(.newPassphrase, "q", "again", hint: nil),
-                ]),
-            factor: .init(
-                .init(
-                    visit.work("passphrase.factor_step"),
-                    lines: [visit.work("passphrase.factor_text"), visit.work("passphrase.factor_once")],
-                    fields: [field(.factor, "f", "factor", hint: "factor_hint")]), secretLabel: visit.work("passphrase.secret"),
-                secret: invited.proposal.typed.revealed.split(separator: " ").map { Told(String($0)) },
-                addressLabel: visit.work("passphrase.address"),
-                address: Told(invited.proposal.address(login: name, issuer: issuer).revealed)),
-            button: visit.deskGo("passphrase.button", "choose"))
+        let keys = KeysPresenter(
+            visit: visit, proposal: invited.proposal, login: name, problem: problem.map { (visit.work("passphrase." + $0.key), $0.field) })
+        let page = keys.page(
+            visit.work("passphrase.h1"), lines: [visit.work("passphrase.hello", ["name": name])],
+            target: target(visit, invited.packed, Self.choose), button: visit.deskGo("passphrase.button", "choose"))
         return door.respond(
             page, visit.deskFrame(visit.work("tabs.passphrase"), at: .invitation), status: problem == nil ? .ok : .unprocessableContent)
     }

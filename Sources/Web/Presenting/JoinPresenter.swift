@@ -10,31 +10,11 @@ struct JoinPresenter: Sendable {
     func page(
         _ typed: JoinTyped, _ proposal: AcceptInvitation.Proposal, host: String, target: FormTarget, problem: (key: String, field: String)?
     ) -> ChoosePassphrasePage {
-        func entry(_ kind: EntryField.Kind, _ field: String, _ key: String, hint: String?) -> EntryField {
-            var made = EntryField(
-                kind, name: field, label: visit.work("passphrase." + key), hint: hint.map { visit.work("passphrase." + $0) })
-            if problem?.field == field { made.problem = problem.map { said($0.key) } }
-            return made
-        }
-        var page = ChoosePassphrasePage(
-            title: visit.joining("join.h1"), lines: [visit.joining("join.lead", ["host": host])],
-            notices: problem.map { [DeskNotice(.refused, title: visit.work("passphrase.problem_title"), lines: [said($0.key)])] } ?? [],
-            target: target,
-            passphrase: .init(
-                visit.work("passphrase.step"), lines: [visit.work("passphrase.text"), visit.work("passphrase.lost")],
-                fields: [entry(.newPassphrase, "p", "field", hint: "field_hint"), entry(.newPassphrase, "q", "again", hint: nil)]),
-            factor: .init(
-                .init(
-                    visit.work("passphrase.factor_step"),
-                    lines: [visit.work("passphrase.factor_text"), visit.work("passphrase.factor_once")],
-                    fields: [entry(.factor, "f", "factor", hint: "factor_hint")]), secretLabel: visit.work("passphrase.secret"),
-                secret: proposal.typed.revealed.split(separator: " ").map { Told(String($0)) },
-                addressLabel: visit.work("passphrase.address"),
-                address: Told(
-                    proposal.address(
-                        login: typed.login.isBlank ? typed.organisation : typed.login,
-                        issuer: visit.site.settings.brand[visit.language] ?? ""
-                    ).revealed)),
+        let keys = KeysPresenter(
+            visit: visit, proposal: proposal, login: typed.login.isBlank ? typed.organisation : typed.login,
+            problem: problem.map { (said($0.key), $0.field) })
+        var page = keys.page(
+            visit.joining("join.h1"), lines: [visit.joining("join.lead", ["host": host])], target: target,
             button: FormButton(visit.joining("join.button"), name: "go", value: "join"))
         page.before = about(typed, problem)
         return page
