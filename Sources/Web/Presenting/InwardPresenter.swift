@@ -27,7 +27,8 @@ struct InwardPresenter: Sendable {
             told: WritingField(
                 name: InwardTyped.told, label: desk.inward("send.told"), hint: desk.inward("send.told_hint"), value: Told(typed.told),
                 rows: 5),
-            yes: yes(typed), contact: contact(typed.contact), button: FormButton(desk.inward("send.button")),
+            yes: yes(typed), contact: ContactPresenter(visit: desk.visit, asked: .sender, draft: typed.contact).choosing,
+            button: FormButton(desk.inward("send.button")),
             none: senders.isEmpty ? desk.inward("send.none") : nil)
     }
 
@@ -80,40 +81,6 @@ struct InwardPresenter: Sendable {
                         isChosen: typed.along == $0)
                 }),
         ]
-    }
-
-    private func contact(_ draft: MessageDraft) -> Pages.SafeContact {
-        func field(_ name: String, _ key: String, _ value: String, limit: Int = 500) -> TextField {
-            var field = TextField(name: name, label: desk.inward("contact." + key), value: value, limit: limit)
-            let hint = "contact.\(key)_hint"
-            field.hint = desk.visit.wording.has("inward." + hint) ? desk.inward(hint) : nil
-            return field
-        }
-        let how = ChoiceGroup(
-            desk.inward("contact.legend"), name: OwnField.contact, kind: .one,
-            choices: ["here", Pages.SafeContact.callValue].map {
-                Pages.Choice(
-                    $0, label: desk.inward("contact." + $0), hint: desk.inward("contact.\($0)_hint"),
-                    isChosen: ($0 == "here") != draft.mayCall)
-            })
-        var call = Pages.SafeContact.Call(
-            title: desk.inward("contact.call_title"),
-            fields: [
-                field(OwnField.number, "number", draft.number, limit: 40), field(OwnField.times, "when", draft.times),
-                field(OwnField.manner, "who", draft.manner), field(OwnField.said, "said", draft.said),
-                field(OwnField.codeWord, "word", draft.codeWord, limit: 40),
-            ],
-            voicemail: ChoiceGroup(
-                desk.inward("contact.voicemail"), name: OwnField.voicemail, kind: .one,
-                choices: ["no", "yes"].map {
-                    Pages.Choice($0, label: desk.inward("contact.voicemail_" + $0), isChosen: ($0 == "yes") == draft.voicemail)
-                }), note: desk.inward("contact.note"))
-        call.period = ChoiceGroup(
-            desk.visit.own("contact.period"), name: OwnField.period, kind: .one,
-            choices: CallPeriod.allCases.map {
-                Pages.Choice($0.rawValue, label: desk.inward("contact.period_" + $0.rawValue), isChosen: $0 == draft.period)
-            })
-        return Pages.SafeContact(title: desk.inward("contact.title"), .from(how, call: call))
     }
 
     /// The code, to be handed over: it stands here once.

@@ -112,38 +112,6 @@ struct WritingPresenter: Sendable {
             let line = visit.own(isMarked ? "contact.only_here" : "contact.monitored")
             return Pages.SafeContact(title: visit.own("contact.title"), .onlyHere(line))
         }
-        func field(_ name: String, _ key: String, _ value: String, hint: String? = nil, limit: Int = 500) -> TextField {
-            var field = TextField(name: name, label: visit.own("contact." + key), value: value, limit: limit)
-            field.hint = hint.map { visit.own("contact." + $0) }
-            field.problem = problems.first { $0.field == name }?.text
-            return field
-        }
-        let how = ChoiceGroup(
-            visit.own("contact.legend"), name: OwnField.contact, kind: .one,
-            choices: ["here", Pages.SafeContact.callValue].map {
-                Pages.Choice(
-                    $0, label: visit.own("contact." + $0), hint: visit.own("contact.\($0)_hint"),
-                    isChosen: ($0 == "here") != draft.mayCall)
-            })
-        var call = Pages.SafeContact.Call(
-            title: visit.own("contact.call_title"),
-            fields: [
-                field(OwnField.number, "number", draft.number, limit: 40),
-                field(OwnField.times, "when", draft.times, hint: "when_hint"),
-                field(OwnField.manner, "who", draft.manner, hint: "who_hint"),
-                field(OwnField.said, "said", draft.said, hint: "said_hint"),
-                field(OwnField.codeWord, "word", draft.codeWord, hint: "word_hint", limit: 40),
-            ],
-            voicemail: ChoiceGroup(
-                visit.own("contact.voicemail"), name: OwnField.voicemail, kind: .one,
-                choices: ["no", "yes"].map {
-                    Pages.Choice($0, label: visit.own("contact.voicemail_" + $0), isChosen: ($0 == "yes") == draft.voicemail)
-                }), note: visit.own("contact.note"))
-        call.period = ChoiceGroup(
-            visit.own("contact.period"), name: OwnField.period, kind: .one,
-            choices: CallPeriod.allCases.map {
-                Pages.Choice($0.rawValue, label: visit.own("contact.period_" + $0.rawValue), isChosen: $0 == draft.period)
-            })
-        return Pages.SafeContact(title: visit.own("contact.title"), .from(how, call: call))
+        return ContactPresenter(visit: visit, asked: .person, draft: draft, problems: problems).choosing
     }
 }
