@@ -30,6 +30,15 @@ def test_the_list_shows_every_state(desk, sam, open_page):
     assert len(rows) >= 35
     assert axe(page) == []
     shots(page, "evening-list")
+    for width in (320, 720, 900, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), width
+    # How long somebody waits is read at a glance: on one line.
+    assert page.evaluate("""() => [...document.querySelectorAll('#queue td.figure')].every(cell => {
+        const words = document.createRange()
+        words.selectNodeContents(cell)
+        return words.getBoundingClientRect().height < 2 * parseFloat(getComputedStyle(cell).fontSize)
+    })""")
 
 
 def test_somebody_who_is_answered_answers_back(desk, sam, open_page):
