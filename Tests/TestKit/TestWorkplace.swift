@@ -158,13 +158,13 @@ public struct TestWorkplace: Sendable {
 
     /// Leaves a first message.
     public func write(
-        _ text: String, answers: String? = nil, contact: SafeContact? = nil
+        _ text: String, answers: String? = nil, contact: SafeContact? = nil, urgency: Urgency = .u2
     ) async throws -> (code: ReturnCode, cookie: String, session: PersonSession) {
         let seed = place.conversationSeed()
         let message = FirstMessage(
             text: Confidential(text), language: try #require(LanguageTag("nl")), answers: answers.map { Confidential($0) }, contact: contact
         )
-        let cookie = try await OpenConversation(place)(message, seed, urgency: .u2)
+        let cookie = try await OpenConversation(place)(message, seed, urgency: urgency)
         return (seed.code, cookie, try #require(try await place.personSession(cookie)))
     }
 

@@ -121,6 +121,21 @@ struct BesideTests {
         }
     }
 
+    @Test(
+        "whoever came in as danger to life without their answers has what counts first then beside them, and nobody else",
+        .tags(.R14, .R37))
+    func urgentUntold() async throws {
+        try await DeskHarness.with { harness in
+            let sam = try await harness.browser("sam")
+            for (urgency, answers, isFirst) in [(Urgency.u0, nil, true), (.u1, nil, false), (.u0, Self.acute, false)] {
+                let written = try await harness.desk.write("Ik zoek hulp", answers: answers, urgency: urgency)
+                let page = try await sam.take("/nl/werk/g/" + written.session.conversation.text)
+                #expect(page.shows("kwam wel binnen als levensgevaar") == isFirst, "\(urgency)")
+                #expect(page.shows("Eerst 112. Al het andere wacht.") == isFirst, "\(urgency)")
+            }
+        }
+    }
+
     @Test("the short registration is kept for the team, changes the advice, and survives a new message and a hand-over", .tags(.R105, .R14))
     func registering() async throws {
         try await DeskHarness.with { harness in

@@ -24,8 +24,12 @@ struct DeskBesidePresenter: Sendable {
     var asked: Situation {
         var asked = situation ?? Situation()
         asked.language = asked.language ?? view.conversation.language
+        if isUrgentUntold, asked.danger == .unknown { asked.danger = .now }
         return asked
     }
+
+    /// Whether it came in as danger to life while the answers that say so stayed with the person: the place in the list is all that tells it.
+    private var isUrgentUntold: Bool { said == nil && view.conversation.urgency == .u0 }
 
     /// Phrases to put in the answer.
     /// - Parameter own: what the worker wrote for themself.
@@ -86,7 +90,7 @@ struct DeskBesidePresenter: Sendable {
         let time = ["time": view.answeredAt.map { desk.visit.moment($0) } ?? ""]
         let lead =
             switch (rows.isEmpty, said != nil, registration.isEmpty) {
-            case (true, _, _): "told.none"
+            case (true, _, _): isUrgentUntold ? "told.urgent_none" : "told.none"
             case (false, true, true): "told.lead"
             case (false, true, false): "told.lead_both"
             case (false, false, _): "told.lead_team"
