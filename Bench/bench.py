@@ -182,13 +182,20 @@ def all_values(wanted):
 def shown(value, unit):
     if value is None:
         return "–"
-    digits = 2 if abs(value) < 100 and unit in ("×", "s") else 0
-    return f"{value:,.{digits}f} {unit}".replace(" ×", "")
+    return f"{value:,.{0 if value == int(value) and unit not in ('×', 's') else digits(value, unit)}f} {unit}".replace(" ×", "").strip()
+
+
+def digits(value, unit):
+    """How many places behind the point are measured, and so are shown and compared."""
+    if abs(value) >= 100:
+        return 0
+    return {"×": 2, "s": 2, "ms": 1, "kB": 1}.get(unit, 0)
 
 
 def missed(goal, value, level):
     if goal.get(level) is None:
         return False
+    value = round(value, digits(value, goal["unit"]))
     return value < goal[level] if goal["better"] == "higher" else value > goal[level]
 
 
