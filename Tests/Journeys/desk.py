@@ -82,7 +82,9 @@ class Worker(Visitor):
     def conversations(self):
         """Paths of the conversations in the list, in its order."""
         self.go("inbox")
-        return list(dict.fromkeys(re.findall(rf'href="({self.paths["conversation"]}[0-9a-f]{{32}})"', self.text)))
+        # The way to one's own above a long list is another order.
+        listed = self.text.split('id="queue"')[-1]
+        return list(dict.fromkeys(re.findall(rf'href="({self.paths["conversation"]}[0-9a-f]{{32}})"', listed)))
 
     def take(self, path):
         self.fetch(path).send(path, go="claim")

@@ -48,6 +48,29 @@ struct DeskTests {
         }
     }
 
+    @Test("in a long list the way to one's own stands above it, who waits first; nobody else has that way", .tags(.R5))
+    func own() async throws {
+        try await DeskHarness.with { harness in
+            var talks: [(path: String, number: Int)] = []
+            for number in 0..<9 {
+                let talk = try await harness.desk.write("invented words \(number)").session.conversation
+                talks.append(("/nl/werk/g/" + talk.text, talk.number))
+            }
+            let sam = try await harness.browser("sam")
+            #expect(try await !sam.get("/nl/werk").shows("Van jou, wie op je wacht eerst:"))
+            let answered = try await sam.take(talks[0].path)
+            #expect(try await sam.send(answered, to: talks[0].path, [("text", "Ik lees mee."), ("go", "send")]).status == 303)
+            _ = try await sam.take(talks[8].path)
+            let list = try await sam.get("/nl/werk")
+            let way = list.first(between: "Van jou, wie op je wacht eerst:", "</nav>")
+            #expect(way.components(separatedBy: "<a ").count == 3)
+            let places = [talks[8], talks[0]].map { way.range(of: "href=\"\($0.path)\">#\($0.number)<")?.lowerBound }
+            let (waits, other) = (try #require(places[0]), try #require(places[1]))
+            #expect(waits < other)
+            #expect(try await !harness.browser("iris").get("/nl/werk").shows("Van jou, wie op je wacht eerst:"))
+        }
+    }
+
     @Test("a page that a role may not see is the very page of an address that does not exist")
     func sameNotFound() async throws {
         try await DeskHarness.with { harness in

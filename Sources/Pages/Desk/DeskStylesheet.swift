@@ -65,6 +65,7 @@ extension Stylesheet {
         tbody tr:focus-within{outline:2px solid var(--a);outline-offset:-2px}\
         .desk td button.line{margin:0 6px 0 0;padding-inline:12px}\
         .doing{white-space:nowrap}\
+        @media(min-width:75em){#queue td:first-of-type{white-space:nowrap}}\
         .open{display:inline-block;padding:6px 0;margin-inline-end:12px;font-weight:600}\
         .column{display:none}\
         .marks{display:flex;flex-wrap:wrap;gap:3px 18px}\

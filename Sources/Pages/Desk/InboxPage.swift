@@ -21,10 +21,23 @@ public struct InboxPage: Page {
         public var title: String
         /// Such as '3 wachten. 1 is van jou.'
         public var summary: String
+        /// Those that are the worker's own, who waits for them first; nil where the list is short enough to see them.
+        public var own: Own?
 
         public init(title: String, summary: String) {
             self.title = title
             self.summary = summary
+        }
+    }
+
+    /// The way to the worker's own conversations, however long the list.
+    public struct Own: Sendable {
+        public var label: String
+        public var links: [Link]
+
+        public init(label: String, links: [Link]) {
+            self.label = label
+            self.links = links
         }
     }
 
@@ -129,6 +142,15 @@ public struct InboxPage: Page {
         }
     }
 
+    private func show(_ own: Own, into html: inout HTML) {
+        html.element(.nav, .labelled(by: "own")) { html in
+            html.element(.p, .class("row")) { html in
+                html.element(.span, text: own.label, .id("own"))
+                for link in own.links { html.element(.a, text: link.text, .href(link.href)) }
+            }
+        }
+    }
+
     private func show(_ pause: Pause, into html: inout HTML) {
         html.element(.details, .class("act"), .when(pause.isOn, .opened)) { html in
             html.element(.summary, text: pause.title)
@@ -147,6 +169,7 @@ public struct InboxPage: Page {
         html.notices(notices)
         html.element(.div, .id("fresh")) { html in
             html.element(.p, text: heading.summary, .class("lead"))
+            if let own = heading.own { show(own, into: &html) }
             if let away = pause?.away { html.element(.p, text: away) }
             if queue.rows.isEmpty {
                 html.element(.div, .class("empty")) { html in

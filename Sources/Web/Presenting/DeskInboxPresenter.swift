@@ -9,7 +9,7 @@ struct DeskInboxPresenter: Sendable {
 
     func page(_ rows: [Inbox.Row], notices: [DeskNotice], teams: [People.TeamView], refreshes: Bool) -> InboxPage {
         InboxPage(
-            heading: .init(title: desk.text("inbox.h1"), summary: summary(rows)),
+            heading: heading(rows),
             notices: notices + waitsForKey + asked(rows) + lost(rows) + alarms(teams),
             queue: .init(
                 target: desk.target(.inbox, .inbox), caption: desk.text("inbox.caption"),
@@ -49,8 +49,7 @@ struct DeskInboxPresenter: Sendable {
     /// Who else there is for the worker beside one conversation: who waits for anybody, and what is the worker's own.
     func others(_ rows: [Inbox.Row], beside id: Identifier<Conversation>?) -> Others {
         // One's own come first, those who wait for an answer before the others: with five at once nobody may have to look for them among thirty.
-        let yours = rows.filter { $0.isYours && $0.state == .waiting } + rows.filter { $0.isYours && $0.state != .waiting }
-        let near = yours + rows.filter { !$0.isYours && ($0.id == id || ($0.colleague == nil && $0.state == .waiting)) }
+        let near = Self.own(rows) + rows.filter { !$0.isYours && ($0.id == id || ($0.colleague == nil && $0.state == .waiting)) }
         return Others(
             title: desk.text("others.title"),
             rows: near.count { $0.id != id } == 0
@@ -126,6 +125,23 @@ struct DeskInboxPresenter: Sendable {
     func tab(_ rows: [Inbox.Row]) -> String {
         let count = Self.waiting(rows)
         return count == 0 ? desk.text("tabs.inbox") : desk.text("tabs.inbox_waiting", ["count": String(count)])
+    }
+
+    /// Rows that are seen without looking for one's own among them.
+    private static let short = 8
+
+    private func heading(_ rows: [Inbox.Row]) -> InboxPage.Heading {
+        var heading = InboxPage.Heading(title: desk.text("inbox.h1"), summary: summary(rows))
+        let own = Self.own(rows)
+        guard rows.count > Self.short, !own.isEmpty else { return heading }
+        heading.own = .init(
+            label: desk.text("inbox.own"), links: own.map { Link("#\($0.number)", to: desk.path(.conversation($0.id.text))) })
+        return heading
+    }
+
+    /// The worker's own, who waits for them first.
+    private static func own(_ rows: [Inbox.Row]) -> [Inbox.Row] {
+        rows.filter { $0.isYours && $0.state == .waiting } + rows.filter { $0.isYours && $0.state != .waiting }
     }
 
     private func summary(_ rows: [Inbox.Row]) -> String {

@@ -58,24 +58,31 @@ public struct WorkReferrals: Sendable {
         return lines.filter(isFirst) + lines.filter { !isFirst($0) }
     }
 
-    // Opened once with the team's private key, it is quick from then on. When it does not succeed it stays as it was.
+    // Opened once with the team's private key, it is quick from then on. When it does not succeed it stays as it was. All go at once, so that
+    // hundreds that were never looked at are on disk with a few syncs: somebody waits for the list.
     private func sealInside(_ opened: [(Referral, ReferralCard)], _ session: WorkerSession) async {
-        for (referral, card) in opened {
-            var quick = referral
-            if let held = session.teamKeys[referral.to],
-                let sealed = try? ReferralCardSeal.seal(
-                    card, of: referral.id, to: referral.to, generation: held.team.generation, with: held.keyPair),
-                !ReferralCardSeal.isInside(referral.received.card)
-            {
-                quick.received = sealed
-            } else if let held = session.teamKeys[referral.from],
-                let sealed = try? ReferralCardSeal.seal(
-                    card, of: referral.id, to: referral.from, generation: held.team.generation, with: held.keyPair)
-            {
-                quick.sent = sealed
+        await withTaskGroup(of: Void.self) { group in
+            for (referral, card) in opened {
+                group.addTask { try? await place.stores.referrals.reseal(sealedInside(referral, card, session)) }
             }
-            try? await place.stores.referrals.reseal(quick)
         }
+    }
+
+    private func sealedInside(_ referral: Referral, _ card: ReferralCard, _ session: WorkerSession) -> Referral {
+        var quick = referral
+        if let held = session.teamKeys[referral.to],
+            let sealed = try? ReferralCardSeal.seal(
+                card, of: referral.id, to: referral.to, generation: held.team.generation, with: held.keyPair),
+            !ReferralCardSeal.isInside(referral.received.card)
+        {
+            quick.received = sealed
+        } else if let held = session.teamKeys[referral.from],
+            let sealed = try? ReferralCardSeal.seal(
+                card, of: referral.id, to: referral.from, generation: held.team.generation, with: held.keyPair)
+        {
+            quick.sent = sealed
+        }
+        return quick
     }
 
     private func barred(_ session: WorkerSession, _ team: Team, _ referral: Referral) async throws(WorkRefusal) -> Bool {
