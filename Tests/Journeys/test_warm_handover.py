@@ -14,7 +14,7 @@ from test_together import looks_right
 
 def until(page, look, scripts, path=None):
     """With scripts it comes by itself; without, somebody looks again."""
-    for _ in range(80):
+    for _ in range(300):
         if look():
             return
         if scripts:

@@ -157,9 +157,8 @@ public struct HelpPerson: Sendable {
         let receipt = try await log(revealingContact ? .contactRevealed : .sectionRead, .read, held, session)
         var (opened, _, _) = try await place.opened(
             conversation.messages, of: conversation.dossier, for: held.holder, held.keyPair, after: receipt)
-        // A talk with another team within it is a row, or none: whoever looks asks for it once.
-        let handovers = try await place.stored { try await place.stores.handovers.handovers(in: id) }
-        let count = opened.count + (handovers.isEmpty ? 0 : try await place.pulse(of: id))
+        let (handovers, pulse) = try await handovers(in: id)
+        let count = opened.count + pulse
         let own = withNotes ? try await readNotes(held, session) : OpenedSection()
         (opened.notes, opened.drafts, opened.registrations) = (own.notes, own.drafts, own.registrations)
         let card = session.card(conversation)
@@ -188,6 +187,16 @@ public struct HelpPerson: Sendable {
         view.isSpared = opened.isSpared
         view.proposals = opened.proposals
         return view
+    }
+
+    /// Talks with another team within it, and how much of them is told by the page. Most have none: that is asked once. What is counted is never more
+    /// than what is shown, or the page would not hear of what came between.
+    private func handovers(in id: Identifier<Conversation>) async throws(WorkRefusal) -> (all: [WarmHandover], pulse: Int) {
+        try await place.stored {
+            guard try await !place.stores.handovers.handovers(in: id).isEmpty else { return ([], 0) }
+            let pulse = try await place.stores.handovers.pulse(of: id)
+            return (try await place.stores.handovers.handovers(in: id), pulse)
+        }
     }
 
     private func names(
