@@ -63,6 +63,8 @@ struct HandoverContractTests {
             joined.revision = 2
             #expect(try await stores.handovers.handovers(in: handover.conversation) == [joined])
             #expect(try await stores.handovers.pulse(of: handover.conversation) == 3)
+            let told = try await stores.handovers.told(in: handover.conversation)
+            #expect(told.handovers == [joined] && told.pulse == 3)
             let own = try await stores.sections.count(given.new.section.id)
             #expect(try await stores.conversations.progress(of: handover.conversation)?.count == own + 3)
             await #expect(throws: StoreRefusal.conflict) {

@@ -120,11 +120,11 @@ struct RosterContractTests {
             let next = DeskProfile(
                 team: desk.team.id, worker: desk.sam.id, skills: SkillSet(languages: [.dutch], skills: [.minors]), most: 99)
             try await stores.roster.set(next)
-            #expect(try await stores.roster.profiles(of: desk.sam.id) == [next])
+            #expect(try await stores.workers.standing(of: desk.sam.id)?.profiles == [next])
             #expect(next.most == 8)
             let stranger = DeskProfile(team: desk.team.id, worker: desk.kim.id, skills: next.skills, most: 2)
             await #expect(throws: StoreRefusal.gone) { try await stores.roster.set(stranger) }
-            #expect(try await stores.roster.profiles(of: desk.kim.id) == [])
+            #expect(try await stores.workers.standing(of: desk.kim.id)?.profiles == [])
             // With every request it is asked together with who they are.
             let standing = try #require(try await stores.workers.standing(of: desk.sam.id))
             #expect(standing.worker == desk.sam && standing.profiles == [next] && standing.review == nil)

@@ -63,6 +63,4 @@ public protocol RosterStore: Sendable {
     func set(_ profile: DeskProfile) async throws
     /// Of whom something was said in a team.
     func profiles(of team: Identifier<Team>) async throws -> [DeskProfile]
-    /// What was said of somebody in all teams.
-    func profiles(of worker: Identifier<SupportWorker>) async throws -> [DeskProfile]
 }

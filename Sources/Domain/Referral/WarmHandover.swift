@@ -91,6 +91,8 @@ public protocol HandoverStore: Sendable {
     func running(for teams: [Identifier<Team>], limit: Int) async throws -> [WarmHandover]
     /// Those that are not over and began before a week.
     func due(before week: Week, limit: Int) async throws -> [WarmHandover]
+    /// All of one conversation, oldest first, with their pulse, in one unchanging picture: what is counted is what is shown.
+    func told(in conversation: Identifier<Conversation>) async throws -> (handovers: [WarmHandover], pulse: Int)
     /// A number that grows with every change and every word in them.
     func pulse(of conversation: Identifier<Conversation>) async throws -> Int
     /// Writes a change. What teams lose, they lose in the same step, and the section is marked for another key.

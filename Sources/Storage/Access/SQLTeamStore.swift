@@ -12,6 +12,13 @@ struct SQLTeamStore: TeamStore {
 
     private static let columns = "id, organisation, kind, name, generation, public_key, needs_new_key"
 
+    // Asked with each request of a worker: the words stand ready.
+    private static let placesOfWorker = """
+        SELECT m.team, m.worker, m.generation, m.wrap, \(columns.split(separator: ", ").map { "t." + $0 }.joined(separator: ", "))
+        FROM team_membership m JOIN team t ON t.id = m.team WHERE m.worker = $1 ORDER BY m.team
+        """
+    private static let reviewOfOrganisation = "SELECT \(columns) FROM team WHERE organisation = $1 AND kind = $2 ORDER BY id LIMIT 1"
+
     private static func team(_ row: inout RowReader) throws -> Team {
         Team(
             id: try row.identifier(), organisation: try row.identifier(), kind: try row.word(), name: try row.sealed(),
@@ -83,21 +90,12 @@ struct SQLTeamStore: TeamStore {
     static func places(
         of worker: Identifier<SupportWorker>, _ session: any SQLSession
     ) throws -> [(membership: TeamMembership, team: Team)] {
-        let columns = columns.split(separator: ", ").map { "t." + $0 }.joined(separator: ", ")
-        return try session.all(
-            """
-            SELECT m.team, m.worker, m.generation, m.wrap, \(columns) FROM team_membership m JOIN team t ON t.id = m.team
-            WHERE m.worker = $1 ORDER BY m.team
-            """, [.id(worker)]
-        ) { (membership: try membership(&$0), team: try team(&$0)) }
+        try session.all(placesOfWorker, [.id(worker)]) { (membership: try membership(&$0), team: try team(&$0)) }
     }
 
     /// The team of an organisation that reads its log.
     static func review(of organisation: Identifier<WorkOrganisation>, _ session: any SQLSession) throws -> Team? {
-        try session.first(
-            "SELECT \(columns) FROM team WHERE organisation = $1 AND kind = $2 ORDER BY id LIMIT 1",
-            [.id(organisation), .text(Team.Kind.review.rawValue)]
-        ) { try team(&$0) }
+        try session.first(reviewOfOrganisation, [.id(organisation), .text(Team.Kind.review.rawValue)]) { try team(&$0) }
     }
 
     func admit(_ membership: TeamMembership) async throws {

@@ -98,14 +98,14 @@ struct SQLRosterStore: RosterStore {
     }
 
     func profiles(of team: Identifier<Team>) async throws -> [DeskProfile] {
-        Self.profiles(try await database.all(Self.list("team"), [.id(team)]) { try ProfileRow(&$0) })
+        Self.profiles(try await database.all(Self.ofTeam, [.id(team)]) { try ProfileRow(&$0) })
     }
-    func profiles(of worker: Identifier<SupportWorker>) async throws -> [DeskProfile] {
-        Self.profiles(try await database.all(Self.list("worker"), [.id(worker)]) { try ProfileRow(&$0) })
-    }
+    /// What was said of somebody in all teams.
     static func profiles(of worker: Identifier<SupportWorker>, _ session: any SQLSession) throws -> [DeskProfile] {
-        profiles(try session.all(list("worker"), [.id(worker)]) { try ProfileRow(&$0) })
+        profiles(try session.all(ofWorker, [.id(worker)]) { try ProfileRow(&$0) })
     }
+
+    private static let (ofTeam, ofWorker) = (list("team"), list("worker"))
 
     // One statement, because it is asked with every request of a worker: a row for each skill with each language.
     private static func list(_ column: String) -> String {

@@ -25,16 +25,17 @@ struct SQLSectionStore: SectionStore {
     }
 
     private static func grant(_ section: Identifier<DossierSection>, _ holder: KeyHolder) -> (sql: String, arguments: [SQLValue]) {
-        let present = """
-            SELECT \(DossierRows.grantColumns) FROM \(DossierRows.grants)
-            JOIN dossier_section s ON s.id = g.section AND s.version = g.version WHERE g.section = $1
-            """
-        return switch holder {
-        case .subject: ("\(present) AND g.team IS NULL", [.id(section)])
-        case .team(let team, let generation):
-            ("\(present) AND g.team = $2 AND g.generation = $3", [.id(section), .id(team), .integer(generation)])
+        switch holder {
+        case .subject: (toSubject, [.id(section)])
+        case .team(let team, let generation): (toTeam, [.id(section), .id(team), .integer(generation)])
         }
     }
+
+    private static let present = """
+        SELECT \(DossierRows.grantColumns) FROM \(DossierRows.grants)
+        JOIN dossier_section s ON s.id = g.section AND s.version = g.version WHERE g.section = $1
+        """
+    private static let (toSubject, toTeam) = ("\(present) AND g.team IS NULL", "\(present) AND g.team = $2 AND g.generation = $3")
 
     func items(_ section: Identifier<DossierSection>, after: Int, limit: Int) async throws -> [SealedItem] {
         let arguments: [SQLValue] = [.id(section), .integer(limit), .integer(after)]

@@ -6,6 +6,11 @@ struct SQLHandoverStore: HandoverStore {
     private static let columns =
         "id, dossier, conversation, referral, desk, receiver, guest, section, state, desk_there, opened_in, revision"
 
+    private static let inConversation = """
+        SELECT \(columns) FROM warm_handover WHERE conversation = $1
+        ORDER BY CASE WHEN state = 'ended' THEN 0 ELSE 1 END, opened_in, id
+        """
+
     init(_ database: any SQLDatabase) { self.database = RefusingDatabase(database) }
 
     func add(_ handover: WarmHandover) async throws {
@@ -25,12 +30,7 @@ struct SQLHandoverStore: HandoverStore {
     }
 
     func handovers(in conversation: Identifier<Conversation>) async throws -> [WarmHandover] {
-        try await database.few(
-            """
-            SELECT \(Self.columns) FROM warm_handover WHERE conversation = $1
-            ORDER BY CASE WHEN state = 'ended' THEN 0 ELSE 1 END, opened_in, id
-            """, [.id(conversation)]
-        ) { try Self.handover(&$0) }
+        try await database.few(Self.inConversation, [.id(conversation)]) { try Self.handover(&$0) }
     }
 
     func running(for teams: [Identifier<Team>], limit: Int) async throws -> [WarmHandover] {
@@ -51,19 +51,32 @@ struct SQLHandoverStore: HandoverStore {
         ) { try Self.handover(&$0) }
     }
 
+    func told(in conversation: Identifier<Conversation>) async throws -> (handovers: [WarmHandover], pulse: Int) {
+        try await database.glance { session in
+            let all = try session.all(Self.inConversation, [.id(conversation)]) { try Self.handover(&$0) }
+            return (all, try Self.pulse(all.map(\.revision), conversation, session))
+        }
+    }
+
     func pulse(of conversation: Identifier<Conversation>) async throws -> Int {
         try await database.glance { session in try Self.pulse(of: conversation, session) }
     }
 
     static func pulse(of conversation: Identifier<Conversation>, _ session: any SQLSession) throws -> Int {
+        let changes = try session.all("SELECT revision FROM warm_handover WHERE conversation = $1", [.id(conversation)]) {
+            try $0.integer()
+        }
+        return try pulse(changes, conversation, session)
+    }
+
+    private static func pulse(_ changes: [Int64], _ conversation: Identifier<Conversation>, _ session: any SQLSession) throws -> Int {
         // Most conversations have none, and then nothing is counted.
-        let changes = try session.all("SELECT revision FROM warm_handover WHERE conversation = $1", [.id(conversation)]) { try $0.number() }
         guard !changes.isEmpty else { return 0 }
         let words =
             try session.first(
                 "SELECT count(*) FROM item i JOIN warm_handover h ON h.section = i.section WHERE h.conversation = $1", [.id(conversation)]
             ) { try $0.number() } ?? 0
-        return changes.reduce(words, +)
+        return changes.reduce(words) { $0 + Int($1) }
     }
 
     func change(

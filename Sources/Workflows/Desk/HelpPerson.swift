@@ -157,7 +157,8 @@ public struct HelpPerson: Sendable {
         let receipt = try await log(revealingContact ? .contactRevealed : .sectionRead, .read, held, session)
         var (opened, _, _) = try await place.opened(
             conversation.messages, of: conversation.dossier, for: held.holder, held.keyPair, after: receipt)
-        let (handovers, pulse) = try await handovers(in: id)
+        // What is counted is never more than what is shown, or the page would not hear of what came between.
+        let (handovers, pulse) = try await place.stored { try await place.stores.handovers.told(in: id) }
         let count = opened.count + pulse
         let own = withNotes ? try await readNotes(held, session) : OpenedSection()
         (opened.notes, opened.drafts, opened.registrations) = (own.notes, own.drafts, own.registrations)
@@ -187,16 +188,6 @@ public struct HelpPerson: Sendable {
         view.isSpared = opened.isSpared
         view.proposals = opened.proposals
         return view
-    }
-
-    /// Talks with another team within it, and how much of them is told by the page. Most have none: that is asked once. What is counted is never more
-    /// than what is shown, or the page would not hear of what came between.
-    private func handovers(in id: Identifier<Conversation>) async throws(WorkRefusal) -> (all: [WarmHandover], pulse: Int) {
-        try await place.stored {
-            guard try await !place.stores.handovers.handovers(in: id).isEmpty else { return ([], 0) }
-            let pulse = try await place.stores.handovers.pulse(of: id)
-            return (try await place.stores.handovers.handovers(in: id), pulse)
-        }
     }
 
     private func names(

@@ -40,6 +40,10 @@ extension MemoryRecords: HandoverStore {
         }
     }
 
+    public func told(in conversation: Identifier<Conversation>) async throws -> (handovers: [WarmHandover], pulse: Int) {
+        (try await handovers(in: conversation), try await pulse(of: conversation))
+    }
+
     public func pulse(of conversation: Identifier<Conversation>) async throws -> Int {
         read { state in
             let all = state.handovers.values.filter { $0.conversation == conversation }

@@ -75,7 +75,7 @@ extension MemoryRecords: WorkerStore {
             }.sorted { $0.team.id.text < $1.team.id.text }
         }
         let review = try await teams(of: worker.organisation).first { $0.kind == .review }
-        return WorkerStanding(worker, places: places, review: review, profiles: try await profiles(of: id))
+        return WorkerStanding(worker, places: places, review: review, profiles: profiles(of: id))
     }
 
     public func leave(_ id: Identifier<SupportWorker>) async throws {

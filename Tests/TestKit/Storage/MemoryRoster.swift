@@ -53,7 +53,7 @@ extension MemoryRecords: RosterStore {
     }
 
     public func profiles(of team: Identifier<Team>) async throws -> [DeskProfile] { said { $0.team == team } }
-    public func profiles(of worker: Identifier<SupportWorker>) async throws -> [DeskProfile] { said { $0.worker == worker } }
+    func profiles(of worker: Identifier<SupportWorker>) -> [DeskProfile] { said { $0.worker == worker } }
 
     private func said(_ isMeant: (DeskProfile) -> Bool) -> [DeskProfile] {
         read { state in
