@@ -186,7 +186,7 @@ struct SharingPageTests {
                 #expect(police.shows(words), "\(words)")
             }
             let sure = try await house.press("yes", on: police)
-            #expect(sure.shows("Ben jij het echt?") && sure.shows("Er is nog niets gedeeld."))
+            #expect(sure.shows("Nog 1 keer je code") && sure.shows("Er is nog niets gedeeld."))
             let wrong = try await house.press("sure", on: sure, typing: [("c", "1234")])
             #expect(wrong.status == 422 && wrong.shows("value=\"1234\""))
             #expect(try await house.press("notnow", on: wrong).shows("Er is niets gedeeld."))

@@ -72,7 +72,7 @@ public struct RoomPage: Page {
         case .heading(let text): html.element(.h2, text: text)
         case .card(let title, let blocks): card(title, blocks, into: &html)
         case .fold(let title, let blocks): fold(title, blocks, into: &html)
-        case .facts(let rows): facts(rows, into: &html)
+        case .facts(let rows): html.rows(rows)
         case .list(let lines): list(lines, into: &html)
         case .said(let author, let words): said(author, words, into: &html)
         case .form(let blocks): form(blocks, into: &html)
@@ -104,17 +104,6 @@ public struct RoomPage: Page {
         html.element(.details, .class("day")) { html in
             html.element(.summary, text: title)
             for block in blocks { show(block, into: &html) }
-        }
-    }
-
-    private func facts(_ rows: [WhoLookedPage.Row], into html: inout HTML) {
-        html.element(.dl) { html in
-            for row in rows {
-                html.element(.div) { html in
-                    html.element(.dt, text: row.who)
-                    for what in row.what { html.element(.dd, text: what) }
-                }
-            }
         }
     }
 

@@ -54,14 +54,7 @@ public struct WhoLookedPage: Page {
         for (index, day) in days.enumerated() {
             html.element(.details, .class("day"), .when(index == 0, .opened)) { html in
                 html.element(.summary, text: day.title)
-                html.element(.dl) { html in
-                    for row in day.rows {
-                        html.element(.div) { html in
-                            html.element(.dt, text: row.who)
-                            for what in row.what { html.element(.dd, text: what) }
-                        }
-                    }
-                }
+                html.rows(day.rows)
             }
         }
         for point in meaning {
@@ -72,6 +65,25 @@ public struct WhoLookedPage: Page {
             html.element(.div, .class("on")) { html in
                 if let wrong { html.button(wrong, .class("line")) }
                 html.button(back, .class("line"))
+            }
+        }
+    }
+}
+
+extension HTML {
+    /// Who did what, or when: each on a line of its own beside it.
+    mutating func rows(_ rows: [WhoLookedPage.Row]) {
+        element(.dl) { html in
+            for row in rows {
+                html.element(.div) { html in
+                    html.element(.dt, text: row.who)
+                    html.element(.dd) { html in
+                        if let only = row.what.first, row.what.count == 1 { return html.text(only) }
+                        html.element(.ul, .class("each")) { html in
+                            for what in row.what { html.element(.li, text: what) }
+                        }
+                    }
+                }
             }
         }
     }

@@ -29,6 +29,8 @@ extension Stylesheet {
         .acts small{margin:4px 20px 0}\
         .leave{background:var(--s)}\
         .room h2{font-size:1.25rem}\
+        .each{list-style:none;padding:0;margin:0}\
+        .each li+li{margin-top:8px}\
         .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
         .room .acts,.plainly{margin-top:0;border-top:0}\
         .either{gap:0 16px}\

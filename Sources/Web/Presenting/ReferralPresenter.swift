@@ -127,9 +127,11 @@ struct ReferralPresenter: Sendable {
                 let isSent = opened.referral.isInward && step.step.kind == .asked
                 var what = desk.partner(
                     isSent ? "step.sent_along" : "step." + step.step.kind.rawValue,
-                    ["who": who(step), "toward": step.toward?.organisationName ?? "?"])
-                if let decline = step.step.decline { what += " " + desk.partner("decline." + decline.rawValue) }
-                if let outcome = step.step.outcome { what += " " + desk.partner("outcome." + outcome.rawValue) }
+                    [
+                        "who": who(step), "toward": step.toward?.organisationName ?? "?",
+                        "reason": step.step.decline.map { desk.partner("decline." + $0.rawValue) } ?? "?",
+                        "outcome": step.step.outcome.map { desk.partner("outcome." + $0.rawValue) } ?? "?",
+                    ])
                 if let planned = step.step.planned {
                     what +=
                         " " + desk.partner(step.step.kind == .waitlisted ? "step.until" : "step.at", ["date": desk.visit.moment(planned)])
