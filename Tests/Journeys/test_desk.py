@@ -12,6 +12,7 @@ import pytest
 
 from desk import (PASSPHRASE, PATHS, SECRET, Worker, digits, enter_by_hand, enter_in, events, fresh_digits, invitation_code,
                   leave_messages, secret_of, send, writing)
+from conftest import PHONE
 from local_server import CHEAP, DEBUG, ROOT, LocalServer
 from messages import Visitor
 from test_access import axe
@@ -109,6 +110,8 @@ def test_a_desk_where_nobody_waits_is_calm_and_the_order_is_urgency_then_waiting
             sam = Worker(server.url, "sam")
             page = enter_in(open_page(viewport=WIDE), sam)
             assert page.title() == "Werk" and page.locator(".empty h2").inner_text() == "Niemand wacht"
+            # There is no list to jump to.
+            assert page.locator("a.skip").all_inner_texts() == ["Naar de inhoud"]
             people = leave_messages(
                 server.url, ("aap", LONG_AGO), ("noot", SOON), ("mies", URGENT), ("boom", LONG_AGO), ("roos", MONITORED))
             page.locator("#queue").wait_for()
@@ -767,6 +770,52 @@ def test_two_tabs_and_a_key_lead_to_the_answer(desk, page_of, sam, written):
     page.keyboard.press("Enter")
     page.keyboard.type("Dag")
     assert page.locator("textarea:focus").input_value() == "Dag"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+# R: R5
+def test_the_first_stop_leads_to_the_list_and_the_next_is_its_first_row(page_of, sam, written, scripts, viewport):
+    _, mine = written()
+    sam.take(mine)
+    written()
+    page = page_of(sam, scripts=scripts, viewport=viewport)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    box = skip.bounding_box()
+    assert skip.inner_text() == "Naar de lijst" and box["x"] >= 0 and box["y"] >= 0, "it is seen where it has the focus"
+    page.keyboard.press("Enter")
+    if scripts:
+        # Somebody comes meanwhile: whoever stands at the list stays there.
+        _, newer = written()
+        page.locator(f'#queue a[href="{newer}"]').wait_for()
+        assert page.evaluate("document.activeElement.id") == "queue"
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("href") == sam.conversations()[0]
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("value") in ("claim-" + sam.conversations()[0].rsplit("/", 1)[1], None)
+
+
+def test_whoever_stands_at_the_way_to_their_own_stays_there_when_the_list_changes(page_of, sam, written):
+    own = [written()[1] for _ in range(9)]
+    sam.take(own[0]).take(own[1])
+    page = page_of(sam)
+    page.locator(f'nav a[href="{own[1]}"]').focus()
+    _, newer = written()
+    page.locator(f'#queue a[href="{newer}"]').wait_for()
+    assert page.evaluate("[document.activeElement.closest('nav') !== null, document.activeElement.getAttribute('href')]") == [True, own[1]]
+
+
+@pytest.mark.parametrize("who", ["sam", "iris", "hilde"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_top_of_a_wide_page_is_one_row(request, page_of, desk, who, language):
+    page = page_of(request.getfixturevalue(who), "teams")
+    page.goto(desk.url + PATHS[language]["teams"])
+    middles = page.evaluate("""() => [...document.querySelectorAll('.bar a:not(.skip), .bar button')].map(one => {
+        const box = one.getBoundingClientRect()
+        return (box.top + box.bottom) / 2
+    })""")
+    assert len(middles) > 5 and max(middles) - min(middles) < 6, middles
 
 
 def test_single_keys_do_nothing_until_they_are_turned_on(page_of, sam, written):

@@ -25,7 +25,7 @@ def test_the_list_shows_every_state(desk, sam, open_page):
     page = enter_in(open_page(viewport=WIDE), sam)
     rows = page.locator("#queue tbody tr, #others li").all_inner_texts()
     text = page.locator("main").inner_text()
-    for words in ("Chat, is er nu", "Terugbellen", "Telefoon", "Iemand kan meelezen", "Engels"):
+    for words in ("Chat, is er nu", "Terugbellen", "Telefoon", "Iemand kan meelezen", "Engels", "Onder de 18", "Dwang of netwerk"):
         assert words in text, words
     assert len(rows) >= 35
     assert axe(page) == []
@@ -39,6 +39,28 @@ def test_the_list_shows_every_state(desk, sam, open_page):
         words.selectNodeContents(cell)
         return words.getBoundingClientRect().height < 2 * parseFloat(getComputedStyle(cell).fontSize)
     })""")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_narrow_screen_a_row_takes_half_the_screen_at_most_and_nothing_of_it_is_gone(desk, sam, open_page, scripts):
+    page = enter_in(open_page(scripts=scripts), sam)
+    shots(page, "evening-narrow")
+    rows = page.locator("#queue tbody tr")
+    assert rows.count() >= 35
+    heights = sorted(rows.nth(place).bounding_box()["height"] for place in range(rows.count()))
+    # A row was 250 px. The long ones say in the person's own words when they can be called.
+    assert heights[len(heights) // 2] <= 125 and heights[-1] <= 250 and sum(heights) < 5200, heights
+    for row in rows.all():
+        seen = row.inner_text()
+        held = row.locator(".sign, .open, button")
+        assert all(one.is_visible() for one in held.all()), seen
+        # Everything stands within the screen, and nothing over anything else.
+        for one in held.all():
+            box = one.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 320, seen
+    text = page.locator("#queue").inner_text()
+    for words in ("Levensgevaar", "Iemand kan meelezen", "Terugbellen: Vanavond tussen 19.00 en 21.00 uur, dan ben ik alleen", "5 uur", "Engels"):
+        assert words in text, words
 
 
 def test_somebody_who_is_answered_answers_back(desk, sam, open_page):

@@ -64,6 +64,7 @@ struct OfferTests {
             let child = evening.conversation(arrival: 2)
             evening.waits(child, [.minors])
             #expect(evening.asked(child, among: helpers) == [0])
+            #expect(evening.floor.offer(to: busy, at: evening.now)?.needs == [.minors])
             let other = evening.conversation(arrival: 3)
             evening.waits(other)
             #expect(evening.asked(other, among: helpers) == [1])

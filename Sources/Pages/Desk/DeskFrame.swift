@@ -44,6 +44,8 @@ public struct DeskFrame: Sendable {
         public var brand: Link
         /// The words of the link that jumps to the content.
         public var skip: String
+        /// The link that jumps to the list, on a page that is for choosing from one. It comes first of all.
+        public var toList: Link?
         /// The link that jumps to the field where one writes, on a page that is for writing.
         public var toField: Link?
         /// What the list of places is called for a screen reader.
@@ -206,6 +208,7 @@ extension HTML {
 
     fileprivate mutating func deskTop(_ frame: DeskFrame) {
         element(.header, .class("bar")) { html in
+            if let list = frame.header.toList { html.element(.a, text: list.text, .class("skip"), .href(list.href)) }
             html.element(.a, text: frame.header.skip, .class("skip"), .href("#main"))
             if let field = frame.header.toField { html.element(.a, text: field.text, .class("skip"), .href(field.href)) }
             html.element(.a, .class("brand"), .href(frame.header.brand.href)) { html in
@@ -219,13 +222,15 @@ extension HTML {
                     }
                 }
             }
-            if let other = frame.header.otherLanguage {
-                html.element(.a, text: other.text, .href(other.href), .hreflang(other.tag), .lang(other.tag))
-            }
-            if let worker = frame.worker {
-                html.form(worker.signOut, .class("signout")) { html in
-                    html.element(.span, text: worker.name)
-                    html.button(worker.button, .class("line"))
+            html.element(.div, .class("signed")) { html in
+                if let other = frame.header.otherLanguage {
+                    html.element(.a, text: other.text, .href(other.href), .hreflang(other.tag), .lang(other.tag))
+                }
+                if let worker = frame.worker {
+                    html.form(worker.signOut, .class("signout")) { html in
+                        html.element(.span, text: worker.name)
+                        html.button(worker.button, .class("line"))
+                    }
                 }
             }
         }

@@ -238,12 +238,15 @@ extension Script {
           }
           const controls = row => row ? [...row.querySelectorAll('a, button')] : []
           const replace = (list, next) => {
-            const row = list.contains(document.activeElement) && document.activeElement.closest('tr, li')
-            const place = row ? controls(row).indexOf(document.activeElement) : 0
+            const at = list.contains(document.activeElement) && document.activeElement
+            const row = at && at.closest('tr, li')
+            const place = row ? controls(row).indexOf(at) : 0
             const order = row ? rows().indexOf(row) : 0
             const known = rows().map(one => one.id)
             list.replaceWith(next)
             for (const one of rows()) if (!known.includes(one.id)) one.classList.add('arrived')
+            // Above the rows: a way to one's own, or the list as a whole.
+            if (at && !row) return (controls(next).find(one => at.href && one.href === at.href) || find('queue') || find('main')).focus()
             if (!row) return
             const same = controls(find(row.id) || rows()[order] || rows().at(-1))
             const target = same[place] || same[0] || find('main')

@@ -11,14 +11,16 @@ extension Stylesheet {
         .desk :is(p,ul,ol,dl){margin:0 0 12px}\
         .desk :is(small,.quiet,.mark,dt,footer){font-size:.875rem}\
         .desk .lead{color:inherit}\
-        .bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 18px;padding:0 18px;border-bottom:1px solid var(--l);background:var(--c)}\
+        .bar{display:flex;align-items:flex-start;gap:0 18px;padding:0 18px;border-bottom:1px solid var(--l);background:var(--c)}\
         .bar a{display:inline-flex;align-items:center;gap:6px;min-height:42px;padding:0 3px}\
-        .bar nav{display:flex;flex-wrap:wrap;gap:0 12px}\
+        .bar nav{display:flex;flex-wrap:wrap;gap:0 9px}\
         .bar .brand{font-weight:700;color:inherit;text-decoration:none}\
+        .signed{display:flex;align-items:center;gap:0 12px;min-height:42px;margin-inline-start:auto}\
         .bar .skip{position:absolute;inset-inline-start:-99em}\
         .bar .skip:focus{inset-inline-start:18px;z-index:9;background:var(--p)}\
         .bar [aria-current]{color:inherit;font-weight:700;text-decoration:none;box-shadow:inset 0 -3px var(--a)}\
-        .signout{display:flex;align-items:center;gap:12px;margin-inline-start:auto}\
+        .signout{display:flex;align-items:center;gap:12px}\
+        .signout span{max-width:9rem;font-size:.8125rem;line-height:1.25;text-align:end;overflow-wrap:anywhere}\
         .desk :is(button,.go,.call,.out){display:inline-block;min-height:36px;padding:6px 18px;margin:0 6px 6px 0;border-radius:6px}\
         .desk :is(.go,.line){border-radius:99px}\
         .signout button.line{margin:3px 0;white-space:nowrap}\
@@ -120,6 +122,18 @@ extension Stylesheet {
         .desk :is(td,tbody th){border:0;padding:3px 12px;text-align:start}.desk tr .figure{text-align:start;white-space:normal}\
         .desk tbody tr td{position:relative;padding-inline-start:7rem;min-height:1.45em}\
         .desk tbody tr td.doing{padding-inline-start:12px;white-space:normal}.desk td:empty{display:none}\
-        .desk .column{display:block;position:absolute;inset-inline-start:12px;width:6rem}.spoken.ours{margin-inline-start:12px}}
+        .desk .column{display:block;position:absolute;inset-inline-start:12px;width:6rem}.spoken.ours{margin-inline-start:12px}\
+        .bar{display:block}.bar nav{display:inline}.bar a{vertical-align:top}.bar nav a,.bar .brand{margin-inline-end:12px}\
+        .signed{justify-content:space-between}.signed>:only-child{margin-inline-start:auto}\
+        .desk main,.bar{padding-inline:12px}\
+        #queue tbody tr{display:flex;flex-wrap:wrap;gap:0 12px;padding:6px 9px;margin:0 0 6px}\
+        #queue .doing :is(.open,button){margin:0 6px 0 0}\
+        #queue :is(td,tbody th){padding:0;min-height:0}\
+        #queue :is(tbody th,.column){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
+        #queue td.figure{margin-inline-start:auto}\
+        #queue td:nth-child(4){order:2;color:var(--q)}\
+        #queue td:nth-child(5){order:1;flex:1 1 0;min-width:9rem;display:flex;flex-wrap:wrap;gap:0 12px;align-content:start}\
+        #queue .doing{order:3;flex:1 1 100%}}\
+        @media(min-width:27em) and (max-width:48em){#queue .figure:has(.sign) .column{position:static;clip-path:none;margin-inline-end:6px}}
         """
 }

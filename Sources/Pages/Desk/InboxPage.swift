@@ -178,7 +178,7 @@ public struct InboxPage: Page {
                     html.lines(queue.empty.lines)
                 }
             } else {
-                html.form(queue.target, .id("queue")) { $0.table(table) }
+                html.form(queue.target, .id("queue"), .focusable) { $0.table(table) }
             }
         }
         if let pause { show(pause, into: &html) }

@@ -42,6 +42,7 @@ struct InboxController: Sendable {
         frame.keys = desk.keys(["j", "k", "Enter", "c", "?"])
         frame.sound = desk.sound
         frame.offer = nil
+        if !rows.isEmpty { frame.header.toList = Link(desk.text("inbox.to_list"), to: "#queue") }
         frame.manner.refreshesItself = refreshes
         var page = presenter.page(rows, notices: notices, teams: teams, refreshes: refreshes)
         page.offer = presenter.offer

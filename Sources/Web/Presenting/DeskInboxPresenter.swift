@@ -33,7 +33,8 @@ struct DeskInboxPresenter: Sendable {
             let language = offer.language.map { [Mark(.plain, desk.languageName($0))] } ?? []
             return .init(
                 name: offer.name, left: Int(max(0, offer.until.seconds - desk.place.now().seconds)),
-                title: desk.text("offer.title", ["number": number]), marks: [desk.urgency(offer.urgency)] + language,
+                title: desk.text("offer.title", ["number": number]),
+                marks: [desk.urgency(offer.urgency)] + language + desk.needs(offer.needs),
                 lines: [
                     desk.text(
                         "offer.until", ["time": desk.visit.clock(until.minute) + (desk.visit.language == "nl" ? "." : ":") + seconds]),
@@ -198,7 +199,9 @@ struct DeskInboxPresenter: Sendable {
         }
         if row.isAskedOfYou { marks.append(Mark(.soon, desk.text("state.asked"))) }
         if row.isPhone { marks.append(Mark(.quiet, desk.text("state.phone"))) }
-        if row.isMonitored { marks.append(Mark(.alarm, desk.text("state.monitored"))) }
+        marks += desk.needs(row.needs)
+        // What matters for safety comes first: on a narrow screen it stands beside how long they wait.
+        if row.isMonitored { marks.insert(Mark(.alarm, desk.text("state.monitored")), at: 0) }
         return marks
     }
 }
@@ -226,6 +229,11 @@ extension WorkVisit {
     /// That somebody chats, and whether they are there.
     func chat(_ chat: Inbox.Chat) -> Mark {
         chat == .here ? Mark(.soon, text("state.chat")) : Mark(.quiet, text("state.chat_away"))
+    }
+
+    /// What somebody asks of who takes them, in a fixed order.
+    func needs(_ skills: Set<Skill>) -> [Mark] {
+        Skill.allCases.filter(skills.contains).map { Mark(.plain, text("needs." + $0.rawValue)) }
     }
 
     func holder(isYours: Bool, colleague: String?) -> Mark {

@@ -46,6 +46,14 @@ public final class DeskFloor: Sendable {
         }
     }
 
+    /// Which skills those who chat and wait ask for.
+    func needs(at now: Instant) -> [Identifier<Conversation>: Set<Skill>] {
+        state.withLock { state in
+            state.sweep(now)
+            return state.waiting.mapValues(\.entry.needs.skills)
+        }
+    }
+
     /// Somebody does not wait any more.
     public func leaves(_ conversation: Identifier<Conversation>, at now: Instant) { happens(.left(conversation), at: now) }
 

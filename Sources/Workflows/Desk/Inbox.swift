@@ -29,6 +29,8 @@ public struct Inbox: Sendable {
         public let isTakenFromYou: Bool
         /// Until when and at which times the person wants to be called; nil when they do not, or may not be.
         public let call: CaseCard.CallWish?
+        /// What somebody who chats and waits asks of who takes them.
+        public let needs: Set<Skill>
         /// Whether it began on the telephone.
         public let isPhone: Bool
         /// Whether a colleague asked the one who looks to look along.
@@ -49,6 +51,7 @@ public struct Inbox: Sendable {
         }
         let now = place.now()
         let present = place.floor.present(at: now)
+        let needs = place.floor.needs(at: now)
         return queue.map { conversation in
             let card = session.card(conversation)
             return Row(
@@ -59,7 +62,8 @@ public struct Inbox: Sendable {
                 isYours: conversation.claimedBy == session.worker.id,
                 colleague: conversation.claimedBy.flatMap { $0 == session.worker.id ? nil : names[$0] ?? "?" },
                 isTakenFromYou: card?.takenFrom == session.worker.id,
-                call: card.flatMap { $0.wantsCall(at: now) ? $0.call : nil }, isPhone: card?.isPhone ?? false,
+                call: card.flatMap { $0.wantsCall(at: now) ? $0.call : nil }, needs: needs[conversation.id] ?? [],
+                isPhone: card?.isPhone ?? false,
                 isAskedOfYou: card?.asked == session.worker.id)
         }
     }

@@ -11,6 +11,8 @@ public struct Offer: Sendable, Hashable {
     public let conversation: Identifier<Conversation>
     public let urgency: Urgency
     public let language: LanguageTag?
+    /// What they ask of who takes them.
+    public let needs: Set<Skill>
     /// From then on it is somebody else's turn.
     public let until: Instant
     /// Which offer of this person it is; the same helper may be asked again later.
@@ -38,7 +40,8 @@ extension FloorState {
         guard let (id, turn) = turns.first(where: { $0.value.helper == helper && $0.value.stands(now) }), let entry = waiting[id]?.entry
         else { return nil }
         return Offer(
-            conversation: id, urgency: entry.urgency, language: entry.needs.languages.first, until: turn.until, round: turn.round)
+            conversation: id, urgency: entry.urgency, language: entry.needs.languages.first, needs: entry.needs.skills, until: turn.until,
+            round: turn.round)
     }
 
     /// Who was offered to whom, as this node or another says.
