@@ -46,30 +46,52 @@ extension Script {
             if (location.search === '?n=sound') setTimeout(ring, 400)
           }
 
-          // The answer in the making is kept while it is written, and before the page is left.
+          // What is written is kept while it is written: when the hands are still, every few seconds when they are not, and when the page goes
+          // out of sight. `rest` is how long to let go by between two times.
+          const keeper = (form, read, rest) => {
+            const one = {kept: read(), busy: false, stopped: false}
+            let going, soon, at = 0
+            one.read = read
+            one.isKept = () => read() === one.kept
+            one.keep = async last => {
+              const words = read()
+              if (one.stopped || words === one.kept || one.busy && (!last || words === going)) return
+              one.busy = true
+              going = words
+              at = Date.now()
+              const body = new URLSearchParams(words)
+              body.append('ticket', form.elements.ticket.value)
+              body.append('go', 'draft')
+              try {
+                const answer = await fetch(form.getAttribute('action'), {
+                  method: 'POST', body, headers: byItself, redirect: 'manual', keepalive: !!last && String(body).length < 60000})
+                const ended = answer.status === 403 || answer.type === 'opaqueredirect'
+                show('ended', ended)
+                show('unsaved', !answer.ok && !ended)
+                if (answer.ok) {
+                  const said = await answer.json()
+                  one.kept = words
+                  find('draft').textContent = said.say
+                  if (said.ticket) form.elements.ticket.value = said.ticket
+                  if (read() !== words) still()
+                }
+              } catch (failure) { show('unsaved', true) }
+              one.busy = false
+            }
+            const still = () => {
+              clearTimeout(soon)
+              soon = setTimeout(one.keep, Math.max(1500, rest - Date.now() + at))
+            }
+            setInterval(() => { if (Date.now() - at >= rest) one.keep() }, 4000)
+            form.addEventListener('input', still)
+            form.addEventListener('focusout', () => one.keep())
+            document.addEventListener('visibilitychange', () => document.hidden && one.keep(true))
+            addEventListener('pagehide', () => one.keep(true))
+            return one
+          }
           const form = find('work')
           const box = form && form.querySelector('.reply textarea')
-          let kept = box ? box.value : '', busy = false, sending = false
-          const keep = async last => {
-            if (!box || box.readOnly || box.value === kept || busy && !last) return
-            busy = true
-            const words = box.value
-            const body = new URLSearchParams([['ticket', form.elements.ticket.value], [box.name, words], ['go', 'draft']])
-            try {
-              const answer = await fetch(form.getAttribute('action'), {
-                method: 'POST', body, headers: byItself, redirect: 'manual', keepalive: !!last && String(body).length < 60000})
-              const ended = answer.status === 403 || answer.type === 'opaqueredirect'
-              show('ended', ended)
-              show('unsaved', !answer.ok && !ended)
-              if (answer.ok) {
-                const said = await answer.json()
-                kept = words
-                find('draft').textContent = said.say
-                if (said.ticket) form.elements.ticket.value = said.ticket
-              }
-            } catch (failure) { show('unsaved', true) }
-            busy = false
-          }
+          const draft = box && keeper(form, () => new URLSearchParams([[box.name, box.value]]).toString(), 5000)
           // What was said since is put below what stands there. Words in the box stay, and so does the place of whoever writes.
           // An answer that may have arrived, without a word back, keeps its slip: sent again, it is the same answer.
           let reading = false, once = false, unread = false, waiting = 0, isUnsure = false
@@ -115,23 +137,24 @@ extension Script {
           const send = () => {
             if (box.readOnly || !box.value.trim()) return
             // A draft that is on its way must not arrive after the answer.
-            if (busy) return setTimeout(send, 50)
-            box.readOnly = true
+            if (draft.busy) return setTimeout(send, 50)
+            draft.stopped = box.readOnly = true
             const body = new URLSearchParams(new FormData(form))
             body.append('go', 'send')
             part('POST', body, {'X-Part': '1'}, (page, status) => {
-              box.readOnly = false
+              draft.stopped = box.readOnly = false
               isUnsure = !page && !status
               show('unsent', isUnsure)
               if (page) {
                 put(page)
-                box.value = kept = ''
+                box.value = ''
+                draft.kept = draft.read()
                 find('draft').textContent = page.getElementById('draft').textContent
                 box.focus({preventScroll: true})
               } else if (status) {
                 // Whatever is the matter, the page itself says it: the same form is sent as a page, and is one answer still.
                 const go = Object.assign(document.createElement('input'), {type: 'hidden', name: 'go', value: 'send'})
-                sending = true
+                draft.stopped = true
                 form.append(go)
                 form.submit()
               }
@@ -145,8 +168,6 @@ extension Script {
             fetch(form.getAttribute('action'), {method: 'POST', body, headers: byItself, redirect: 'manual'}).catch(() => {})
           }
           if (box) {
-            setInterval(keep, 10000)
-            box.addEventListener('blur', () => keep())
             box.addEventListener('input', sign)
             box.addEventListener('keydown', event => {
               if (event.key !== 'Enter' || !event.ctrlKey && !event.metaKey || event.isComposing) return
@@ -158,15 +179,14 @@ extension Script {
                 event.preventDefault()
                 return send()
               }
-              sending = true
-              setTimeout(() => { sending = false }, 9000)
+              draft.stopped = true
+              setTimeout(() => { draft.stopped = false }, 9000)
             })
-            addEventListener('pagehide', () => { if (!sending) keep(true) })
             find('again').addEventListener('click', async event => {
-              if (box.value === kept) return
+              if (draft.isKept()) return
               event.preventDefault()
-              await keep(true)
-              if (box.value === kept) location.reload()
+              await draft.keep(true)
+              if (draft.isKept()) location.reload()
             })
           }
 
@@ -178,40 +198,14 @@ extension Script {
               fields.delete('ticket')
               return fields.toString()
             }
-            let last = written(), saving = false, leaving = false
-            const hold = async isLast => {
-              const words = written()
-              if (leaving || words === last || saving && !isLast) return
-              saving = true
-              const body = new URLSearchParams(words)
-              body.append('ticket', call.elements.ticket.value)
-              body.append('go', 'draft')
-              try {
-                const answer = await fetch(call.getAttribute('action'), {
-                  method: 'POST', body, headers: byItself, redirect: 'manual', keepalive: !!isLast && String(body).length < 60000})
-                const isOver = answer.status === 403 || answer.type === 'opaqueredirect'
-                show('ended', isOver)
-                show('unsaved', !answer.ok && !isOver)
-                if (answer.ok) {
-                  const said = await answer.json()
-                  last = words
-                  find('draft').textContent = said.say
-                  if (said.ticket) call.elements.ticket.value = said.ticket
-                }
-              } catch (failure) { show('unsaved', true) }
-              saving = false
-            }
-            setInterval(hold, 10000)
-            call.addEventListener('focusout', () => hold())
-            document.addEventListener('visibilitychange', () => { if (document.hidden) hold() })
-            addEventListener('pagehide', () => hold(true))
+            const notes = keeper(call, written, 0)
             // Notes that are on their way must not arrive after the call was kept or thrown away.
             call.addEventListener('submit', event => {
-              leaving = true
-              if (!saving) return
+              notes.stopped = true
+              if (!notes.busy) return
               const button = event.submitter
               event.preventDefault()
-              const wait = () => saving ? setTimeout(wait, 50) : call.requestSubmit(button)
+              const wait = () => notes.busy ? setTimeout(wait, 50) : call.requestSubmit(button)
               wait()
             })
           }
@@ -318,8 +312,8 @@ extension Script {
             if (news.fresh) fresh()
           }
           const over = async () => {
-            await keep(true)
-            if (!box || box.value === kept) location.reload()
+            if (box) await draft.keep(true)
+            if (!box || draft.isKept()) location.reload()
             else show('ended', true)
           }
           const line = document.querySelector('link[type="text/event-stream"]')
@@ -327,7 +321,7 @@ extension Script {
             const source = new EventSource(line.href)
             source.addEventListener('change', heard)
             source.addEventListener('ending', () => {
-              keep()
+              if (box) draft.keep()
               if (!find('stay')) return
               show('stay', true)
               say(find('stay').querySelector('p').textContent)
@@ -340,7 +334,7 @@ extension Script {
             addEventListener('pagehide', () => source.close())
             addEventListener('pageshow', event => { if (event.persisted) location.reload() })
             document.addEventListener('visibilitychange', () => {
-              if (document.hidden) return keep()
+              if (document.hidden) return
               if (unread) { unread = false; called(); read() }
               fresh()
             })
