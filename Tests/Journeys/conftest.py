@@ -55,44 +55,16 @@ def desk():
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module")
-def sam(desk):
-    return Worker(desk.url, "sam")
+def somebody(login):
+    """Who works at the desk of the module, under their own name."""
+    @pytest.fixture(scope="module", name=login)
+    def enters(desk):
+        return Worker(desk.url, login)
+
+    return enters
 
 
-@pytest.fixture(scope="module")
-def iris(desk):
-    return Worker(desk.url, "iris")
-
-
-@pytest.fixture(scope="module")
-def joost(desk):
-    return Worker(desk.url, "joost")
-
-
-@pytest.fixture(scope="module")
-def noor(desk):
-    return Worker(desk.url, "noor")
-
-
-@pytest.fixture(scope="module")
-def hilde(desk):
-    return Worker(desk.url, "hilde")
-
-
-@pytest.fixture(scope="module")
-def lena(desk):
-    return Worker(desk.url, "lena")
-
-
-@pytest.fixture(scope="module")
-def olga(desk):
-    return Worker(desk.url, "olga")
-
-
-@pytest.fixture(scope="module")
-def tess(desk):
-    return Worker(desk.url, "tess")
+sam, iris, joost, noor, hilde, lena, olga, tess = map(somebody, ("sam", "iris", "joost", "noor", "hilde", "lena", "olga", "tess"))
 
 
 @pytest.fixture(scope="session")

@@ -137,15 +137,7 @@ public struct ConversationPage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.element(.p) { $0.element(.a, text: heading.back.text, .href(heading.back.href), .class("back")) }
-        html.element(.h1, text: heading.title)
-        html.element(.p, .class("marks")) { html in
-            for mark in heading.marks {
-                html.mark(mark)
-                html.trusted(Trusted(" "))
-            }
-        }
-        html.notices(notices)
+        html.opening(heading.back, heading.title, marks: heading.marks, notices: notices)
         html.form(target, .id("work"), .class("panes")) { html in
             html.element(.div) { html in
                 show(talk, into: &html)
