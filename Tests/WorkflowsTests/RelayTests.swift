@@ -157,6 +157,109 @@ struct RelayTests {
         }
     }
 
+    /// Somebody who waits on one node and is told how long that takes, beside what the other node says of the same.
+    private static func wait(_ person: PersonSession, _ here: Workplace, _ there: Workplace) async throws -> (QueueWait?, QueueWait?) {
+        let one = here.floor.standing(of: person.conversation, at: here.now())
+        return (one?.wait, there.floor.standing(of: person.conversation, at: there.now())?.wait)
+    }
+
+    @Test("count a talk once and for as long as it took, whichever of them looks first, also when it goes on again and is erased")
+    func countsOnce() async throws {
+        try await Self.with { house in
+            let (here, other, clock) = (house.desk.place, house.other, house.desk.clock)
+            let team = try house.desk.team(.desk).id
+            let (_, sam) = try await house.desk.enter("sam")
+            here.atDesk(sam)
+            func talks(_ place: Workplace) -> Int { place.floor.crowd(of: [team], at: place.now()).talks }
+            func talk(minutes: Int64) async throws -> PersonSession {
+                let person = try await Self.begin(here)
+                _ = try await TalkNow(here).stage(person)
+                try await HelpPerson(here).claim(person.conversation, by: sam)
+                try await Self.until { talks(other) == talks(here) }
+                clock.advance(seconds: minutes * 60)
+                here.atDesk(sam)
+                return person
+            }
+            for number in 0..<QueuePace.fewest {
+                let person = try await talk(minutes: 40)
+                // The other node finds out from the store or from the page before it hears, and after its end somebody erases everything there.
+                if number == 1 { other.floor.isOver(person.conversation, at: other.now()) }
+                try await Self.until { number != 1 || talks(here) == 0 }
+                clock.advance(seconds: number == 1 ? 30 : 0)
+                try await HelpPerson(here).close(person.conversation, because: .helped, seen: 0, by: sam)
+                try await Self.until { talks(other) == 0 && talks(here) == 0 }
+                other.floor.ended(person.conversation, at: other.now())
+                clock.advance(seconds: 20)
+                other.floor.ended(person.conversation, at: other.now())
+            }
+            for _ in 0..<DeskProfile.usual { _ = try await talk(minutes: 1) }
+            let last = try await Self.begin(here)
+            _ = try await TalkNow(here).stage(last)
+            try await Self.until { other.floor.standing(of: last.conversation, at: other.now()) != nil }
+            let (one, two) = try await Self.wait(last, here, other)
+            #expect(one == two && one != .soon)
+            // Had an end of seconds been counted beside each talk, half of this would be promised.
+            guard case .about(let minutes)? = one else { throw WorkRefusal.notFound }
+            #expect(minutes >= 10)
+        }
+    }
+
+    @Test("tell who begins later every talk that is remembered, and an open page of before the answer loses nothing")
+    func remembersAll() async throws {
+        try await Self.with { house in
+            let (here, clock) = (house.desk.place, house.desk.clock)
+            let team = try house.desk.team(.desk).id
+            let (_, sam) = try await house.desk.enter("sam")
+            here.atDesk(sam)
+            let samples = StorageSamples(31)
+            func conversation(_ arrival: Int64) -> Conversation {
+                Conversation(
+                    id: samples.id(), dossier: samples.id(), messages: samples.id(), team: team, language: .dutch, urgency: .u2,
+                    state: .waiting, arrival: arrival, card: samples.sealed(), cardGeneration: 1)
+            }
+            // The oldest took longest: whoever hears of the latest alone promises too much.
+            for number in 0..<(QueuePace.remembered + 3) {
+                let one = conversation(Int64(number))
+                here.floor.began(one, with: sam.worker.id, at: clock.now)
+                clock.advance(seconds: number < 200 ? 3600 : 60)
+                here.floor.ended(one.id, at: clock.now)
+            }
+            here.atDesk(sam)
+            let running = (0..<DeskProfile.usual).map { conversation(Int64(1000 + $0)) }
+            for one in running { here.floor.began(one, with: sam.worker.id, at: clock.now) }
+            clock.advance(seconds: 120)
+            here.atDesk(sam)
+            let last = conversation(2000)
+            here.floor.waits(last, needing: SkillSet(languages: [.dutch]), at: clock.now)
+            let standing = try #require(here.floor.standing(of: last.id, at: clock.now))
+
+            let late = Self.another(beside: here)
+            // Its open pages ask before anybody answers.
+            for one in running { late.floor.goesOn(one, with: sam.worker.id, at: clock.now) }
+            let end = house.relay.end()
+            let task = Task { await StayTogether(late)(over: end) }
+            house.relay.miss()
+            try await Self.until { late.floor.standing(of: last.id, at: clock.now) == standing }
+            house.relay.miss()
+            // And both go on alike when more talks end, on either of them.
+            for (place, one) in zip([late, here, late], running) {
+                clock.advance(seconds: 7 * 60)
+                for node in [here, late] { node.atDesk(sam) }
+                here.floor.waits(last, needing: SkillSet(languages: [.dutch]), at: clock.now)
+                late.floor.waits(last, needing: SkillSet(languages: [.dutch]), at: clock.now)
+                place.floor.ended(one.id, at: clock.now)
+                let next = conversation(3000)
+                place.floor.began(next, with: sam.worker.id, at: clock.now)
+                try await Self.until {
+                    let (one, two) = (here, late)
+                    return one.floor.standing(of: last.id, at: clock.now) == two.floor.standing(of: last.id, at: clock.now)
+                        && one.floor.crowd(of: [team], at: clock.now) == two.floor.crowd(of: [team], at: clock.now)
+                }
+            }
+            task.cancel()
+        }
+    }
+
     @Test("learn from an open page that a helper is busy, and from the store that a talk is over whose end nobody heard")
     func alone() async throws {
         try await Self.with { house in

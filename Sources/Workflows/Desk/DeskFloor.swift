@@ -81,8 +81,12 @@ public final class DeskFloor: Sendable {
     }
 
     /// A chat ended, or went back to the team.
+    ///
+    /// How long it took is measured here alone, so that all nodes count the same.
     public func ended(_ conversation: Identifier<Conversation>, at now: Instant) {
+        let lasted = state.withLock { $0.lasted(conversation, now) }
         happens(.ended(conversation), at: now)
+        if let lasted { happens(lasted, at: now) }
     }
 
     /// A page of somebody whom a helper has says so: a node that has just begun learns it from that, and tells it.

@@ -21,14 +21,17 @@ struct FloorState: Sendable {
     struct Talking {
         let team: Identifier<Team>
         let helper: Identifier<SupportWorker>
-        let since: Instant
+        var since: Instant
         /// Whether it began then; otherwise that is since when it is known here.
         var isSinceBegin = true
     }
     var waiting: [Identifier<Conversation>: Waiting] = [:]
     var present: [Identifier<SupportWorker>: Present] = [:]
     var talking: [Identifier<Conversation>: Talking] = [:]
-    var pace: [Identifier<Team>: QueuePace] = [:]
+    /// Talks of which it was found out that they are over, until the node where they ended says how long they took.
+    var settled: [Identifier<Conversation>: (talk: Talking, at: Instant)] = [:]
+    /// How long the latest talks took, oldest first: the same on all nodes.
+    var ends: [Identifier<Team>: [TalkEnd]] = [:]
     /// Where everybody stands, as it was found within this second and since anything changed.
     var boards: [Identifier<Team>: (at: Instant, standings: [Identifier<Conversation>: (place: Int, wait: QueueWait)])] = [:]
     /// When those who chat were last there, whether they wait or talk.
@@ -54,6 +57,7 @@ struct FloorState: Sendable {
         present = present.filter { lasts($0.value.seenAt) }
         heard = heard.filter { lasts($0.value) }
         over = over.filter { lasts($0.value) }
+        settled = settled.filter { lasts($0.value.at) }
         turns = turns.filter { waiting[$0.key] != nil }
     }
 
@@ -101,6 +105,7 @@ struct FloorState: Sendable {
         _ id: Identifier<Conversation>, _ team: Identifier<Team>, _ helper: Identifier<SupportWorker>, _ now: Instant
     ) {
         boards = [:]
+        settled[id] = nil
         if let taken = waiting[id] { tally.took(team, after: now.seconds - taken.since.seconds, at: now) }
         waiting[id] = nil
         turns[id] = nil
@@ -115,8 +120,14 @@ struct FloorState: Sendable {
         boards = [:]
         guard let talk = talking.removeValue(forKey: id) else { return }
         present[talk.helper]?.idleSince = now
-        guard talk.isSinceBegin else { return }
-        pace[talk.team, default: QueuePace()].ended(after: now.seconds - talk.since.seconds)
+        settled[id] = (talk, now)
+    }
+
+    /// How long a talk took that ends here; nil when nobody heard its beginning, or when it was counted already.
+    mutating func lasted(_ id: Identifier<Conversation>, _ now: Instant) -> RelayNote? {
+        let before = settled.removeValue(forKey: id)?.talk
+        guard let talk = talking[id] ?? before, talk.isSinceBegin else { return nil }
+        return .lasted(talk.team, [TalkEnd(of: id, after: max(0, now.seconds - talk.since.seconds))])
     }
 
     // MARK: who is where
@@ -126,7 +137,7 @@ struct FloorState: Sendable {
         guard let team = waiting[conversation]?.team else { return nil }
         if boards[team] == nil {
             let running = talking.values.filter { $0.team == team }.map { now.seconds - $0.since.seconds }
-            boards[team] = (now, queue(team).standings(each: pace[team]?.secondsEach(running: running)))
+            boards[team] = (now, queue(team).standings(each: QueuePace((ends[team] ?? []).map(\.seconds)).secondsEach(running: running)))
         }
         return boards[team]?.standings[conversation].map { DeskFloor.Standing(place: $0.place, wait: $0.wait) }
     }

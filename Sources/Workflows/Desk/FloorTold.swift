@@ -1,14 +1,30 @@
 import Domain
 
+/// How long one talk took, as the node measured where it ended. The same end heard twice counts once.
+struct TalkEnd: Sendable, Hashable {
+    /// Eight bytes of the conversation's id.
+    let tag: UInt64
+    let seconds: Int64
+
+    init(tag: UInt64, seconds: Int64) {
+        self.tag = tag
+        self.seconds = seconds
+    }
+
+    init(of id: Identifier<Conversation>, after seconds: Int64) { self.init(tag: Self.tag(id), seconds: seconds) }
+
+    static func tag(_ id: Identifier<Conversation>) -> UInt64 { id.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+}
+
 /// What a node tells another that asks, and learns from it: so that people on both read the same of how long they wait.
 /// - Source: decision 0105.
 extension FloorState {
-    /// Talks of a team that are told at most: as many as fit in one message.
-    private static let mostTold = 300
+    /// Ends of talks in one note: as many as fit in one message.
+    private static let together = 100
 
     func told(_ now: Instant) -> [RelayNote] {
         present.map { .helperIsThere($0.key, desks: $0.value.desks, most: $0.value.most) }
-            + pace.map { .lasted($0.key, $0.value.latest.suffix(Self.mostTold)) }
+            + ends.flatMap { team, ends in parts(ends).map { .lasted(team, $0) } }
             + talking.map { id, talk in
                 .talks(
                     id, team: talk.team, helper: talk.helper, seconds: talk.isSinceBegin ? max(0, now.seconds - talk.since.seconds) : nil)
@@ -16,18 +32,38 @@ extension FloorState {
             + waiting.values.map { .waits(team: $0.team, $0.entry) } + heard.keys.map { .isHere($0) }
     }
 
+    // The newest first, so that each part goes before what came after it.
+    private func parts(_ ends: [TalkEnd]) -> [[TalkEnd]] {
+        stride(from: ends.count, to: 0, by: -Self.together).map { Array(ends[max(0, $0 - Self.together)..<$0]) }
+    }
+
     /// Only what is not known yet: what was heard of the thing itself is newer.
     mutating func learn(_ note: RelayNote, _ now: Instant) -> Bool {
         switch note {
         case .talks(let id, let team, let helper, let seconds) where talking[id] == nil:
             boards = [:]
-            (waiting[id], turns[id]) = (nil, nil)
+            (waiting[id], turns[id], settled[id]) = (nil, nil, nil)
             talking[id] = Talking(team: team, helper: helper, since: now.adding(seconds: -(seconds ?? 0)), isSinceBegin: seconds != nil)
-        case .lasted(let team, let latest) where latest.count > pace[team]?.count ?? 0:
+        case .talks(let id, let team, _, let seconds?) where talking[id]?.isSinceBegin == false:
+            // An open page told of it before whoever knows since when.
             boards[team] = nil
-            pace[team] = QueuePace(latest)
+            talking[id]?.since = now.adding(seconds: -seconds)
+            talking[id]?.isSinceBegin = true
+        case .lasted(let team, let told): return learn(told, of: team)
         default: return false
         }
+        return true
+    }
+
+    private mutating func learn(_ told: [TalkEnd], of team: Identifier<Team>) -> Bool {
+        let known = ends[team] ?? []
+        let tags = Set(told.map(\.tag))
+        settled = settled.filter { !tags.contains(TalkEnd.tag($0.key)) }
+        guard !Set(told).isSubset(of: known) else { return false }
+        boards[team] = nil
+        // One that just ended comes last; an answer tells what came before the rest.
+        let all = told.count == 1 ? known + told : told + known.filter { !told.contains($0) }
+        ends[team] = all.suffix(QueuePace.remembered)
         return true
     }
 }

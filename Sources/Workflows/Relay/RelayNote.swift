@@ -24,8 +24,8 @@ enum RelayNote: Sendable, Hashable {
     case asks
     /// A talk goes on, for so many seconds as is known; nil when its beginning is not.
     case talks(Identifier<Conversation>, team: Identifier<Team>, helper: Identifier<SupportWorker>, seconds: Int64?)
-    /// How long the latest talks of a team took, in seconds.
-    case lasted(Identifier<Team>, [Int64])
+    /// How long talks of a team took: one that just ended, or the latest, to who asks.
+    case lasted(Identifier<Team>, [TalkEnd])
 
     /// Whether it is told again and again while it lasts, so that it need not be told each time.
     var isSign: Bool {
@@ -78,7 +78,8 @@ enum RelayNote: Sendable, Hashable {
         case .asks: parts("a", "")
         case .talks(let id, let team, let helper, let seconds):
             parts("k", id.text, team.text, helper.text, seconds.map(String.init) ?? "")
-        case .lasted(let team, let latest): parts("d", team.text, latest.map(String.init).joined(separator: ","))
+        case .lasted(let team, let ends):
+            parts("d", team.text, ends.map { String($0.tag, radix: 16) + "=" + String($0.seconds) }.joined(separator: ","))
         }
     }
 
@@ -132,9 +133,15 @@ enum RelayNote: Sendable, Hashable {
     }
 
     private static func lasted(_ parts: [String]) -> RelayNote? {
-        let latest = parts[2].split(separator: ",").map { Int64($0) ?? -1 }
-        guard let team = Identifier<Team>(parts[1]), !latest.isEmpty, latest.allSatisfy({ $0 >= 0 }) else { return nil }
-        return .lasted(team, latest)
+        let ends = parts[2].split(separator: ",").map { end -> TalkEnd? in
+            let halves = end.split(separator: "=", omittingEmptySubsequences: false)
+            guard halves.count == 2, let tag = UInt64(halves[0], radix: 16), let seconds = Int64(halves[1]), seconds >= 0 else {
+                return nil
+            }
+            return TalkEnd(tag: tag, seconds: seconds)
+        }
+        guard let team = Identifier<Team>(parts[1]), !ends.isEmpty, !ends.contains(nil) else { return nil }
+        return .lasted(team, ends.compactMap(\.self))
     }
 
     private static func waits(_ parts: [String]) -> RelayNote? {
