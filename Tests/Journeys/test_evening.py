@@ -63,6 +63,7 @@ def test_on_a_narrow_screen_a_row_takes_half_the_screen_at_most_and_nothing_of_i
         assert words in text, words
 
 
+# R: R55
 def test_somebody_who_is_answered_answers_back(desk, sam, open_page):
     page = enter_in(open_page(viewport=WIDE), sam)
     for path in sam.conversations():

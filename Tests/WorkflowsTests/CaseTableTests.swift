@@ -272,7 +272,7 @@ struct CaseTableTests {
 
     // MARK: What is done at it
 
-    @Test("holds actions with a team and a day; one that is late stands on top for who watches over the whole")
+    @Test("holds actions with a team and a day; one that is late stands on top for who watches over the whole", .tags(.R54))
     func actions() async throws {
         let id = try await open()
         try await act(id, "Een plek zoeken", for: trauma.team, in: 2, slip: "a")
@@ -430,7 +430,7 @@ struct CaseTableTests {
         await desk.remove()
     }
 
-    @Test("plans one visit in which nobody is in two rooms at once, and says when the person hears somebody next", .tags(.R15, .R83))
+    @Test("plans one visit in which nobody is in two rooms at once, and says when the person hears somebody next", .tags(.R13, .R15, .R83))
     func visit() async throws {
         let id = try await open()
         func plan(_ entries: [(Int, Int, Team)], by session: WorkerSession, slip: String) async throws {

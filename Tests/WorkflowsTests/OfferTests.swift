@@ -51,7 +51,7 @@ struct OfferTests {
         await desk.remove()
     }
 
-    @Test("goes to who has the skill, then to who has fewest talks, then to who had no new one for longest")
+    @Test("goes to who has the skill, then to who has fewest talks, then to who had no new one for longest", .tags(.R38, .R40, .R55))
     func fits() async throws {
         try await with { evening in
             let busy = evening.helper(skills: [.minors])

@@ -61,7 +61,7 @@ struct PartnersTests {
             for: entry.team, comparing: try #require(entry.fingerprint), with: Confidential("Cas, intake"), by: noor)
     }
 
-    @Test("says what it is, invites its people, and receives after somebody of the desk heard the digits of its key")
+    @Test("says what it is, invites its people, and receives after somebody of the desk heard the digits of its key", .tags(.R9))
     func comesIn() async throws {
         let person = try await desk.kept()
         let code = try await Partners(place).invite(Confidential("Opvang"), by: noor)
@@ -144,7 +144,7 @@ struct PartnersTests {
         await desk.remove()
     }
 
-    @Test("with one holder shows red at once, and after seven days receives nothing new until there are two")
+    @Test("with one holder shows red at once, and after seven days receives nothing new until there are two", .tags(.R9))
     func alone() async throws {
         let person = try await desk.kept()
         let administrator = try await join(try await Partners(place).invite(Confidential("Opvang"), by: noor))

@@ -128,7 +128,7 @@ struct PlanRosterTests {
         }
     }
 
-    @Test("tells the public when somebody is there to talk, and nothing where it does not know")
+    @Test("tells the public when somebody is there to talk, and nothing where it does not know", .tags(.R3))
     func hours() async throws {
         try await with { desk in
             let team = try desk.test.team(.desk)

@@ -53,7 +53,7 @@ struct ReferralTests {
         return given
     }
 
-    @Test("goes from the question without identity to help that has begun and ended; each side sees it at each step")
+    @Test("goes from the question without identity to help that has begun and ended; each side sees it at each step", .tags(.R17))
     func whole() async throws {
         try await OwnParts(place).write(Confidential("Call me K."), in: .contact, seen: 0, slip: Confidential("c"), person)
         let id = try await ask()
