@@ -203,6 +203,30 @@ def test_who_waits_reads_the_same_on_every_node_also_on_one_that_has_just_begun(
         del boards[-1]["Langst"]
     assert boards[0] == boards[1] and boards[0]["Chats nu"] == "3" and boards[0]["Vrij"] == "0", boards
 
+    # One more talk ends on the node that began later, then the first begins anew: whoever looks where, it is the same every time.
+    def read(person):
+        def at(node):
+            person.url = node.url
+            return told(person)
+
+        for _ in range(60):
+            both = {at(node) for node in house.nodes}
+            if len(both) == 1:
+                break
+            time.sleep(0.25)
+        return both
+
+    sam.url = house.nodes[1].url
+    path = next(path for path in seen if any("close" in form["go"] for form in Forms(sam.fetch(path).text).forms))
+    sam.fetch(path).send(path, go="close", reason="helped")
+    first = [read(person) for person in waiting]
+    assert all(len(both) == 1 for both in first), first
+    house.nodes[0].__exit__()
+    house.again(0)
+    second = [read(person) for person in waiting]
+    assert all(len(both) == 1 for both in second) and "Je bent de volgende" in next(iter(second[0])), (first, second)
+    assert second == first
+
 
 def test_a_form_of_one_node_is_sent_to_the_other(house):
     person = Visitor(house.nodes[0].url).fetch("/nl/vragen")
