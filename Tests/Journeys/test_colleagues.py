@@ -63,6 +63,8 @@ def test_a_colleague_looks_along_unseen_by_the_person(desk, sam, iris, open_page
     path = take(helper, sam)
     say(person, "#m", "Ik moet in december mee op reis. Ik wil niet.")
     helper.wait_for_selector("#said .words:has-text('december')")
+    # The helper may see it before the answer to whoever sent it is there.
+    person.wait_for_selector(".yours:has-text('december')")
     before = person.locator("main").inner_text()
     choice = helper.locator("select[name=colleague]")
     helper.evaluate("document.querySelectorAll('details').forEach(one => { if (one.querySelector('[name=colleague]')) one.open = true })")

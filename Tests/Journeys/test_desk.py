@@ -806,7 +806,7 @@ def test_whoever_stands_at_the_way_to_their_own_stays_there_when_the_list_change
     assert page.evaluate("[document.activeElement.closest('nav') !== null, document.activeElement.getAttribute('href')]") == [True, own[1]]
 
 
-@pytest.mark.parametrize("who", ["sam", "iris", "hilde"])
+@pytest.mark.parametrize("who", ["sam", "joost", "hilde", "noor"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_top_of_a_wide_page_is_one_row(request, page_of, desk, who, language):
     page = page_of(request.getfixturevalue(who), "teams")

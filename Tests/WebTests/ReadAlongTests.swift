@@ -33,6 +33,8 @@ struct ReadAlongTests {
             #expect(try await person.enter(code).status == 303)
             #expect(try await person.press("send", on: try await person.get("/nl/m"), "/nl/m", [("m", "Nog steeds stil.")]).status == 303)
             #expect(try await sam.get("/nl/werk").shows(Self.mark))
+            // Also in the short list beside another conversation: with five at once nobody may forget which of them it is.
+            #expect(try await sam.get("/nl/werk?v=" + String(repeating: "0", count: 32)).shows(Self.mark))
         }
     }
 }

@@ -11,19 +11,19 @@ extension Stylesheet {
         .desk :is(p,ul,ol,dl){margin:0 0 12px}\
         .desk :is(small,.quiet,.mark,dt,footer){font-size:.875rem}\
         .desk .lead{color:inherit}\
-        .bar{display:flex;align-items:flex-start;gap:0 18px;padding:0 18px;border-bottom:1px solid var(--l);background:var(--c)}\
+        .bar{display:flex;align-items:flex-start;gap:0 12px;padding:0 18px;border-bottom:1px solid var(--l);background:var(--c)}\
         .bar a{display:inline-flex;align-items:center;gap:6px;min-height:42px;padding:0 3px}\
-        .bar nav{display:flex;flex-wrap:wrap;gap:0 9px}\
+        .bar nav{display:flex;flex-wrap:wrap;gap:0 6px;font-size:.875rem}\
         .bar .brand{font-weight:700;color:inherit;text-decoration:none}\
         .signed{display:flex;align-items:center;gap:0 12px;min-height:42px;margin-inline-start:auto}\
         .bar .skip{position:absolute;inset-inline-start:-99em}\
-        .bar .skip:focus{inset-inline-start:18px;z-index:9;background:var(--p)}\
+        .bar .skip:focus{inset-inline-start:6px;inset-block-start:3px;padding:0 9px;z-index:9;background:var(--p)}\
         .bar [aria-current]{color:inherit;font-weight:700;text-decoration:none;box-shadow:inset 0 -3px var(--a)}\
         .signout{display:flex;align-items:center;gap:12px}\
         .signout span{max-width:9rem;font-size:.8125rem;line-height:1.25;text-align:end;overflow-wrap:anywhere}\
         .desk :is(button,.go,.call,.out){display:inline-block;min-height:36px;padding:6px 18px;margin:0 6px 6px 0;border-radius:6px}\
         .desk :is(.go,.line){border-radius:99px}\
-        .signout button.line{margin:3px 0;white-space:nowrap}\
+        .signout button.line{margin:3px 0;padding-inline:12px;white-space:nowrap}\
         .desk :is(.urgent,.good,.card){padding:12px;margin:0 0 12px;border-radius:6px}\
         .desk details.card{padding:0 12px}\
         .alarm h2,.alarm a{color:var(--u)}\
@@ -93,7 +93,7 @@ extension Stylesheet {
         #others li{padding:6px;border-top:1px solid var(--l);font-size:.875rem}\
         #others li a{display:block;padding:3px 0;font-size:.9375rem;font-weight:600}\
         #others li:has([aria-current]){background:var(--c);box-shadow:inset 3px 0 var(--a)}\
-        #others li .sign{display:block}\
+        #others li .sign{display:block;width:fit-content}\
         .act{border-top:1px solid var(--l)}\
         .reply{max-width:46rem;margin-top:18px}\
         td .groups{font-size:1rem;margin:0}\

@@ -59,8 +59,8 @@ struct DeskInboxPresenter: Sendable {
                     let waiting = row.state == .waiting ? [desk.waiting(since: row.waitingSince)] : []
                     return .init(
                         Link("#\(row.number)", to: desk.path(.conversation(row.id.text))), isHere: row.id == id,
-                        marks: [desk.urgency(row.urgency)] + (row.chat.map { [desk.chat($0)] } ?? []) + waiting
-                            + (row.isYours ? [Mark(.yours, desk.text("state.yours"))] : []))
+                        marks: [desk.urgency(row.urgency)] + (row.isMonitored ? [monitored] : []) + (row.chat.map { [desk.chat($0)] } ?? [])
+                            + waiting + desk.needs(row.needs) + (row.isYours ? [Mark(.yours, desk.text("state.yours"))] : []))
                 }, none: desk.text("others.none"), all: Link(desk.text("conversation.back"), to: desk.path(.inbox)))
     }
 
@@ -190,6 +190,8 @@ struct DeskInboxPresenter: Sendable {
                 claim: isFree ? desk.visit.deskGo("inbox.claim", "claim-" + row.id.text, ["number": number]) : nil, isOwn: row.isYours))
     }
 
+    private var monitored: Mark { Mark(.alarm, desk.text("state.monitored")) }
+
     private func states(_ row: Inbox.Row) -> [Mark] {
         var marks: [Mark] = [desk.holder(isYours: row.isYours, colleague: row.colleague)]
         if let chat = row.chat { marks.insert(desk.chat(chat), at: 0) }
@@ -201,7 +203,7 @@ struct DeskInboxPresenter: Sendable {
         if row.isPhone { marks.append(Mark(.quiet, desk.text("state.phone"))) }
         marks += desk.needs(row.needs)
         // What matters for safety comes first: on a narrow screen it stands beside how long they wait.
-        if row.isMonitored { marks.insert(Mark(.alarm, desk.text("state.monitored")), at: 0) }
+        if row.isMonitored { marks.insert(monitored, at: 0) }
         return marks
     }
 }

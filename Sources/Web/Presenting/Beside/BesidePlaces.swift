@@ -31,7 +31,7 @@ struct BesidePlaces: Sendable {
         var place = place(service, visit.opening(service, recommendation.opening))
         // Where somebody reads along, it matters that a call stays in the list of a telephone.
         let stays = card.reach.calls.compactMap(\.note).first
-        place.mark = [place.mark, stays].compactMap(\.self).joined(separator: " ")
+        place.mark = [place.mark, stays].compactMap(\.self).joined(separator: ". ")
         if place.mark?.isEmpty == true { place.mark = nil }
         card.opening = nil
         card.reach.calls = []
