@@ -563,7 +563,7 @@ def test_a_team_with_one_holder_says_that_it_needs_a_second(page_of, noor, joost
     assert "heeft een tweede persoon nodig" in joost.go("inbox").main
 
 
-# R: R60
+# R: R72
 def test_each_role_comes_where_it_may_and_for_the_rest_there_is_no_such_page(sam, joost, noor, written):
     _, path = written("KANARIE voor het team")
     pages = {"inbox": "/nl/werk", "conversation": path, "closed": "/nl/werk/gesloten", "teams": "/nl/werk/teams", "people": "/nl/werk/mensen",

@@ -4,7 +4,7 @@ import Testing
 import Workflows
 
 /// Colleagues, breaks and what was no request for help, on the pages themselves.
-@Suite("On the pages, among colleagues", .tags(.R11, .R60))
+@Suite("On the pages, among colleagues", .tags(.R11))
 struct ColleaguePageTests {
     private static let inbox = "/nl/werk"
 

@@ -26,7 +26,7 @@ struct DeskActsTests {
 
     private static func script() throws -> HTTPFields { [try #require(HTTPField.Name("X-Live")): "1"] }
 
-    @Test("a conversation is closed with a reason, stands among the closed ones, and can be opened again", .tags(.R60))
+    @Test("a conversation is closed with a reason, stands among the closed ones, and can be opened again")
     func closing() async throws {
         try await DeskHarness.with { harness in
             let (path, _) = try await Self.path(harness)

@@ -66,7 +66,7 @@ struct DeskPeopleTests {
         try #require(answer["Set-Cookie"]?.split(separator: ";").first.map(String.init))
     }
 
-    @Test("somebody is invited, accepts, is compared and let in, and reads what the team reads", .tags(.R60))
+    @Test("somebody is invited, accepts, is compared and let in, and reads what the team reads")
     func wholeWay() async throws {
         try await DeskHarness.with { harness in
             _ = try await harness.desk.write("Waiting for somebody")

@@ -90,7 +90,7 @@ struct RoomReferralTests {
 
 @Suite("Ways that help may take", .tags(.R57, .R64))
 struct RouteRoomTests {
-    @Test("each can be looked at: what it is, where that comes from, and nothing is chosen by looking")
+    @Test("each can be looked at: what it is, where that comes from, and nothing is chosen by looking", .tags(.R65, .R67, .R68, .R70))
     func looking() async throws {
         try await RoomHarness.with([("a", "victim"), ("t", "fine"), ("a", "within_7_days")]) { house in
             let list = try await house.press("agreed", "where", "ways")
@@ -121,7 +121,7 @@ struct RouteRoomTests {
         }
     }
 
-    @Test("before the police a lawyer is offered; the words of the law come only after a rough choice of when", .tags(.R16, .R92))
+    @Test("before the police a lawyer is offered; the words of the law come only after a rough choice of when", .tags(.R16, .R59, .R92))
     func police() async throws {
         try await RoomHarness.with { house in
             let form = [("f", house.police.team.id.text), ("e", "Ik wil praten.")]
@@ -139,12 +139,19 @@ struct RouteRoomTests {
 
     @Test(
         "what somebody needs with the police is written in their own part, beside what stood there, and shared with nobody",
-        .tags(.R79, .R80))
+        .tags(.R59, .R79, .R80, .R84))
     func prepared() async throws {
         try await RoomHarness.with { house in
             try await house.write("Er was al contact.", in: "police")
             let page = try await house.press("agreed", "where", "ways", "way-police", "prepare")
-            #expect(page.shows("Mijn adres afschermen"))
+            // What the directive and domain C8 name, each once.
+            for measure in [
+                "eigen advocaat", "die ik vertrouw", "opgeleid", "een man die", "Steeds dezelfde", "Zo weinig mogelijk", "Een opname",
+                "privéleven", "rustige kamer", "verdachte niet", "Mijn adres afschermen", "contact met mij", "school of werk",
+                "niet in huis", "alarm te slaan", "naar hulp brengen",
+            ] {
+                #expect(page.shows(measure), "\(measure)")
+            }
             #expect(try await house.press("prepared", on: page).status == 422)
             let form = [("g", "address"), ("g", "same"), ("e", "Hij weet waar ik werk.")]
             let kept = try await house.press("prepared", on: page, typing: form)

@@ -171,7 +171,7 @@ struct SharingPageTests {
         }
     }
 
-    @Test("'from now on' shows nothing of before; 'not now' gives nothing; the police come with the facts and the lawyer", .tags(.R16))
+    @Test("'from now on' shows nothing of before; 'not now' gives nothing; the police come with the facts and the lawyer", .tags(.R16, .R59))
     func others() async throws {
         try await RoomHarness.with { house in
             try await house.write("Geheim", in: "story")
@@ -407,7 +407,7 @@ struct WherePageTests {
         }
     }
 
-    @Test("that something is not right goes to whoever watches over that in the organisation, once, and to nobody else", .tags(.R60))
+    @Test("that something is not right goes to whoever watches over that in the organisation, once, and to nobody else")
     func remark() async throws {
         try await RoomHarness.with { house in
             #expect(try await house.press("who").buttons("wrong").isEmpty)

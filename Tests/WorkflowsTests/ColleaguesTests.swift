@@ -4,7 +4,7 @@ import Testing
 import Workflows
 
 /// Colleagues, breaks, and what was no request for help.
-@Suite("Among colleagues", .tags(.R11, .R60))
+@Suite("Among colleagues", .tags(.R11))
 struct ColleaguesTests {
     @Test("one who is asked to look along sees it until they did, and the person sees nothing of it")
     func lookAlong() async throws {

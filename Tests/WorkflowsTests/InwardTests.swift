@@ -47,7 +47,7 @@ struct InwardTests {
         try await WorkReferrals(place).step(ReferralStep(kind), on: line.referral.id, revision: line.referral.revision, by: sam)
     }
 
-    @Test("stands with the desk by urgency, and the sender hears received, in progress, arrived and done")
+    @Test("stands with the desk by urgency, and the sender hears received, in progress, arrived and done", .tags(.R81))
     func whole() async throws {
         _ = try await desk.write("Somebody else", contact: nil)
         let code = try await send(try draft(urgency: .u0))

@@ -5,7 +5,7 @@ import Vault
 
 @testable import Workflows
 
-@Suite("An organisation that comes in by itself", .tags(.R21, .R62))
+@Suite("An organisation that comes in by itself", .tags(.R21, .R62, .R72))
 struct PartnersTests {
     let desk: TestWorkplace
     let place: Workplace

@@ -53,7 +53,7 @@ struct ReferralTests {
         return given
     }
 
-    @Test("goes from the question without identity to help that has begun and ended; each side sees it at each step", .tags(.R17))
+    @Test("goes from the question without identity to help that has begun and ended; each side sees it at each step", .tags(.R17, .R19))
     func whole() async throws {
         try await OwnParts(place).write(Confidential("Call me K."), in: .contact, seen: 0, slip: Confidential("c"), person)
         let id = try await ask()
@@ -150,7 +150,7 @@ struct ReferralTests {
         await desk.remove()
     }
 
-    @Test("is passed on only when the person wants it: then a nameless question goes there, and nothing that was shared", .tags(.R22, .R62))
+    @Test("is passed on only when the person wants it: then a nameless question goes there, and nothing that was shared", .tags(.R22, .R32, .R62))
     func forward() async throws {
         let lawyers = try await desk.partner("Advocaten", people: ["lena"], kind: .legal)
         let id = try await ask()
@@ -271,7 +271,7 @@ struct ReferralTests {
         await desk.remove()
     }
 
-    @Test("with silence is late for the desk, by urgency, and for nobody else; the person is never hurried")
+    @Test("with silence is late for the desk, by urgency, and for nobody else; the person is never hurried", .tags(.R101))
     func late() async throws {
         let urgent = try await ask("urgent", urgency: .u1)
         let calm = try await ask("calm", urgency: .u3)

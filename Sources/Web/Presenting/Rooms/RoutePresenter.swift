@@ -148,8 +148,8 @@ struct RoutePresenter: Sendable {
 
     /// - Source: art. 51aa Sv; EU 2012/29 art. 22-24; domain C8; R79, R80.
     static let measures = [
-        "lawyer", "person", "chosen", "same", "few", "room", "unseen", "address", "contact", "house", "alarm", "help", "interpreter",
-        "body",
+        "lawyer", "person", "chosen", "trained", "same", "few", "recorded", "private", "room", "unseen", "address", "contact", "area",
+        "house", "alarm", "help", "interpreter", "body",
     ]
 
     func prepare(_ chosen: [String], _ typed: String, _ target: FormTarget, problem: String? = nil) -> RoomPage {
