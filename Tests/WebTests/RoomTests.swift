@@ -171,7 +171,8 @@ struct SharingPageTests {
         }
     }
 
-    @Test("'from now on' shows nothing of before; 'not now' gives nothing; the police come with the facts and the lawyer", .tags(.R16, .R59))
+    @Test(
+        "'from now on' shows nothing of before; 'not now' gives nothing; the police come with the facts and the lawyer", .tags(.R16, .R59))
     func others() async throws {
         try await RoomHarness.with { house in
             try await house.write("Geheim", in: "story")

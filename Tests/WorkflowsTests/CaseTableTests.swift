@@ -63,7 +63,9 @@ struct CaseTableTests {
         }
     }
 
-    @Test("is known to the desk alone before the person said yes; after it everybody who was named sits there, and nobody else", .tags(.R33, .R73, .R85))
+    @Test(
+        "is known to the desk alone before the person said yes; after it everybody who was named sits there, and nobody else",
+        .tags(.R33, .R73, .R85))
     func consent() async throws {
         let id = try await propose()
         #expect(try await WorkTables(place).list(trauma.sessions[0]).isEmpty)

@@ -150,7 +150,9 @@ struct ReferralTests {
         await desk.remove()
     }
 
-    @Test("is passed on only when the person wants it: then a nameless question goes there, and nothing that was shared", .tags(.R22, .R32, .R62))
+    @Test(
+        "is passed on only when the person wants it: then a nameless question goes there, and nothing that was shared",
+        .tags(.R22, .R32, .R62))
     func forward() async throws {
         let lawyers = try await desk.partner("Advocaten", people: ["lena"], kind: .legal)
         let id = try await ask()
