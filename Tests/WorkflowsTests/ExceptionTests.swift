@@ -197,6 +197,23 @@ struct ExceptionTests {
         await desk.remove()
     }
 
+    @Test("is agreed in one act with one line in the log, with a copy of a part or without", arguments: [true, false])
+    func oneLine(_ copies: Bool) async throws {
+        try await OwnParts(place).write(Confidential("Hij heeft een sleutel."), in: .safety, seen: 0, slip: Confidential("a"), person)
+        _ = try await letTheDeskRead([.safety])
+        let proposed = try await propose(draft(parts: copies ? [(.safety, "De sleutel.")] : []))
+        let iris = try await desk.enter("iris").session
+        func lines() async throws -> [AuditEntry] {
+            try await place.log.entries(of: person.dossier, openedBy: person.keyPair, limit: .max).map(\.entry)
+                .filter { $0.section == proposed.section && $0.actor == iris.actor }
+        }
+        #expect(try await lines().isEmpty)
+        try await agree(proposed, by: iris)
+        #expect(try await lines().map(\.kind) == [.exceptionAgreed])
+        #expect(try await reads(proposed, home.sessions[0]) != nil)
+        await desk.remove()
+    }
+
     @Test("with a copy of a part that the person took back from the desk meanwhile does not go")
     func copyTakenBack() async throws {
         try await OwnParts(place).write(Confidential("Hij heeft een sleutel."), in: .safety, seen: 0, slip: Confidential("a"), person)

@@ -143,9 +143,9 @@ public struct ShareWithoutConsent: Sendable {
             return try await seat(held, card, passphrase: passphrase, factor: factor, session)
         }
         let (team, teamKey) = try await receiver(exception.receiver, on: card.ground, exception.dossier)
-        try await mayStillRead(held, session)
         try await ConfirmWorker(place)(passphrase: passphrase, factor: factor, session)
-        let (_, section, key) = try await open(held, session, .exceptionAgreed, .update)
+        let (opened, section, key) = try await open(held, session, .exceptionAgreed, .update)
+        try await mayStillRead(opened.content.parts.map(\.kind), held, session)
         var next = exception
         (next.agreedBy, next.state, next.isTold) = (session.worker.id, .shared, card.lookAt == nil)
         let decided = next
@@ -162,8 +162,9 @@ public struct ShareWithoutConsent: Sendable {
     }
 
     // The person took a part back from the desk since it was proposed: then its copy does not go either.
-    private func mayStillRead(_ held: Held, _ session: WorkerSession) async throws(WorkRefusal) {
-        let copied = try await open(held, session).opened.content.parts.map(\.kind)
+    private func mayStillRead(
+        _ copied: [DossierSection.Kind], _ held: Held, _ session: WorkerSession
+    ) async throws(WorkRefusal) {
         guard !copied.isEmpty else { return }
         let readable = try await parts(of: held.dossier.id, for: held.team.team.id, session)
         guard copied.allSatisfy(readable.contains) else { throw .incomplete }
