@@ -7,7 +7,7 @@ import Testing
 @Suite("A consent is kept", .tags(.R62))
 struct ConsentContractTests {
     /// A dossier with a part that the person and a second team can open on a consent.
-    private struct Given {
+    fileprivate struct Given {
         let samples = StorageSamples()
         let new: NewConversation
         let team: Team
@@ -94,6 +94,54 @@ struct ConsentContractTests {
         }
     }
 
+    @Test("until the team gives back a part of it, or all: whole or not at all, and once", arguments: StorageEngine.allCases)
+    func givenBack(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let given = try await Given(stores)
+            let medical = DossierSection(id: given.samples.id(), dossier: given.new.dossier.id, kind: .medical, version: 1)
+            try await stores.sections.add(medical, grants: [given.samples.grant(medical, .subject)])
+            let both = Given.consent(given.samples, given.new, given.team, [given.part, medical])
+            try await stores.consents.give(both)
+            let (id, agreement) = (both.consent.id, both.agreement)
+            func words() async throws -> Int { try await stores.sections.count(agreement.id) }
+            func readers(_ section: DossierSection) async throws -> [KeyHolder] {
+                try await stores.consents.grants(of: section.id).map(\.holder)
+            }
+            let before = try await words()
+            // Words for another key than there is: nothing happened.
+            var late = agreement
+            late.version = 3
+            await #expect(throws: StoreRefusal.conflict) {
+                try await stores.consents.giveBack(id, [medical.id], items: [given.samples.item(in: late)])
+            }
+            // One part that it opens, and one that it does not: nothing happened.
+            await #expect(throws: StoreRefusal.conflict) {
+                try await stores.consents.giveBack(id, [medical.id, agreement.id], items: [given.samples.item(in: agreement)])
+            }
+            #expect(try await words() == before)
+            #expect(try await readers(medical).count == 2)
+            try await stores.consents.giveBack(id, [medical.id], items: [given.samples.item(in: agreement)])
+            #expect(try await readers(medical) == [.subject])
+            #expect(try await readers(given.part).count == 2)
+            #expect(try await words() == before + 1)
+            let marked = try await stores.sections.sections(of: given.new.dossier.id).filter(\.needsNewKey).map(\.id)
+            #expect(marked == [medical.id])
+            // A second press.
+            await #expect(throws: StoreRefusal.conflict) {
+                try await stores.consents.giveBack(id, [medical.id], items: [given.samples.item(in: agreement)])
+            }
+            try await stores.consents.giveBack(id, nil, items: [given.samples.item(in: agreement)])
+            #expect(try await stores.consents.consent(id)?.state == .expired)
+            #expect(try await readers(given.part) == [.subject])
+            // What was agreed stays readable for both.
+            #expect(try await readers(agreement).count == 2)
+            await #expect(throws: StoreRefusal.conflict) {
+                try await stores.consents.giveBack(id, nil, items: [given.samples.item(in: agreement)])
+            }
+            #expect(try await words() == before + 2)
+        }
+    }
+
     @Test("in place of the one before; what the new one opens too keeps its key", arguments: StorageEngine.allCases)
     func replaced(_ engine: StorageEngine) async throws {
         try await engine.withStores { stores in
@@ -176,6 +224,39 @@ struct ReferralContractTests {
             publicKey: samples.publicKey())
         try await stores.teams.add(organisation, teams: [team])
         return team
+    }
+
+    @Test(
+        "without a name rests on the consent with which it ends, until that is written; nothing else does",
+        arguments: StorageEngine.allCases)
+    func bound(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let given = try await ConsentContractTests.Given(stores)
+            let (samples, new, id) = (given.samples, given.new, given.consent.consent.id)
+            let other = try await Self.partner(samples, stores)
+            var ids: [Identifier<Referral>] = []
+            for (team, state) in [(given.team, Referral.State.requested), (given.team, .rejected), (other, .requested)] {
+                var (referral, section) = Self.referral(samples, new, to: team)
+                referral.state = state
+                try await stores.referrals.add(referral, section, grants: [samples.grant(section, .subject)], items: [])
+                ids.append(referral.id)
+            }
+            #expect(try await stores.referrals.unended(limit: 9).isEmpty)
+            #expect(try await stores.consents.end(id, as: .withdrawn, with: true))
+            #expect(try await stores.referrals.unended(limit: 9).map(\.id) == [ids[0]])
+            #expect(try await stores.referrals.referrals(of: new.dossier.id).map(\.consent) == [id, nil, nil])
+            #expect(try await stores.referrals.referrals(of: new.dossier.id).map(\.revision) == [2, 1, 1])
+            // Ended already: nothing is bound a second time.
+            let (later, section) = Self.referral(samples, new, to: given.team)
+            try await stores.referrals.add(later, section, grants: [samples.grant(section, .subject)], items: [])
+            #expect(try await !stores.consents.end(id, as: .expired, with: true))
+            var next = try #require(try await stores.referrals.referral(ids[0]))
+            next.state = .cancelled
+            await #expect(throws: StoreRefusal.conflict) { try await stores.referrals.step(next, from: 1, items: []) }
+            try await stores.referrals.step(next, from: 2, items: [])
+            #expect(try await stores.referrals.unended(limit: 9).isEmpty)
+            #expect(try await stores.referrals.referral(later.id)?.consent == nil)
+        }
     }
 
     @Test("in the order of urgency and arrival, for both sides, until it is over", arguments: StorageEngine.allCases)

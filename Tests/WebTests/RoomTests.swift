@@ -143,6 +143,40 @@ struct SharingPageTests {
         }
     }
 
+    @Test("is given back by the team with one press, a part or all; the person reads it, and a second press says what is there now")
+    func givenBack() async throws {
+        try await RoomHarness.with { house in
+            try await house.write("Eerst", in: "story")
+            try await house.write("Een pil", in: "medical")
+            _ = try await house.press("yes", on: try await house.preview(house.trauma.team, ["story", "medical"]))
+            let consent = try #require(try await house.place.stores.consents.consents(of: try await house.session.dossier).first)
+            let (tess, pim) = (try await house.harness.browser("tess"), try await house.harness.browser("pim"))
+            let path = "/nl/werk/d/" + consent.id.text
+            let page = try await tess.get(path)
+            #expect(page.buttons("back-") == ["back-2", "back-3", "back-all"])
+            // Another organisation, and a reason that is none.
+            #expect(try await pim.send(page, to: path, [("go", "back-3")]).status == 404)
+            let part = try await tess.send(page, to: path, [("go", "back-3"), ("back", "because")])
+            #expect(part.status == 303 && part["Location"] == path + "?n=back")
+            #expect(try await house.reads(.medical, house.trauma.team, by: house.trauma.sessions[1]) == nil)
+            #expect(try await house.reads(.story, house.trauma.team, by: house.trauma.sessions[1]) == ["Eerst"])
+            let twice = try await tess.send(page, to: path, [("go", "back-3")])
+            #expect(twice.status == 409 && twice.shows("al teruggegeven of ingetrokken"))
+            #expect(twice.buttons("back-") == ["back-all"])
+            let mine = try await house.press("agreed")
+            #expect(mine.shows("Traumahulp had ‘Je lichaam’ niet nodig, en kan het niet meer lezen. (Vandaag)"))
+            #expect(mine.shows("Mag lezen: Wat er is gebeurd.") && mine.bytes.count % 4096 == 0)
+            #expect(try await house.press("parts").shows("Ook te lezen voor: Traumahulp."))
+            let all = try await tess.send(page, to: path, [("go", "back-all"), ("back", "not_for_us")])
+            #expect(all.status == 303 && all["Location"] == "/nl/werk/delen?n=back")
+            #expect(try await tess.send(page, to: path, [("go", "back-all")]).status == 404)
+            let over = try await house.press("agreed")
+            #expect(over.shows("Dit was niet bedoeld voor dit team van Traumahulp.") && over.buttons("end-").isEmpty)
+            #expect(!over.shows("De tijd die jij koos, is om."))
+            #expect(try await house.press("who").shows("Gaf het deel ‘Je lichaam’ terug"))
+        }
+    }
+
     @Test("is told with what for, since when and until when, so that agreements with one organisation are told apart, also read out")
     func toldApart() async throws {
         try await RoomHarness.with { house in

@@ -30,9 +30,13 @@ private final class FailingStores: ConsentStore, SectionStore {
     func give(_ new: NewConsent) async throws { try await consents.give(new) }
     func consent(_ id: Identifier<Consent>) async throws -> Consent? { try await consents.consent(id) }
     func consents(of dossier: Identifier<Dossier>) async throws -> [Consent] { try await consents.consents(of: dossier) }
-    func end(_ id: Identifier<Consent>, as state: Consent.State) async throws -> Bool {
+    func end(_ id: Identifier<Consent>, as state: Consent.State, with questions: Bool) async throws -> Bool {
         try change()
-        return try await consents.end(id, as: state)
+        return try await consents.end(id, as: state, with: questions)
+    }
+    func giveBack(_ id: Identifier<Consent>, _ sections: [Identifier<DossierSection>]?, items: [SealedItem]) async throws {
+        try change()
+        try await consents.giveBack(id, sections, items: items)
     }
     func held(by teams: [Identifier<Team>], limit: Int) async throws -> [Consent] { try await consents.held(by: teams, limit: limit) }
     func due(before week: Week, limit: Int) async throws -> [Consent] { try await consents.due(before: week, limit: limit) }
@@ -68,6 +72,7 @@ private final class FailingStores: ConsentStore, SectionStore {
         try await sections.rekey(section, grants: grants, replacing: seen, wrappedKeys: wrappedKeys)
     }
     func take(_ section: Identifier<DossierSection>, from team: Identifier<Team>) async throws {
+        try change()
         try await sections.take(section, from: team)
     }
     func remove(_ item: Identifier<SealedItem>) async throws { try await sections.remove(item) }
@@ -121,6 +126,35 @@ struct ConsentFaultTests {
             #expect(await reads(part, withdrawn, trauma.sessions[0]) == nil)
             #expect(await reads(part, kept, lawyers.sessions[0]) == "\(part)")
         }
+        await desk.remove()
+    }
+
+    @Test(
+        "by the team itself: it has what it had and nothing was said, or it opens nothing more of it; the rest comes with who comes by",
+        arguments: 0..<2)
+    func givingBack(_ step: Int) async throws {
+        let desk = try await testWorkplace()
+        let place = desk.place
+        let trauma = try await desk.partner("Traumahulp", people: ["tess"])
+        let person = try await desk.kept()
+        try await OwnParts(place).write(Confidential("Het verhaal"), in: .story, seen: 0, slip: Confidential("s"), person)
+        let consent = try await GiveConsent(place)(
+            ConsentOffer(team: trauma.team.id, parts: [.story], scope: .all, purpose: .help, weeks: 26), text: Confidential("words"),
+            language: .dutch, slip: Confidential("c"), person)
+        let story = try #require(try await place.stores.sections.sections(of: person.dossier).first { $0.kind == .story })
+        // Taking the keys, and the new key of the part.
+        await #expect(throws: WorkRefusal.storeUnavailable) {
+            try await GiveBack(place.failing(at: step))(SharingReturn(.story), on: consent.id, by: trauma.sessions[0])
+        }
+        let read = try? await ReadSharedParts(place).read(.story, on: consent.id, by: trauma.sessions[0]).text.revealed
+        #expect(read == (step == 0 ? "Het verhaal" : nil))
+        #expect(try await OwnConsents(place)(person).first?.returns.count == step)
+        let marked = try await place.stores.sections.sections(of: person.dossier).filter(\.needsNewKey).map(\.id)
+        #expect(marked == (step == 0 ? [] : [story.id]))
+        try await FinishWithdrawing(place)(person)
+        let after = try #require(try await place.stores.sections.sections(of: person.dossier).first { $0.kind == .story })
+        #expect(!after.needsNewKey && after.version == (step == 0 ? 1 : 2))
+        #expect(try await OwnParts(place).read(.story, person).text.revealed == "Het verhaal")
         await desk.remove()
     }
 }

@@ -55,7 +55,7 @@ struct ConsentModelTests {
         let place = desk.place
         let who = Int.random(in: 0..<teams.count, using: &chance)
         let kind = Self.parts[Int.random(in: 0..<Self.parts.count, using: &chance)]
-        switch Int.random(in: 0..<10, using: &chance) {
+        switch Int.random(in: 0..<11, using: &chance) {
         case 0...2:
             let text = "text \(turn)"
             try await OwnParts(place).write(
@@ -84,6 +84,7 @@ struct ConsentModelTests {
             if Bool.random(using: &chance) { _ = try await ExpireConsents(place)() }
         case 8:
             try await changePeople(of: &teams[who], desk, turn)
+        case 9: try await giveBack(Bool.random(using: &chance) ? kind : nil, &model, teams, who, place)
         default:
             let never = NeverList(place)
             if model.barred.contains(who) {
@@ -97,6 +98,23 @@ struct ConsentModelTests {
                 model.seen[who] = nil
             }
         }
+    }
+
+    /// A team needs a part not, or none of it.
+    private func giveBack(
+        _ part: DossierSection.Kind?, _ model: inout Model, _ teams: [TeamOfModel], _ who: Int, _ place: Workplace
+    ) async throws {
+        guard let held = model.seen[who] else { return }
+        let mayGive = place.week <= held.endsIn && (part.map { held.from[$0] != nil } ?? true)
+        do {
+            try await GiveBack(place)(SharingReturn(part), on: held.consent, by: teams[who].sessions[0])
+            #expect(mayGive)
+        } catch {
+            #expect(error == .notFound && !mayGive)
+            return
+        }
+        if let part { model.seen[who]?.from[part] = nil }
+        if part == nil || model.seen[who]?.from.isEmpty == true { model.seen[who] = nil }
     }
 
     /// Somebody new is let in, somebody leaves, and the team gets a new key.

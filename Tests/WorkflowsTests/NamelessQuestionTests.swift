@@ -106,6 +106,56 @@ struct NamelessQuestionTests {
         await desk.remove()
     }
 
+    @Test(
+        "is ended when the machine ended between the keys and the question: by who stopped it when they come, else within the hour",
+        arguments: [true, false])
+    func halfWay(_ comesBack: Bool) async throws {
+        let (asked, elsewhere) = (try await ask(), try await ask(other.team))
+        let given = try await give()
+        let revision = try await referral(asked).revision
+        // As far as it came, and no further.
+        #expect(try await place.stores.consents.end(given.id, as: .withdrawn, with: true))
+        let afterwards = try await ask()
+        #expect(try await !referral(asked).state.isOver)
+        // Whoever had the question open goes no further with it, nor who opens it now.
+        await #expect(throws: WorkRefusal.taken(by: nil)) {
+            try await WorkReferrals(place).step(ReferralStep(.accepted), on: asked, revision: revision, by: trauma.sessions[0])
+        }
+        await #expect(throws: WorkRefusal.outOfOrder) {
+            try await WorkReferrals(place).step(ReferralStep(.accepted), on: asked, revision: revision + 1, by: trauma.sessions[0])
+        }
+        if comesBack { try await FinishWithdrawing(place)(person) } else { _ = try await ExpireConsents(place)() }
+        #expect(try await referral(asked).state == .cancelled)
+        #expect(try await key(asked, trauma.team) == nil)
+        let seen = try await WorkReferrals(place).read(asked, by: trauma.sessions[0])
+        #expect(seen.isTakenBack && seen.steps.map(\.step.kind) == [.cancelled])
+        #expect(try await (OwnReferrals(place).read(asked, person).last(.cancelled) != nil) == comesBack)
+        // What was asked since, and elsewhere, goes on.
+        for id in [afterwards, elsewhere] { #expect(try await referral(id).state == .requested) }
+        _ = try await ExpireConsents(place)()
+        try await FinishWithdrawing(place)(person)
+        for id in [afterwards, elsewhere] { #expect(try await referral(id).state == .requested) }
+        // Agreeing anew brings nothing of it back.
+        _ = try await give()
+        #expect(try await referral(asked).state == .cancelled)
+        await desk.remove()
+    }
+
+    @Test("that the hour's work left half-way when the time was over is with the desk an hour later")
+    func halfWayOver() async throws {
+        let asked = try await ask()
+        let given = try await give()
+        desk.clock.advance(days: 7 * 5)
+        #expect(try await place.stores.consents.end(given.id, as: .expired, with: true))
+        #expect(try await ExpireConsents(place)() == 0)
+        let ended = try await referral(asked)
+        #expect(ended.state == .failed && ended.owner == .sender)
+        #expect(try await key(asked, trauma.team) == nil)
+        let sam = try await desk.enter("sam").session
+        #expect(try await WorkReferrals(place).sent(sam).first?.isLapsed == true)
+        await desk.remove()
+    }
+
     @Test("with which something was shared by now goes on when the time is over: whoever helps says how it ended")
     func shared() async throws {
         let asked = try await ask()

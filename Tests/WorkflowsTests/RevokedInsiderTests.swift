@@ -26,7 +26,7 @@ private struct Scene {
     /// Every word that is said, before and after.
     static let sorts = ["story", "medical", "file", "asked", "talk", "table", "message", "note"]
     static func word(_ sort: String, _ when: String) -> String { "KANARIE-\(sort)-\(when)" }
-    static let words = ["one", "two", "three"].flatMap { when in sorts.map { word($0, when) } }
+    static let words = ["one", "two", "three", "four"].flatMap { when in sorts.map { word($0, when) } }
 
     init() async throws {
         desk = try await testWorkplace()
@@ -222,6 +222,36 @@ struct RevokedInsiderTests {
             let both = scene.insider(then.saved, [before, after], strong: strong)
             #expect(both.said == then.said, "\(both.said.symmetricDifference(then.said).sorted())")
         }
+        await scene.desk.remove()
+    }
+
+    @Test("of a team that gave back what it could read opens none of that, old or new, with every key they saved; what goes on goes on")
+    func gaveBack() async throws {
+        let scene = try await Scene()
+        let place = scene.place
+        let before = try await scene.copy()
+        let then = scene.insider(scene.seed(scene.trauma.sessions[0]), [before])
+        try await scene.goOn("two")
+        try await GiveBack(place)(SharingReturn(.medical), on: scene.consent.id, by: scene.trauma.sessions[0])
+        try await scene.goOn("three")
+        let half = scene.insider(then.saved.withoutContents, [try await scene.copy()])
+        #expect(half.said.isSuperset(of: words(["story", "file"], "one", "two", "three")))
+        #expect(half.said.isDisjoint(with: words(["medical"], "one", "two", "three")), "\(half.said.sorted())")
+        try await GiveBack(place)(SharingReturn(nil), on: scene.consent.id, by: scene.trauma.sessions[1])
+        try await scene.goOn("four")
+        let after = try await scene.copy()
+        for strong in [true, false] {
+            let now = scene.insider(half.saved.withoutContents, [after], strong: strong)
+            let given = words(["story", "medical", "file"], "one", "two", "three", "four")
+            #expect(now.said.isDisjoint(with: given), "\(now.said.intersection(given).sorted())")
+        }
+        // With the copy of before exactly what they could read then.
+        let both = scene.insider(then.saved, [before, after]).said
+        #expect(
+            both.intersection(words(["story", "medical", "file"], "one", "two", "three", "four"))
+                == words(["story", "medical", "file"], "one"))
+        let lena = scene.insider(scene.seed(scene.lawyers.sessions[0]), [after])
+        #expect(lena.said.isSuperset(of: words(["story"], "one", "two", "three", "four")))
         await scene.desk.remove()
     }
 

@@ -49,6 +49,8 @@ public struct AuditEntry: Sendable, Hashable {
         case consentWithdrawn = "consent.withdrawn"
         case consentExpired = "consent.expired"
         case consentReplaced = "consent.replaced"
+        /// The team gave back a part of what it might read, or all of it.
+        case consentReturned = "consent.returned"
         /// Somebody of a team looked at the words on which it may read.
         case agreementRead = "agreement.read"
         case neverChanged = "never.changed"

@@ -6,6 +6,7 @@ public struct Consent: Sendable, Hashable {
     public enum State: String, CaseIterable, Sendable, Hashable {
         case granted
         case withdrawn
+        /// Its time is over, or the team does not help any more or gave it back; nobody withdrew it.
         case expired
         /// The person agreed something else with the same team.
         case replaced

@@ -35,8 +35,15 @@ public protocol ConsentStore: Sendable {
     /// Consents of teams that hold, newest first.
     func held(by teams: [Identifier<Team>], limit: Int) async throws -> [Consent]
     /// Ends one: its keys are gone at once, and every part that they opened is marked for a new key.
+    /// - Parameter questions: whether what is asked of that team without a name ends with it. In the same step those questions rest on this
+    ///   consent, so that whoever finishes it later knows which were asked before, and steps at that instant are not done.
     /// - Returns: false when it had ended already.
-    func end(_ id: Identifier<Consent>, as state: Consent.State) async throws -> Bool
+    func end(_ id: Identifier<Consent>, as state: Consent.State, with questions: Bool) async throws -> Bool
+    /// Takes the keys of some sections that a consent opened, marks those for another key, and keeps what was said with it; or ends the
+    /// consent with all its keys, as `Consent.State.expired`. All or nothing.
+    /// - Parameter sections: of which the keys go; nil for everything, which ends it.
+    /// - Throws: `StoreRefusal.conflict` when it does not hold any more, opens one of them no more, or one with words has another key by now.
+    func giveBack(_ id: Identifier<Consent>, _ sections: [Identifier<DossierSection>]?, items: [SealedItem]) async throws
     /// Consents that hold, and whose last week lies before one.
     func due(before week: Week, limit: Int) async throws -> [Consent]
     /// Every grant of the section's present key.
@@ -45,4 +52,9 @@ public protocol ConsentStore: Sendable {
     func never(of dossier: Identifier<Dossier>) async throws -> Set<[UInt8]>
     /// Adds a mark or takes it away.
     func setNever(_ mark: [UInt8], of dossier: Identifier<Dossier>, to isOn: Bool) async throws
+}
+
+extension ConsentStore {
+    /// Ends one, and what is asked of that team without a name goes on.
+    public func end(_ id: Identifier<Consent>, as state: Consent.State) async throws -> Bool { try await end(id, as: state, with: false) }
 }

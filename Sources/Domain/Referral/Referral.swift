@@ -116,6 +116,13 @@ public struct Referral: Sendable, Hashable {
         return next
     }
 
+    /// The question as it stands when the person stopped with that team, and could not write that themselves. Nil as for `lapsed`.
+    public var stopped: Referral? {
+        guard var next = lapsed else { return nil }
+        next.state = .cancelled
+        return next
+    }
+
     /// Whether somebody was sent to the desk, and not by it.
     public var isInward: Bool { intent == .plan }
 

@@ -30,7 +30,7 @@ public enum ReferralClock {
         case .begun, .arrived, .discarded, .silenced: return 13 * 7 * day
         // Whoever was given a code comes when they can; the desk looks again.
         case .reaching: return max(4 * hour, min(3 * answer, 7 * day))
-        case .ended, .cancelled, .withdrawn, .unreached, .finished: return nil
+        case .ended, .cancelled, .withdrawn, .returned, .unreached, .finished: return nil
         }
     }
 

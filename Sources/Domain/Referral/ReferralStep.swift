@@ -26,6 +26,8 @@ public struct ReferralStep: Sendable, Equatable {
         /// The person withdrew what was shared.
         case withdrawn
         case failed
+        /// The receiver gave back something that the person shared. It comes with that, and is no step that anybody does by itself.
+        case returned
         /// The receiver proposes that another team goes on. Nothing goes there before the person wants it.
         case forward
         /// The person lets that team be asked, without their name.
@@ -113,8 +115,8 @@ extension ReferralStep.Kind {
         switch self {
         case .question, .answered, .accepted, .planned, .waitlisted, .forward, .looked: .always
         case .declined, .ended, .failed: .chosen
-        case .asked, .shared, .seen, .met, .missed, .begun, .cancelled, .withdrawn, .forwardAgreed, .forwardRefused, .reaching, .arrived,
-            .unreached, .discarded, .silenced, .finished:
+        case .asked, .shared, .seen, .met, .missed, .begun, .cancelled, .withdrawn, .returned, .forwardAgreed, .forwardRefused, .reaching,
+            .arrived, .unreached, .discarded, .silenced, .finished:
             .never
         }
     }
@@ -162,6 +164,7 @@ extension Referral {
             [.receiver]
         case .arrived: [.receiver, .person]
         case .discarded, .silenced: [.person]
+        case .returned: []
         }
     }
 
@@ -220,8 +223,8 @@ extension ReferralStep {
         case .planned, .waitlisted: planned != nil
         case .ended: outcome != nil
         case .forward: team != nil && !text.revealed.isEmpty
-        case .shared, .seen, .accepted, .met, .missed, .begun, .cancelled, .withdrawn, .failed, .forwardAgreed, .forwardRefused, .reaching,
-            .arrived, .unreached, .discarded, .silenced, .finished:
+        case .shared, .seen, .accepted, .met, .missed, .begun, .cancelled, .withdrawn, .failed, .returned, .forwardAgreed, .forwardRefused,
+            .reaching, .arrived, .unreached, .discarded, .silenced, .finished:
             true
         }
     }

@@ -26,5 +26,7 @@ public protocol ReferralStore: Sendable {
     /// Ends one: nothing finds it any more.
     func remove(_ locator: [UInt8]) async throws
     /// Replaces the cards of one, as long as no step came between.
+    /// Questions without a name that ended with a consent, and of which the end was not written because the machine ended at that moment.
+    func unended(limit: Int) async throws -> [Referral]
     func reseal(_ referral: Referral) async throws
 }

@@ -86,10 +86,46 @@ struct SQLConsentStore: ConsentStore {
             purpose: try row.word(), state: try row.word(), startsIn: try row.week(), endsIn: try row.week(), hash: try row.bytes())
     }
 
-    func end(_ id: Identifier<Consent>, as state: Consent.State) async throws -> Bool {
-        let hasEnded = try await database.write { session in try Self.end(id, as: state, sparing: [], session) }
+    func end(_ id: Identifier<Consent>, as state: Consent.State, with questions: Bool) async throws -> Bool {
+        let hasEnded = try await database.write { session in
+            let hasEnded = try Self.end(id, as: state, sparing: [], session)
+            if hasEnded, questions { try Self.bindQuestions(to: id, session) }
+            return hasEnded
+        }
         if hasEnded { try await database.scrub() }
         return hasEnded
+    }
+
+    func giveBack(_ id: Identifier<Consent>, _ sections: [Identifier<DossierSection>]?, items: [SealedItem]) async throws {
+        let lock = lock
+        try await database.write { session in
+            guard try session.exists("SELECT id FROM consent WHERE id = $1 AND state = 'granted'\(lock)", [.id(id)]) else {
+                throw StoreRefusal.conflict
+            }
+            try DossierRows.insert(items, session)
+            guard let sections else {
+                try Self.end(id, as: .expired, sparing: [], session)
+                return
+            }
+            for section in sections {
+                let taken = try session.execute(
+                    "DELETE FROM section_grant WHERE section = $1 AND consent = $2", [.id(section), .id(id)])
+                guard taken > 0 else { throw StoreRefusal.conflict }
+                try session.execute("UPDATE dossier_section SET needs_new_key = 1 WHERE id = $1", [.id(section)])
+            }
+        }
+        // Else a copy of the files still held the keys that were given back.
+        try await database.scrub()
+    }
+
+    // With the next revision: a step that was begun before is not done.
+    private static func bindQuestions(to id: Identifier<Consent>, _ session: any SQLSession) throws {
+        try session.execute(
+            """
+            UPDATE referral SET consent = $1, revision = revision + 1
+            WHERE dossier = (SELECT dossier FROM consent WHERE id = $1) AND receiver = (SELECT team FROM consent WHERE id = $1)
+                AND consent IS NULL AND intent = 'proposal' AND \(SQLReferralStore.isReceived)
+            """, [.id(id)])
     }
 
     @discardableResult

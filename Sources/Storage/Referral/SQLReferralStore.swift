@@ -9,7 +9,7 @@ struct SQLReferralStore: ReferralStore {
         sent_card, sent_generation
         """
     // As the indexes say it, so that they are used.
-    private static let isReceived = "state NOT IN ('rejected', 'completed', 'cancelled', 'failed')"
+    static let isReceived = "state NOT IN ('rejected', 'completed', 'cancelled', 'failed')"
     private static let isSent = "state NOT IN ('completed', 'cancelled')"
 
     init(_ database: any SQLDatabase) {
@@ -91,6 +91,17 @@ struct SQLReferralStore: ReferralStore {
             SELECT \(Self.columns) FROM referral WHERE receiver = $1 AND received_generation <= $2
             UNION SELECT \(Self.columns) FROM referral WHERE sender = $1 AND sent_generation <= $2 ORDER BY 10 LIMIT $3
             """, [.id(team), .integer(generation), .integer(limit)]
+        ) { try Self.referral(&$0) }
+    }
+
+    func unended(limit: Int) async throws -> [Referral] {
+        let columns = Self.columns.split(separator: ",").map { "r." + String($0.drop(while: \.isWhitespace)) }.joined(separator: ", ")
+        return try await database.all(
+            """
+            SELECT \(columns) FROM referral r JOIN consent c ON c.id = r.consent
+            WHERE r.consent IS NOT NULL AND r.intent = 'proposal' AND c.state IN ('withdrawn', 'expired')
+                AND r.state NOT IN ('rejected', 'completed', 'cancelled', 'failed') ORDER BY r.arrival LIMIT $1
+            """, [.integer(limit)]
         ) { try Self.referral(&$0) }
     }
 

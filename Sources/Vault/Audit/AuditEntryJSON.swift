@@ -215,8 +215,9 @@ extension AuditEntry.Kind {
             "110111"
         case .codeEntered, .codeProven, .workerEntered, .workerRefused: "110114"
         case .codeChanged, .codeSpoken, .keysRotated, .grantGiven, .workerInvited, .workerLeft, .profileSet, .shiftsPlanned, .shiftRemoved,
-            .teamKeyMade, .memberAdmitted, .consentGiven, .consentWithdrawn, .consentExpired, .consentReplaced, .neverChanged,
-            .tableAgreed, .tableRefused, .tableLeft, .tableEnded, .partnerInvited, .partnerJoined, .partnerVouched, .handoverAgreed,
+            .teamKeyMade, .memberAdmitted, .consentGiven, .consentWithdrawn, .consentExpired, .consentReplaced, .consentReturned,
+            .neverChanged, .tableAgreed, .tableRefused, .tableLeft, .tableEnded, .partnerInvited, .partnerJoined, .partnerVouched,
+            .handoverAgreed,
             .exceptionProposed, .exceptionAgreed, .exceptionRefused, .exceptionTold, .exceptionPostponed:
             "110113"
         case .logRead: "110101"

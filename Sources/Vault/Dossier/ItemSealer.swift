@@ -27,6 +27,8 @@ public enum ItemKind: String, CaseIterable, Sendable, Hashable {
     case file
     /// What was agreed in a consent, in fields.
     case agreement
+    /// What the team gave back of it.
+    case agreementReturn = "agreement.return"
     /// Somebody to whom nothing may go, as the person wrote it.
     case never
     /// What the person agreed when somebody joined the conversation, with what was said before if they let it be read.

@@ -17,15 +17,21 @@ import Workflows
 /// - Source: R22, R62; security 2.5, 3.5; decision 0089.
 struct SharesController: Sendable {
     static let reason = "reason"
+    static let backReason = "back"
     let door: WorkDoor
 
     func addRoutes(to router: Router<SiteContext>, _ policy: WorkVisit.Policy) {
-        door.get(router, .shares, policy, .followReferrals) { desk, _, _ in
+        door.get(router, .shares, policy, .followReferrals) { desk, request, _ in
             let shares = try await TeamShares(desk.place)(desk.session)
-            return door.respond(SharesPresenter(desk: desk).list(shares), desk.frame(desk.shares("tabs.list"), at: .shares))
+            let done = request.word("n", of: ["back"]).map { DeskNotice(.done, title: desk.shares("\($0).done_all"), lines: []) }
+            return door.respond(
+                SharesPresenter(desk: desk).list(shares, notices: done.map { [$0] } ?? []),
+                desk.frame(desk.shares("tabs.list"), at: .shares))
         }
-        door.get(router, .share("{id}"), policy, .followReferrals) { desk, _, context in
-            try await show(desk, try Self.id(context))
+        door.get(router, .share("{id}"), policy, .followReferrals) { desk, request, context in
+            let done = request.word("n", of: ["back"]).map { DeskNotice(.done, title: desk.shares("\($0).done"), lines: []) }
+            return try await show(
+                desk, try Self.id(context), givesBack: request.word("t", of: ["back"]) != nil, notices: done.map { [$0] } ?? [])
         }
         door.post(router, .share("{id}"), policy, .followReferrals) { desk, request, context in
             try await open(desk, try Self.id(context), try await door.responder.form(request))
@@ -49,7 +55,8 @@ struct SharesController: Sendable {
     }
 
     private func show(
-        _ desk: WorkVisit, _ id: Identifier<Consent>, notices: [DeskNotice] = [], status: HTTPResponse.Status = .ok
+        _ desk: WorkVisit, _ id: Identifier<Consent>, givesBack: Bool = false, notices: [DeskNotice] = [],
+        status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let shared: SharedDossier
         do {
@@ -57,7 +64,7 @@ struct SharesController: Sendable {
         } catch {
             return try await gone(desk, error)
         }
-        let page = SharesPresenter(desk: desk).page(shared, notices: notices)
+        let page = SharesPresenter(desk: desk).page(shared, givesBack: givesBack, notices: notices)
         return door.respond(page, desk.frame(desk.shares("tabs.one"), at: .shares), status: status)
     }
 
@@ -75,6 +82,7 @@ struct SharesController: Sendable {
         } catch {
             return try await show(desk, id, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
         }
+        if let given = form["go"].flatMap({ Self.given(back: $0, form[Self.backReason]) }) { return try await giveBack(desk, id, given) }
         guard let kind = form["go"].flatMap({ Int($0) }).flatMap({ DossierSection.Kind.part(number: $0) }) else {
             throw PageRefusal.notFound
         }
@@ -83,6 +91,28 @@ struct SharesController: Sendable {
             return try await show(desk, id, notices: [notice], status: .unprocessableContent)
         }
         return door.responder.redirect(to: desk.path(.sharePart(id.text, String(kind.partNumber))) + "?w=\(reason.number)")
+    }
+
+    /// What a press of a button gives back; nil for every other.
+    private static func given(back go: String, _ reason: String?) -> SharingReturn? {
+        guard go.hasPrefix("back-") else { return nil }
+        let reason = reason.flatMap(SharingReturn.Reason.init(rawValue:))
+        let what = go.dropFirst("back-".count)
+        if what == "all" { return SharingReturn(nil, reason: reason) }
+        return Int(what).flatMap { DossierSection.Kind.part(number: $0) }.map { SharingReturn($0, reason: reason) }
+    }
+
+    private func giveBack(_ desk: WorkVisit, _ id: Identifier<Consent>, _ given: SharingReturn) async throws -> Response {
+        do {
+            try await GiveBack(desk.place)(given, on: id, by: desk.session)
+        } catch {
+            // A colleague did it just before, or the person took it back: what is there now says which.
+            guard [.notFound, .taken(by: nil)].contains(error) else { throw error }
+            let notice = DeskNotice(.refused, title: desk.shares("back.meanwhile"), lines: [desk.shares("back.meanwhile_more")])
+            return try await show(desk, id, notices: [notice], status: .conflict)
+        }
+        let isThere = try await TeamShares(desk.place)(desk.session).contains { $0.consent.id == id }
+        return door.responder.redirect(to: desk.path(isThere ? .share(id.text) : .shares) + "?n=back")
     }
 
     private func part(

@@ -90,7 +90,8 @@ struct ReferralPresenter: Sendable {
         let title = desk.partner("shared.title")
         guard let shared else {
             let isNameless = opened.referral.intent == .proposal
-            let key = isNameless ? (opened.isTakenBack ? "nameless" : "not_yet") : "ended"
+            let isReturned = opened.last(.returned) != nil
+            let key = isNameless ? (opened.isTakenBack ? "nameless" : "not_yet") : isReturned ? "returned" : "ended"
             return .init(title: title, lines: [desk.partner("shared." + key)], parts: [])
         }
         let until = desk.visit.date(shared.consent.endsIn.lastDay)
@@ -100,13 +101,14 @@ struct ReferralPresenter: Sendable {
             desk.partner("shared.logged"),
         ]
         if shared.parts.isEmpty { lines.append(desk.partner("shared.nothing")) }
+        let back = Link(desk.shares("back.title"), to: desk.path(.share(shared.consent.id.text)) + "?t=back#back")
         return .init(
             title: title, lines: lines,
             parts: shared.parts.map { kind in
                 Link(
                     desk.partner("part." + kind.rawValue),
                     to: desk.path(.sharedPart(opened.referral.id.text, String(kind.partNumber))))
-            })
+            } + [back])
     }
 
     /// Who said yes, how they come, and where to talk with them.

@@ -33,9 +33,9 @@ struct SharesPresenter: Sendable {
                     }), none: desk.shares("list.none"), lines: [desk.shares("list.note")])
     }
 
-    func page(_ shared: SharedDossier, notices: [DeskNotice]) -> SharePage {
+    func page(_ shared: SharedDossier, givesBack: Bool = false, notices: [DeskNotice]) -> SharePage {
         let consent = shared.consent
-        return SharePage(
+        var page = SharePage(
             title: desk.shares("one.h1", ["handle": consent.handle]),
             back: Link(desk.shares("list.back"), to: desk.path(.shares)), notices: notices,
             lines: [
@@ -52,6 +52,23 @@ struct SharesPresenter: Sendable {
             parts: shared.parts.map {
                 FormButton(desk.shares("one.open", ["part": desk.partner("part." + $0.rawValue)]), name: "go", value: String($0.partNumber))
             }, none: desk.partner("shared.nothing"))
+        page.giveBack = giveBack(shared, isOpen: givesBack)
+        return page
+    }
+
+    /// - Parameter isOpen: whether they came to do just that.
+    private func giveBack(_ shared: SharedDossier, isOpen: Bool) -> SharePage.GiveBack {
+        let parts = shared.parts.count > 1 ? shared.parts : []
+        return .init(
+            title: desk.shares("back.title"), lines: ["at_once", "told", "help"].map { desk.shares("back." + $0) },
+            reason: ChoiceGroup(
+                desk.shares("back.reason"), name: SharesController.backReason, kind: .one,
+                choices: [Pages.Choice("", label: desk.shares("back.unsaid"), isChosen: true)]
+                    + SharingReturn.Reason.allCases.map { Pages.Choice($0.rawValue, label: desk.shares("back.of." + $0.rawValue)) }),
+            buttons: parts.map {
+                FormButton(
+                    desk.shares("back.part", ["part": desk.partner("part." + $0.rawValue)]), name: "go", value: "back-\($0.partNumber)")
+            } + [FormButton(desk.shares("back.all"), name: "go", value: "back-all")], isOpen: isOpen)
     }
 
     func part(_ part: OpenedPart, on id: Identifier<Consent>) -> SharedPartPage {

@@ -48,7 +48,7 @@ public struct ReadAccessLog: Sendable {
                 var row = Row(
                     index: index, at: entry.at, kind: entry.kind, worker: name, role: role, number: entry.conversation?.number,
                     isSuccess: entry.isSuccess)
-                if [.partRead, .fileOpened].contains(entry.kind), let dossier = entry.dossier {
+                if [.partRead, .fileOpened, .consentReturned].contains(entry.kind), let dossier = entry.dossier {
                     if consents[dossier] == nil { consents[dossier] = try await place.stores.consents.consents(of: dossier) }
                     row.consent = consents[dossier]?.first { $0.team == entry.team && ($0.startsIn...$0.endsIn).contains(Week(entry.at)) }
                     let words = entry.detail.split(separator: ":").map(String.init)

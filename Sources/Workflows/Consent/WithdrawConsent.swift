@@ -8,6 +8,19 @@ public struct AgreedConsent: Sendable {
     /// What was agreed; nil when the words cannot be opened.
     public let terms: ConsentTerms?
     public let holds: Bool
+    /// Whether it ended before its time, and the person did not do that: the team does not help any more.
+    public let isStopped: Bool
+    /// What the team gave back of it, oldest first.
+    public let returns: [Return]
+
+    /// Something that the team gave back, and when.
+    public struct Return: Sendable {
+        public let at: Instant
+        public let what: SharingReturn
+    }
+
+    /// What the team may not read any more because it gave it back.
+    public var returned: Set<DossierSection.Kind> { Set(returns.compactMap(\.what.part)) }
 }
 
 /// Takes back what a team may see. From the first moment it opens nothing any more; then every part that it could see gets another key.
@@ -27,7 +40,7 @@ public struct WithdrawConsent: Sendable {
             AuditEntry(
                 .consentWithdrawn, .update, at: place.now(), by: .subject, dossier: session.dossier, section: consent.agreement,
                 detail: consent.id.text, team: consent.team), session.readers)
-        _ = try await place.stored { try await place.stores.consents.end(id, as: .withdrawn) }
+        _ = try await place.stored { try await place.stores.consents.end(id, as: .withdrawn, with: endsQuestions) }
         try await RenewParts(place)(session)
         try await OwnReferrals(place).withdrawn(consent, session)
         if endsQuestions { try await OwnReferrals(place).takeBackNameless(askedOf: consent.team, session) }
@@ -49,25 +62,35 @@ public struct OwnConsents: Sendable {
             let receipt = try await place.logged(
                 AuditEntry(.partRead, .read, at: place.now(), by: .subject, dossier: session.dossier, section: consent.agreement),
                 session.readers)
-            let terms = try await place.terms(of: consent, for: .subject, session.keyPair, after: receipt)
-            agreed.append(AgreedConsent(consent: consent, receiver: receiver, terms: terms, holds: consent.holds(in: place.week)))
+            let words = try await place.agreement(of: consent, for: .subject, session.keyPair, after: receipt)
+            agreed.append(
+                AgreedConsent(
+                    consent: consent, receiver: receiver, terms: words?.terms, holds: consent.holds(in: place.week),
+                    isStopped: consent.state == .expired && place.week <= consent.endsIn, returns: words?.returns ?? []))
         }
         return agreed
     }
 }
 
 extension Workplace {
-    /// What was agreed, when it is what the keys are bound to.
-    func terms(
+    /// What was agreed, when it is what the keys are bound to, and what the team gave back of it since.
+    func agreement(
         of consent: Consent, for holder: KeyHolder, _ keyPair: KeyPair, after receipt: LogReceipt
-    ) async throws(WorkRefusal) -> ConsentTerms? {
-        guard let (section, key, _) = try? await open(consent.agreement, of: consent.dossier, for: holder, keyPair, after: receipt),
-            let item = try await stored({ try await stores.sections.items(section.id, after: 0, limit: 1) }).first,
-            let opened = try? ItemSealer.open(item, dossier: consent.dossier, under: key),
-            let fields = Packed.read(opened.content.revealed), fields.count == 2, let terms = ConsentTerms(fields[1]),
-            terms.hash == consent.hash
+    ) async throws(WorkRefusal) -> (terms: ConsentTerms, returns: [AgreedConsent.Return])? {
+        guard let (section, key, _) = try? await open(consent.agreement, of: consent.dossier, for: holder, keyPair, after: receipt)
         else { return nil }
-        return terms
+        let items = try await stored { try await stores.sections.items(section.id, after: 0, limit: 100) }
+        let read = items.compactMap { item -> (kind: ItemKind, at: Instant, content: [UInt8])? in
+            guard let opened = try? ItemSealer.open(item, dossier: consent.dossier, under: key),
+                let fields = Packed.read(opened.content.revealed), fields.count == 2
+            else { return nil }
+            return (opened.kind, Instant(seconds: Packed.number(fields[0])), fields[1])
+        }
+        guard let first = read.first, let terms = ConsentTerms(first.content), terms.hash == consent.hash else { return nil }
+        let returns = read.dropFirst().filter { $0.kind == .agreementReturn }.compactMap { item in
+            SharingReturn(packed: item.content).map { AgreedConsent.Return(at: item.at, what: $0) }
+        }
+        return (terms, returns)
     }
 }
 
@@ -87,17 +110,30 @@ public struct ExpireConsents: Sendable {
                 AuditEntry(
                     .consentExpired, .update, at: place.now(), by: .system, dossier: consent.dossier, section: consent.agreement,
                     team: consent.team), AuditReaders(subject: key, review: nil, scope: consent.id.bytes))
-            guard try await place.stored({ try await place.stores.consents.end(consent.id, as: .expired) }) else { continue }
+            guard try await place.stored({ try await place.stores.consents.end(consent.id, as: .expired, with: true) }) else { continue }
             try await endNameless(consent, key)
         }
+        try await finish()
         return due.count
+    }
+
+    // The machine ended between the keys and the question, and the person has not come since. One that they stopped a moment ago is theirs to
+    // write a line with; whoever of the two comes second finds it ended.
+    private func finish() async throws(WorkRefusal) {
+        for referral in try await place.stored({ try await place.stores.referrals.unended(limit: 1000) }) {
+            guard let id = referral.consent, let consent = try await place.stored({ try await place.stores.consents.consent(id) })
+            else { continue }
+            let key = try await place.stored { try await place.stores.dossiers.dossier(consent.dossier) }?.publicKey
+            try await endNameless(consent, key)
+        }
     }
 
     private func endNameless(_ consent: Consent, _ key: PublicKey?) async throws(WorkRefusal) {
         for referral in try await place.stored({ try await place.stores.referrals.referrals(of: consent.dossier) })
-        where referral.to == consent.team {
+        where referral.to == consent.team && referral.consent == consent.id {
             for _ in 0..<5 {
-                guard let now = try await place.stored({ try await place.stores.referrals.referral(referral.id) }), let next = now.lapsed
+                guard let now = try await place.stored({ try await place.stores.referrals.referral(referral.id) }),
+                    let next = consent.state == .withdrawn ? now.stopped : now.lapsed
                 else { break }
                 do {
                     try await end(next, from: now.revision, key)

@@ -134,7 +134,8 @@ extension OpenedSection {
         case .proposal: if let proposal = PartProposal(message, packed: fields[1]) { proposals.append(proposal) }
         case .proposalAnswer: answer(ProposalAnswer(packed: fields[1]), at: message.at)
         // These stand in sections of their own.
-        case .part, .partAdded, .file, .agreement, .never, .referral, .referralStep, .referralGround, .table, .tableStep, .handover,
+        case .part, .partAdded, .file, .agreement, .agreementReturn, .never, .referral, .referralStep, .referralGround, .table, .tableStep,
+            .handover,
             .exception, .exceptionSilence:
             break
         }

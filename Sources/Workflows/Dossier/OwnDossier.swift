@@ -194,7 +194,7 @@ public struct WhoLooked: Sendable {
     }
 
     private static func part(_ entry: AuditEntry) -> DossierSection.Kind? {
-        guard [.partRead, .partWritten, .partSpoken, .grantGiven].contains(entry.kind) else { return nil }
+        guard [.partRead, .partWritten, .partSpoken, .grantGiven, .consentReturned].contains(entry.kind) else { return nil }
         return entry.detail.split(separator: ":").first.flatMap { DossierSection.Kind(rawValue: String($0)) }
     }
 }

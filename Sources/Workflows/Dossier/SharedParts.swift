@@ -25,7 +25,7 @@ public struct ReadSharedParts: Sendable {
         let (consent, held, dossier) = try await held(id, session)
         let receipt = try await log(.agreementRead, consent, held, dossier, consent.agreement, session)
         let holder = KeyHolder.team(held.team.id, generation: held.team.generation)
-        let terms = try await place.terms(of: consent, for: holder, held.keyPair, after: receipt)
+        let terms = try await place.agreement(of: consent, for: holder, held.keyPair, after: receipt)?.terms
         return SharedDossier(consent: consent, terms: terms, parts: try await parts(of: consent, for: holder))
     }
 
@@ -111,7 +111,7 @@ public struct ReadSharedParts: Sendable {
         return OutgoingFile(file: found, place: place) { () async throws(WorkRefusal) in _ = try await self.held(id, session) }
     }
 
-    private func held(
+    func held(
         _ id: Identifier<Consent>, _ session: WorkerSession
     ) async throws(WorkRefusal) -> (consent: Consent, held: TeamKey, dossier: Dossier) {
         guard session.may(.receiveReferrals) || session.may(.helpPeople),

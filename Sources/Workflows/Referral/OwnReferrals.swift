@@ -69,7 +69,7 @@ public struct OwnReferrals: Sendable {
     /// Takes a question back.
     public func cancel(_ id: Identifier<Referral>, revision: Int64, _ session: PersonSession) async throws(WorkRefusal) {
         let referral = try await own(id, session)
-        if let consent = referral.consent { return try await WithdrawConsent(place)(consent, session) }
+        if let consent = referral.consent, referral.intent != .proposal { return try await WithdrawConsent(place)(consent, session) }
         guard referral.revision == revision else { throw .taken(by: nil) }
         try await takeBack(referral, .cancelled, session)
     }
@@ -119,7 +119,11 @@ public struct OwnReferrals: Sendable {
     /// The receiver hears that it may not look any more, and loses what it was asked as well.
     func withdrawn(_ consent: Consent, _ session: PersonSession) async throws(WorkRefusal) {
         for referral in try await running(with: consent.team, session) where referral.consent == consent.id {
-            try await again(referral.id, session) { ($0.consent == consent.id && !$0.state.isOver ? .withdrawn : nil) }
+            // What was asked without a name ends as a question that was taken back: not more than that is told there.
+            try await again(referral.id, session) { now in
+                guard now.consent == consent.id, !now.state.isOver else { return nil }
+                return now.intent == .proposal ? .cancelled : .withdrawn
+            }
         }
     }
 
@@ -134,7 +138,8 @@ public struct OwnReferrals: Sendable {
 
     /// What is shared with a team rests on what was agreed last: the agreement of before has no key any more, and taking it back would end nothing.
     func rest(on consent: Consent, _ session: PersonSession) async throws(WorkRefusal) {
-        for referral in try await running(with: consent.team, session) where referral.consent != nil && referral.consent != consent.id {
+        for referral in try await running(with: consent.team, session) where referral.intent != .proposal && referral.consent != consent.id
+        {
             for _ in 0..<5 {
                 var next = try await own(referral.id, session)
                 guard next.consent != consent.id, !next.state.isOver else { break }

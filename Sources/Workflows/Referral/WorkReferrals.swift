@@ -134,7 +134,8 @@ public struct WorkReferrals: Sendable {
         guard held.referral.revision == revision else { throw .taken(by: nil) }
         // Taken back, and the machine ended before the receiver could hear it: it goes no further with it.
         if held.side == .receiver, let id = held.referral.consent,
-            try await place.stored({ try await place.stores.consents.consent(id) })?.state == .withdrawn
+            let state = try await place.stored({ try await place.stores.consents.consent(id) })?.state,
+            state == .withdrawn || held.referral.intent == .proposal
         {
             throw .outOfOrder
         }

@@ -42,8 +42,39 @@ extension MemoryRecords: ConsentStore {
         }
     }
 
-    public func end(_ id: Identifier<Consent>, as state: Consent.State) async throws -> Bool {
-        write { $0.end(id, as: state, sparing: []) }
+    public func end(_ id: Identifier<Consent>, as state: Consent.State, with questions: Bool) async throws -> Bool {
+        write { records in
+            guard records.end(id, as: state, sparing: []) else { return false }
+            guard questions, let consent = records.consents[id] else { return true }
+            for (name, one) in records.referrals
+            where one.dossier == consent.dossier && one.to == consent.team && one.consent == nil && one.intent == .proposal
+                && !one.state.isOver
+            {
+                records.referrals[name]?.consent = id
+                records.referrals[name]?.revision += 1
+            }
+            return true
+        }
+    }
+
+    public func giveBack(_ id: Identifier<Consent>, _ sections: [Identifier<DossierSection>]?, items: [SealedItem]) async throws {
+        try write { state in
+            try refuse(.conflict, when: state.consents[id]?.state != .granted)
+            for item in items {
+                try refuse(.conflict, when: state.sections[item.section]?.version != item.version)
+                try state.insert(item)
+            }
+            guard let sections else {
+                state.end(id, as: .expired, sparing: [])
+                return
+            }
+            for section in sections {
+                let isHeld = state.grants.contains { $0.section == section && $0.ground?.consent == id }
+                try refuse(.conflict, when: !isHeld)
+                state.grants.removeAll { $0.section == section && $0.ground?.consent == id }
+                state.sections[section]?.needsNewKey = true
+            }
+        }
     }
 
     public func due(before week: Week, limit: Int) async throws -> [Consent] {
@@ -136,6 +167,16 @@ extension MemoryRecords: ReferralStore {
                 ($0.to == team && $0.received.generation <= generation) || ($0.from == team && $0.sent.generation <= generation)
             }
             return Array(old.sorted { $0.arrival < $1.arrival }.prefix(limit))
+        }
+    }
+
+    public func unended(limit: Int) async throws -> [Referral] {
+        read { state in
+            let unended = state.referrals.values.filter { one in
+                one.intent == .proposal && !one.state.isOver
+                    && one.consent.flatMap { state.consents[$0] }.map { [.withdrawn, .expired].contains($0.state) } ?? false
+            }
+            return Array(unended.sorted { $0.arrival < $1.arrival }.prefix(limit))
         }
     }
 

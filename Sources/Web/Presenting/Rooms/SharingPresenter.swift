@@ -59,15 +59,28 @@ struct SharingPresenter: Sendable {
         var lines = [consent.receiver.teamName, visit.sharing("agreed.for." + consent.consent.purpose.rawValue)]
         if let given = consent.givenAt { lines.append(visit.sharing("agreed.since", ["when": visit.told(given)])) }
         lines.append(visit.sharing(consent.holds ? "agreed.until" : "agreed.until_then", until))
+        let parts = consent.holds ? consent.parts.filter { !consent.returned.contains($0) } : consent.parts
         lines.append(
-            visit.sharing(
-                consent.holds ? "agreed.parts" : "agreed.parts_then", ["parts": visit.listed(consent.parts.map { visit.name($0) })]))
+            visit.sharing(consent.holds ? "agreed.parts" : "agreed.parts_then", ["parts": visit.listed(parts.map { visit.name($0) })]))
+        lines += consent.returns.filter { $0.what.part != nil }.map { returned($0, consent) }
         guard let words = consent.words else { return [.lines(lines)] }
         return [.lines(lines), .fold(visit.sharing("agreed.words_with", ["name": name]), [.said(by: nil, Told(words.revealed))])]
     }
 
     private func state(_ consent: AgreedConsent) -> String {
-        visit.sharing("agreed.state." + (consent.consent.state == .granted ? Consent.State.expired : consent.consent.state).rawValue)
+        let state = consent.consent.state == .granted ? Consent.State.expired : consent.consent.state
+        guard state == .expired else { return visit.sharing("agreed.state." + state.rawValue) }
+        if let all = consent.returns.last(where: { $0.what.part == nil }) { return returned(all, consent) }
+        // A team that cannot help may not look either: the time that was chosen is not over then.
+        return visit.sharing(consent.isStopped ? "agreed.state.stopped" : "agreed.state.expired")
+    }
+
+    /// That a team gave something back, and why, as far as it said.
+    private func returned(_ given: AgreedConsent.Return, _ consent: AgreedConsent) -> String {
+        let key = "agreed.returned." + (given.what.reason ?? .notNeeded).rawValue + (given.what.part == nil ? "_all" : "")
+        var values = ["organisation": consent.receiver.organisationName, "when": visit.day(AmsterdamTime(given.at).day)]
+        values["part"] = given.what.part.map { visit.name($0) } ?? ""
+        return visit.sharing(key, values)
     }
 
     // MARK: Choosing

@@ -148,8 +148,8 @@ struct WherePresenter: Sendable {
     /// By when the next thing usually happens, by the clocks of Amsterdam, or that it takes longer than it should. Nil where somebody chooses
     /// in their own time, or where a day stands already.
     private func byWhen(_ opened: OpenedReferral) -> String? {
-        guard [.receiver, .sender].contains(opened.referral.owner), opened.referral.state != .inProgress, let last = opened.steps.last,
-            last.step.kind != .planned,
+        guard [.receiver, .sender].contains(opened.referral.owner), opened.referral.state != .inProgress,
+            let last = opened.steps.last(where: { $0.step.kind != .returned }), last.step.kind != .planned,
             let due = ReferralClock.due(
                 after: last.step, at: last.at, opened.referral.urgency, waitingSince: opened.waitingSince)
         else { return nil }
