@@ -179,6 +179,95 @@ def test_teams_sit_together_on_a_ground_and_the_person_is_told_and_says_yes(desk
 
 
 @pytest.mark.parametrize(("scripts", "viewport"), [(True, PHONE), (False, DESK)])
+# R: R32 R62 R88
+def test_a_table_on_a_recorded_ground_in_english(desk, sam, open_page, scripts, viewport):
+    name = f"{viewport['width']}-en-{scripts}"
+    before = set(sam.conversations())
+    page = open_page(viewport=PHONE, scripts=scripts)
+    own, words = begin(page, desk.url, scripts, language="en")
+    path = next(path for path in sam.conversations() if path not in before)
+    sam.take(path)
+
+    def worker(login):
+        return enter_in(open_page(viewport=viewport, scripts=scripts), Worker(desk.url, login, language="en"))
+
+    helper = enter_in(open_page(viewport=viewport, scripts=scripts), sam)
+    helper.goto(desk.url + path.replace("/nl/werk/g/", "/en/work/c/"))
+    helper.get_by_role("link", name="Share without consent").click()
+    helper.get_by_role("link", name="Together at the table without consent").click()
+    looks_right(helper, scripts)
+    check(helper, "kind", "child_abuse")
+    check(helper, "ground", "child")
+    helper.get_by_label("Veilig Thuis Voorbeeld").check()
+    helper.locator("[name=reason]").fill("Waiting for a yes takes too long tonight.")
+    helper.locator("[name=text]").fill(f"Nobody asks the child again {name}.")
+    check(helper, "weeks", "1")
+    check(helper, "telling", "now")
+    shots(helper, f"ground-form-{name}")
+    helper.locator("button[value=propose]").click()
+    assert "Nothing has been shared yet" in helper.locator("main").inner_text()
+    one = helper.url.split("?")[0]
+    second = worker("iris")
+    second.goto(one)
+    looks_right(second, scripts)
+    shots(second, f"ground-second-{name}")
+    second.locator("[name=p]").fill(PASSPHRASE)
+    second.locator("[name=f]").fill(fresh_digits((desk.url, "iris")))
+    second.locator("button[value=agree]").click()
+    assert "The teams sit together, until" in second.locator("main").inner_text()
+
+    vera = worker("vera")
+    vera.goto(desk.url + "/en/work/together")
+    links = [link.get_attribute("href") for link in vera.locator("main table a").all()]
+    for link in links:
+        vera.goto(desk.url + link)
+        if f"Nobody asks the child again {name}." in vera.locator("main").inner_text():
+            break
+    text = vera.locator("main").inner_text()
+    assert f"Nobody asks the child again {name}." in text and "The person knows this." in text
+    assert "takes too long tonight" not in text and "Een bericht" not in text
+    looks_right(vera, scripts)
+    shots(vera, f"ground-team-{name}")
+    table = vera.url
+    # Nobody else finds it, by the same address.
+    for other in ("olga", "pim"):
+        assert worker(other).goto(table).status == 404
+
+    page.goto(desk.url + "/en/m")
+    assert "shared without your choice" in page.locator("main").inner_text()
+    own.press("without")
+    text = page.locator("main").inner_text()
+    assert "without your yes. Nothing of your story went along." in text and "takes too long tonight" in text
+    shot(page, f"ground-told-{name}")
+    own.press("table")
+    text = page.locator("main").inner_text()
+    assert "You did not say yes to this." in text and "It ends by itself after" in text
+    assert page.locator("button[value^=tablestop-]").count() == 0
+    tap(own, "tableask")
+    assert page.locator("h1").inner_text() == "Do you want to say yes to this meeting?"
+    tap(own, "tableyes")
+    page.locator("[name=c]").fill(" ".join(words))
+    tap(own, "tablesure")
+    assert "This began without your yes." in page.locator("main").inner_text()
+    shot(page, f"ground-yes-{name}")
+    tap(own, "tablestop")
+    tap(own, "tablestopped")
+    vera.goto(table)
+    assert "Nobody asks the child" not in vera.locator("body").inner_text()
+    second.goto(one)
+    assert "Over: stopped" in second.locator("main").inner_text()
+    page.goto(desk.url + "/en/m")
+    own.press("who")
+    assert "without your agreement" in page.locator("main").text_content()
+    assert own.wrong == {}
+    # What is over is put away, for the next of these walks.
+    for put in (vera, helper):
+        put.goto(desk.url + "/en/work/together")
+        while put.get_by_role("button", name="Seen, take this away").count():
+            put.get_by_role("button", name="Seen, take this away").first.click()
+
+
+@pytest.mark.parametrize(("scripts", "viewport"), [(True, PHONE), (False, DESK)])
 # R: R62
 def test_a_copy_of_a_part_goes_only_with_what_makes_it_necessary(desk, sam, open_page, scripts, viewport):
     name = f"{viewport['width']}-{scripts}"
