@@ -1,11 +1,14 @@
 """What people let a team read without a referral: a list of numbers, a choice of what it is opened for, the part, and after taking back nothing."""
 
+import re
+
 import pytest
 
 from conftest import PHONE
 from desk import Worker, enter_in
-from test_closed_loop import begin
-from test_referral import looks_right
+from shots import shot, shots
+from test_closed_loop import again, ask, begin, open_referral, tap
+from test_referral import looks_right, step
 
 WIDE = {"width": 1280, "height": 900}
 
@@ -80,6 +83,85 @@ def test_a_team_finds_what_somebody_shares_and_says_what_it_is_for(desk, tess, o
     page.locator("button[value^=end-]").first.click()
     page.locator("button[value^=undo-]").first.click()
     assert partner.goto(desk.url + found).status == 404
-    assert "De persoon trok het in, of de tijd is om." in partner.locator("main").inner_text()
+    assert "De persoon trok het in, de tijd is om, of iemand van jullie gaf het terug." in partner.locator("main").inner_text()
     partner.goto(desk.url + "/nl/werk/delen")
     assert partner.locator(f"a[href='{found}']").count() == 0
+
+
+@pytest.mark.parametrize("scripts, viewport", [(True, PHONE), (False, WIDE)])
+# R: R22 R62
+def test_a_team_gives_back_what_it_needs_not_and_the_person_reads_it(desk, sam, tess, open_page, scripts, viewport):
+    name = f"{viewport['width']}-{scripts}"
+    page = open_page(scripts=scripts, viewport=viewport)
+    own, _ = begin(page, desk.url, scripts=scripts)
+    own.press("parts")
+    for part in ("story", "medical"):
+        own.press("part-" + part)
+        own.press("put-" + part, e=f"{part} {name}")
+        own.press("parts")
+    question = f"Ik zoek iemand om mee te praten {name}"
+    ask(own, "Traumahulp Voorbeeld", question)
+    partner = open_page(scripts=scripts, viewport=viewport)
+    open_referral(partner, tess, desk.url, question)
+    step(partner, "accepted", text_accepted="Kom maar.")
+    again(own)
+    tap(own, "may")
+    for part in ("story", "medical"):
+        page.locator(f"input[name=g][value={part}]").check()
+    page.locator("input[name=s][value=all]").check()
+    own.press("show")
+    own.press("yes")
+
+    partner.reload()
+    referral = partner.url
+    partner.get_by_role("link", name="Geef het terug").click()
+    # They came to do just that: it is open, and nothing is chosen for them.
+    assert partner.locator("details#back").get_attribute("open") is not None
+    if scripts:
+        shots(partner, f"give-back-{name}")
+    partner.get_by_label("we hebben het niet nodig om te helpen").check()
+    partner.get_by_role("button", name="Geef ‘Lichaam en gezondheid’ terug").click()
+    assert "Teruggegeven. Jullie kunnen het niet meer openen." in partner.locator("main").inner_text()
+    looks_right(partner, f"given-back-{name}")
+    share = partner.url.split("?")[0]
+    partner.goto(referral)
+    text = partner.locator("main").inner_text()
+    assert "gaf iets terug dat de persoon liet lezen" in text and partner.get_by_role("link", name="Lichaam en gezondheid").count() == 0
+    address = partner.get_by_role("link", name="Verhaal").get_attribute("href")
+    assert partner.goto(desk.url + address.rsplit("/", 1)[0] + "/3").status == 404
+
+    again(own)
+    assert "gaf iets terug dat zij niet nodig hadden" in page.locator("main").text_content()
+    own.press("agreed")
+    text = page.locator("main").inner_text()
+    assert "Traumahulp Voorbeeld had ‘Je lichaam’ niet nodig, en kan het niet meer lezen. (Vandaag)" in text
+    assert "Je lichaam" not in next(line for line in text.split("\n") if line.startswith("Mag lezen: "))
+    shot(page, f"given-back-own-{name}")
+    own.press("parts")
+    own.press("part-medical")
+    assert "Alleen jij kunt dit deel lezen." in page.locator("main").inner_text()
+
+    # The rest as well; help goes on.
+    partner.goto(share)
+    partner.locator("details#back summary").click()
+    partner.get_by_role("button", name="Geef alles terug").click()
+    assert "Alles is teruggegeven." in partner.locator("main").inner_text()
+    assert partner.goto(share).status == 404
+    partner.goto(referral)
+    assert "Jullie gaven het terug" in partner.locator("main").inner_text()
+    step(partner, "begun")
+    own.press("parts")
+    own.press("agreed")
+    text = page.locator("main").text_content()
+    assert "kan er niets meer van lezen. Jij hoeft niets te doen. (Vandaag)" in text and "De tijd die jij koos, is om." not in text
+    shot(page, f"given-back-all-{name}")
+    own.press("parts")
+    own.press("back")
+    own.press("who")
+    assert "Gaf het deel ‘Je lichaam’ terug" in page.locator("main").text_content()
+    # The desk sees that it was done, and not which part.
+    sam.go("sent")
+    links = re.findall(r'href="(/nl/werk/v/[0-9a-f]{32})"', sam.text)
+    seen = next(text for text in (sam.fetch(link).main for link in dict.fromkeys(links)) if question in text)
+    assert "gaf iets terug dat de persoon liet lezen" in seen and "Lichaam" not in seen
+    assert own.wrong == {}

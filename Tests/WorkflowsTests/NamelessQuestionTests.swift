@@ -28,7 +28,7 @@ struct NamelessQuestionTests {
     private func ask(_ team: Team? = nil) async throws -> Identifier<Referral> {
         let draft = ReferralDraft(
             to: (team ?? trauma.team).id, urgency: .u2, line: Confidential("30-40, Twente"), question: Confidential("Is er plaats?"),
-            told: [])
+            told: ["Wat er is gebeurd"])
         return try await SendReferral(place)(
             draft, in: person.conversation, slip: Confidential(place.chance.bytes(8).description), by: sam)
     }
@@ -167,6 +167,13 @@ struct NamelessQuestionTests {
         #expect(try await referral(asked).state == .accepted)
         let tess = try await desk.enter("tess").session
         await #expect(throws: WorkRefusal.notFound) { try await ReadSharedParts(place)(given.id, by: tess) }
+        // No word of the person: what was asked and what they answered is not for a team whose time is over. The desk and they still read it.
+        let left = try await WorkReferrals(place).read(asked, by: tess)
+        #expect(left.isTimeOver && left.question.revealed.isEmpty && left.last(.accepted)?.by == "Tess")
+        #expect(left.steps.allSatisfy(\.step.text.revealed.isEmpty) && left.told == ["Wat er is gebeurd"])
+        let helper = try await desk.enter("sam").session
+        #expect(try await WorkReferrals(place).read(asked, by: helper).question.revealed == "Is er plaats?")
+        #expect(try await OwnReferrals(place).read(asked, person).question.revealed == "Is er plaats?")
         try await WorkReferrals(place).step(ReferralStep(.begun), on: asked, revision: 3, by: tess)
         await desk.remove()
     }

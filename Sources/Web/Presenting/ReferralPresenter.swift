@@ -55,7 +55,10 @@ struct ReferralPresenter: Sendable {
                 ? nil : .init(title: desk.partner("referral.told"), items: opened.told.map { Told($0) }),
             question: .init(
                 title: desk.partner("referral.question"),
-                text: Told(opened.isTakenBack ? desk.partner("referral.taken_back") : opened.question.revealed),
+                text: Told(
+                    opened.isTakenBack
+                        ? desk.partner("referral.taken_back")
+                        : opened.isTimeOver ? desk.partner("referral.time_over") : opened.question.revealed),
                 lines: [
                     desk.partner(
                         isReceiver ? "referral.from" : "referral.to",

@@ -9,7 +9,7 @@ public struct OpenedReferral: Sendable {
     /// What stands in the lists.
     public let line: Confidential<String>
     /// What is asked, without identity.
-    public let question: Confidential<String>
+    public internal(set) var question: Confidential<String>
     /// What the person need not be asked again, one a line.
     public let told: [String]
     /// Oldest first.
@@ -24,10 +24,12 @@ public struct OpenedReferral: Sendable {
     public var ground: InwardGround?
     /// Whether it was taken back from whoever looks: that is all that is left of it for them.
     public internal(set) var isTakenBack = false
+    /// Whether the time is over for which the person let whoever looks read something. What is left is what they did and still have to say.
+    public internal(set) var isTimeOver = false
 
     public struct Step: Sendable {
         public let at: Instant
-        public let step: ReferralStep
+        public internal(set) var step: ReferralStep
         /// Name of the worker, or nil when it was the person.
         public let by: String?
         /// Name of the organisation; empty for the person.
@@ -47,6 +49,16 @@ public struct OpenedReferral: Sendable {
 
     /// Whether it ended without anybody's word, because the time was over for which the person let that team read.
     public var isLapsed: Bool { referral.state == .failed && referral.intent == .proposal && last(.failed) == nil }
+
+    /// Takes away the question and what the person wrote: to say how it ended, a team needs its own steps and nothing else. What need not be
+    /// asked again stays, because it spares the person.
+    mutating func leaveSteps() {
+        isTimeOver = true
+        question = Confidential("")
+        for index in steps.indices where steps[index].by == nil || [.asked, .answered].contains(steps[index].step.kind) {
+            steps[index].step = ReferralStep(steps[index].step.kind)
+        }
+    }
 
     /// The newest step of a kind.
     public func last(_ kind: ReferralStep.Kind) -> Step? { steps.last { $0.step.kind == kind } }

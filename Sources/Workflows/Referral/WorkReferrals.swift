@@ -121,7 +121,14 @@ public struct WorkReferrals: Sendable {
         let (section, key, _) = try await place.open(
             held.referral.section, of: held.dossier.id, for: held.holder, held.team.keyPair, after: receipt)
         let content = try await place.referralContent(section, key)
-        return try await place.opened(held.referral, content, for: held.side, due: card(held)?.due)
+        var opened = try await place.opened(held.referral, content, for: held.side, due: card(held)?.due)
+        if held.side == .receiver, try await isTimeOver(held.referral) { opened.leaveSteps() }
+        return opened
+    }
+
+    private func isTimeOver(_ referral: Referral) async throws(WorkRefusal) -> Bool {
+        guard !referral.isInward, let id = referral.consent else { return false }
+        return try await place.stored { try await place.stores.consents.consent(id) }.map { $0.endsIn < place.week } ?? false
     }
 
     /// Does a step.
