@@ -8,14 +8,15 @@ import subprocess
 
 import pytest
 
-from desk import PASSPHRASE, Worker
+from desk import PASSPHRASE, Worker, fresh_digits
 from local_server import CHEAP, DEBUG, LocalServer
 from messages import Visitor
 from test_killed_withdrawing import press_all
 
 INSIDER = DEBUG.parent / "RevokedInsider"
 WORDS = ["KANARIE-verhaal-een", "KANARIE-medisch-een", "KANARIE-bericht-een", "KANARIE-bestand-een", "KANARIE-verhaal-twee",
-         "KANARIE-verhaal-drie", "KANARIE-medisch-drie", "KANARIE-bericht-drie", "KANARIE-antwoord", "KANARIE-weg", "KANARIE-blijft"]
+         "KANARIE-verhaal-drie", "KANARIE-medisch-drie", "KANARIE-bericht-drie", "KANARIE-antwoord", "KANARIE-weg", "KANARIE-blijft",
+         "KANARIE-gewogen", "KANARIE-gedeeld"]
 
 
 class Insider:
@@ -121,6 +122,50 @@ def test_what_was_taken_back_opens_with_no_key_that_was_saved(tmp_path, insider)
     # And it is all there, for whoever it is of.
     own = said(insider.opens(after, code=code))
     assert own == granted | others | {"KANARIE-medisch-drie", "KANARIE-bericht-een"}
+
+
+# R: R7 R62
+def test_what_was_shared_without_consent_opens_no_more_for_whom_the_person_keeps_away(tmp_path, insider):
+    data = tmp_path / "data"
+    with LocalServer(data=data, options=("--keys", str(insider.keys))) as server:
+        person, code = begin(server.url, "KANARIE-bericht-een")
+        sam, iris = Worker(server.url, "sam"), Worker(server.url, "iris")
+        path = next(path for path in sam.conversations() if "KANARIE-bericht-een" in sam.take(path).text)
+        form = path + "/uitzondering"
+        sam.fetch(form)
+        team = re.search(r'name="team" value="([0-9a-f]{32})"[^>]*>\s*<span>Veilig Thuis Voorbeeld', sam.text).group(1)
+
+        def press(worker, address, *fields):
+            ticket = re.search(r'name="ticket" value="([^"]+)"', worker.text.split(f'action="{address}"')[1]).group(1)
+            return worker.fetch(address, [("ticket", ticket), *fields])
+
+        press(sam, form, ("ground", "child"), ("team", team), ("reason", "KANARIE-gewogen"), ("text", "KANARIE-gedeeld"), ("weeks", "4"),
+              ("telling", "now"), ("go", "propose"))
+        assert "Er is nog niets gedeeld" in sam.main
+        one = "/" + sam.address.split("?")[0].split("/", 3)[3]
+        asked = copied(data, tmp_path / "asked")
+        iris.fetch(one)
+        press(iris, one, ("p", PASSPHRASE), ("f", fresh_digits((server.url, "iris"))), ("go", "agree"))
+        assert "Gedeeld, te lezen tot en met" in iris.main
+        before = copied(data, tmp_path / "before")
+        # Kept away on the same day, weeks before its end.
+        person.press("parts").press("agreed").press("never")
+        place = re.search(r'<option[^>]*value="([^"]+)"[^>]*>Veilig Thuis Voorbeeld<', person.text).group(1)
+        press_all(person, "bar", [("f", place)])
+        assert "Het staat op je lijst." in person.main
+        after = copied(data, tmp_path / "after")
+    shared = {"KANARIE-gewogen", "KANARIE-gedeeld"}
+    saved = tmp_path / "saved"
+    # Before a second worker agreed nothing was theirs; from then on exactly these words were.
+    assert said(insider.opens(asked, login="vera")) == set()
+    assert said(insider.opens(before, login="vera", save=saved)) == shared
+    for strong in (True, False):
+        assert said(insider.opens(after, saved=saved, only_parts=True, strong=strong)) == set()
+        assert said(insider.opens(before, after, saved=saved, strong=strong)) == shared
+    assert said(insider.opens(after, login="vera")) == set()
+    # The person, who was told, and the desk that weighed it, still read it.
+    assert said(insider.opens(after, code=code)) >= shared
+    assert said(insider.opens(after, login="sam")) >= shared
 
 
 # R: R7 R10
