@@ -117,7 +117,7 @@ def open_page(browser, server):
 
     def make(scripts=True, viewport=PHONE, **options):
         context = browser.new_context(
-            java_script_enabled=scripts, viewport=viewport, base_url=server.url, ignore_https_errors=True, **options)
+            java_script_enabled=scripts, viewport=viewport, ignore_https_errors=True, **{"base_url": server.url, **options})
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
