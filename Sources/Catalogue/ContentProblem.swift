@@ -39,27 +39,43 @@ struct Place: Hashable {
 
 /// Gathers what is wrong, and what is not wrong but must be done before people see it.
 final class ProblemLog {
-    private(set) var problems: [ContentProblem] = []
-    private(set) var findings: [ContentProblem] = []
-    /// Passages that say what nobody may read.
-    private(set) var passages: [ContentProblem] = []
-    /// Reasons that a rule names and the wording does not have yet.
-    private(set) var gaps: [ContentProblem] = []
+    /// What was gathered.
+    struct Kept {
+        var problems: [ContentProblem] = []
+        var findings: [ContentProblem] = []
+        /// Passages that say what nobody may read.
+        var passages: [ContentProblem] = []
+        /// Reasons that a rule names and the wording does not have yet.
+        var gaps: [ContentProblem] = []
+    }
+    private(set) var kept = Kept()
+    var problems: [ContentProblem] { kept.problems }
+    var findings: [ContentProblem] { kept.findings }
+    var passages: [ContentProblem] { kept.passages }
+    var gaps: [ContentProblem] { kept.gaps }
+
+    /// Adds what another reading gathered.
+    func take(_ other: Kept) {
+        kept.problems += other.problems
+        kept.findings += other.findings
+        kept.passages += other.passages
+        kept.gaps += other.gaps
+    }
 
     func refuse(_ place: Place, _ reason: String) {
-        problems.append(ContentProblem(file: place.file, line: place.line, reason: reason))
+        kept.problems.append(ContentProblem(file: place.file, line: place.line, reason: reason))
     }
 
     func refusePassage(_ place: Place, _ reason: String) {
-        passages.append(ContentProblem(file: place.file, line: place.line, reason: reason))
+        kept.passages.append(ContentProblem(file: place.file, line: place.line, reason: reason))
     }
 
     func lack(_ place: Place, _ reason: String) {
-        gaps.append(ContentProblem(file: place.file, line: place.line, reason: reason))
+        kept.gaps.append(ContentProblem(file: place.file, line: place.line, reason: reason))
     }
 
     func find(_ place: Place, _ reason: String) {
-        findings.append(ContentProblem(file: place.file, line: place.line, reason: reason))
+        kept.findings.append(ContentProblem(file: place.file, line: place.line, reason: reason))
     }
 
     /// What has to be looked at by whom before it is published.

@@ -38,6 +38,9 @@ final class SourceFiles {
         self.log = log
     }
 
+    /// Adds what another reading read.
+    func take(_ files: [SourceFile]) { all += files }
+
     /// A file that must be there.
     func file(_ path: String) -> SourceFile? {
         guard let data = FileManager.default.contents(atPath: "\(root)/\(path)") else {
