@@ -136,6 +136,22 @@ extension Workplace {
         }
     }
 
+    /// Does something anew, from what stands there then, when somebody else did something with it at the same instant.
+    /// - Parameter work: one try, from the first look to the write.
+    /// - Returns: false when it came second every time.
+    @discardableResult
+    func anew(most tries: Int = 5, _ work: () async throws(WorkRefusal) -> Void) async throws(WorkRefusal) -> Bool {
+        for _ in 0..<tries {
+            do {
+                try await work()
+                return true
+            } catch {
+                guard case .taken = error else { throw error }
+            }
+        }
+        return false
+    }
+
     /// Begins to write to the log, so that something else can be done meanwhile.
     func begun(_ entry: AuditEntry, _ readers: AuditReaders) throws(WorkRefusal) -> AuditEntryUnderWay {
         do { return try log.begin(entry, readableBy: readers) } catch { throw .logUnavailable }

@@ -100,7 +100,7 @@ struct SQLReferralStore: ReferralStore {
             """
             SELECT \(columns) FROM referral r JOIN consent c ON c.id = r.consent
             WHERE r.consent IS NOT NULL AND r.intent = 'proposal' AND c.state IN ('withdrawn', 'expired')
-                AND r.state NOT IN ('rejected', 'completed', 'cancelled', 'failed') ORDER BY r.arrival LIMIT $1
+                AND r.state NOT IN ('rejected', 'completed', 'cancelled', 'failed') ORDER BY r.consent LIMIT $1
             """, [.integer(limit)]
         ) { try Self.referral(&$0) }
     }

@@ -176,18 +176,13 @@ public struct OwnTables: Sendable {
         _ id: Identifier<CaseTable>, _ session: PersonSession,
         _ change: (CaseTable) -> (table: CaseTable, step: TableStep, kind: AuditEntry.Kind)?
     ) async throws(WorkRefusal) {
-        for _ in 0..<8 {
+        let isDone = try await place.anew(most: 8) { () async throws(WorkRefusal) in
             let table = try await any(id, session)
             guard let (next, step, kind) = change(table) else { return }
             let (section, key) = try await open(table, kind, .update, session)
-            do {
-                try await write(step, next, from: table.revision, section, key) { _ in [] }
-                return
-            } catch {
-                guard case .taken = error else { throw error }
-            }
+            try await write(step, next, from: table.revision, section, key) { _ in [] }
         }
-        throw .storeUnavailable
+        if !isDone { throw .storeUnavailable }
     }
 
     private func write(

@@ -149,23 +149,18 @@ struct EndBarredExceptions: Sendable {
 
     // What somebody of the desk does with it at the same instant is done first.
     private func end(_ id: Identifier<SharingException>) async throws(WorkRefusal) {
-        for _ in 0..<5 {
+        try await place.anew { () async throws(WorkRefusal) in
             guard let now = try await place.stored({ try await place.stores.exceptions.exception(id) }), now.state == .shared,
                 !now.isForTable
             else { return }
             var next = now
             next.state = .ended
             let over = next
-            do {
-                try await place.stored {
-                    try await place.stores.exceptions.change(
-                        over, from: now.revision, grants: [], items: [], takesKey: true, opening: nil)
-                }
-                place.changes.announce(now.desk)
-                return place.changes.announce(now.receiver)
-            } catch .taken {
-                continue
+            try await place.stored {
+                try await place.stores.exceptions.change(over, from: now.revision, grants: [], items: [], takesKey: true, opening: nil)
             }
+            place.changes.announce(now.desk)
+            place.changes.announce(now.receiver)
         }
     }
 }

@@ -131,16 +131,11 @@ public struct ExpireConsents: Sendable {
     private func endNameless(_ consent: Consent, _ key: PublicKey?) async throws(WorkRefusal) {
         for referral in try await place.stored({ try await place.stores.referrals.referrals(of: consent.dossier) })
         where referral.to == consent.team && referral.consent == consent.id {
-            for _ in 0..<5 {
+            try await place.anew { () async throws(WorkRefusal) in
                 guard let now = try await place.stored({ try await place.stores.referrals.referral(referral.id) }),
                     let next = consent.state == .withdrawn ? now.stopped : now.lapsed
-                else { break }
-                do {
-                    try await end(next, from: now.revision, key)
-                    break
-                } catch .taken {
-                    continue
-                }
+                else { return }
+                try await end(next, from: now.revision, key)
             }
         }
     }

@@ -73,7 +73,8 @@ public struct OwnHandovers: Sendable {
 
     /// Ends it, whether somebody joined or not. From that moment the team reads nothing.
     public func end(_ id: Identifier<WarmHandover>, _ session: PersonSession) async throws(WorkRefusal) {
-        for _ in 0..<5 {
+        // Somebody may come or leave at that moment: it is ended all the same.
+        let isDone = try await place.anew { () async throws(WorkRefusal) in
             let handover = try await own(id, session)
             guard handover.state != .ended else { return }
             _ = try await place.logged(
@@ -82,17 +83,10 @@ public struct OwnHandovers: Sendable {
                     detail: handover.id.text, team: handover.receiver, conversation: handover.conversation), session.readers)
             var next = handover
             next.state = .ended
-            do {
-                try await place.changeHandover(next, from: handover.revision, taking: [handover.receiver])
-            } catch {
-                // Somebody came or left at that moment: it is ended all the same.
-                guard case .taken = error else { throw error }
-                continue
-            }
+            try await place.changeHandover(next, from: handover.revision, taking: [handover.receiver])
             try await RenewParts(place)(session)
-            return
         }
-        throw .taken(by: nil)
+        if !isDone { throw .taken(by: nil) }
     }
 
     /// Ends what runs with teams that the person keeps away by now.

@@ -105,14 +105,10 @@ public struct OwnReferrals: Sendable {
     private func again(
         _ id: Identifier<Referral>, _ session: PersonSession, _ kind: (Referral) -> ReferralStep.Kind?
     ) async throws(WorkRefusal) {
-        for _ in 0..<5 {
+        try await place.anew { () async throws(WorkRefusal) in
             let referral = try await own(id, session)
             guard let kind = kind(referral) else { return }
-            do {
-                return try await takeBack(referral, kind, session)
-            } catch .taken {
-                continue
-            }
+            try await takeBack(referral, kind, session)
         }
     }
 
@@ -140,17 +136,12 @@ public struct OwnReferrals: Sendable {
     func rest(on consent: Consent, _ session: PersonSession) async throws(WorkRefusal) {
         for referral in try await running(with: consent.team, session) where referral.intent != .proposal && referral.consent != consent.id
         {
-            for _ in 0..<5 {
+            try await place.anew { () async throws(WorkRefusal) in
                 var next = try await own(referral.id, session)
-                guard next.consent != consent.id, !next.state.isOver else { break }
+                guard next.consent != consent.id, !next.state.isOver else { return }
                 next.consent = consent.id
                 let moved = next
-                do {
-                    try await place.stored { try await place.stores.referrals.step(moved, from: moved.revision, items: []) }
-                    break
-                } catch .taken {
-                    continue
-                }
+                try await place.stored { try await place.stores.referrals.step(moved, from: moved.revision, items: []) }
             }
         }
     }
@@ -162,14 +153,10 @@ public struct OwnReferrals: Sendable {
 
     /// The first contact was there. A step that somebody does at the same instant is tried again after.
     func met(_ id: Identifier<Referral>, _ session: PersonSession) async throws(WorkRefusal) {
-        for _ in 0..<5 {
+        try await place.anew { () async throws(WorkRefusal) in
             let referral = try await own(id, session)
             guard [.accepted, .inProgress].contains(referral.state) else { return }
-            do {
-                return try await step(ReferralStep(.met), on: referral, revision: referral.revision, session)
-            } catch .taken {
-                continue
-            }
+            try await step(ReferralStep(.met), on: referral, revision: referral.revision, session)
         }
     }
 
