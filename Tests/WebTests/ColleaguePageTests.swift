@@ -54,13 +54,23 @@ struct ColleaguePageTests {
             let before = try await person.get("/nl/schrijf")
             _ = try await person.press("chat", on: before, "/nl/schrijf")
             _ = try await person.press("send", on: try await person.get("/nl/m"), "/nl/m", [("m", "haha")])
+            // Their page stands open; what is on it is not true any more after the closing.
+            let open = try await person.get("/nl/m")
+            #expect(open.text.contains("<textarea") && open.shows("Laat je terugbellen") && !open.shows("Deze lijnen zijn nu open"))
             let path = "/nl/werk/g/" + (try await sam.get(Self.inbox)).first(between: "href=\"/nl/werk/g/", "\"")
             let page = try await sam.take(path)
             #expect(try await sam.send(page, to: path, [("go", "close"), ("reason", "abuse")]).status == 303)
             let mine = try await person.get("/nl/m")
             #expect(mine.shows("Ik sluit dit gesprek nu af.") && mine.shows("kun je hier weer schrijven"))
-            let more = try await person.press("send", on: mine, "/nl/m", [("m", "toch nog")])
-            #expect(more.status == 409 && more.keeps("toch nog"))
+            #expect(mine.shows("Deze lijnen zijn nu open") && !mine.shows("Laat je terugbellen") && !mine.text.contains("value=\"send\""))
+            let more = try await person.press("send", on: open, "/nl/m", [("m", "toch nog")])
+            #expect(more.status == 409 && more.keeps("toch nog") && more.shows("Dit schreef je") && !more.text.contains("value=\"send\""))
+            // Asking for a call would open it again: the form of before is refused as well.
+            let form = try await person.press("contact", on: open, "/nl/m")
+            let call = [("h", "call"), ("n", "0612345678"), ("w", "overdag"), ("p", "three_days")]
+            let called = try await person.press("save", on: form, "/nl/m", call)
+            #expect(called.status == 409 && called.shows("Vragen om een telefoontje kan hier nu even niet"))
+            #expect(try await person.get("/nl/m").shows("kun je hier weer schrijven"))
             let again = try await person.press("chat", on: try await person.get("/nl/schrijf"), "/nl/schrijf")
             #expect(again.status == 409 && again.shows("Chatten kan vanaf") && again.shows("112"))
             // A message is never refused: somebody may be in need after all.

@@ -109,6 +109,12 @@ struct ColleaguesTests {
             try await WriteMessage(place)(Confidential("nog een"), in: person, slip: Confidential("1"))
         }
         await #expect(throws: WorkRefusal.paused(until: until)) { try await chat(after: cookie) }
+        let contact = SafeContact(
+            number: Confidential("06 00 00 00 01"), times: Confidential("nu"), manner: Confidential(""), voicemail: false)
+        await #expect(throws: WorkRefusal.paused(until: until)) { try await ChangeContact(place)(contact, in: person) }
+        // To have no call is never refused.
+        try await ChangeContact(place)(nil, in: person)
+        #expect(try await ReadOwnConversation(place)(person).state == .closed)
         // By that session alone: who comes without it, or with another's, is welcome.
         _ = try await chat(after: nil)
         _ = try await chat(after: "een ander")

@@ -74,6 +74,8 @@ public struct MinePage: Page {
         public var send: FormButton
         /// Looks whether something new came, and keeps what was typed.
         public var look: FormButton?
+        /// Stands there instead while nothing can be sent: until when, and who does answer.
+        public var rest: Rest?
 
         public init(target: FormTarget, title: String, writing: WritingField, send: FormButton, look: FormButton? = nil) {
             self.target = target
@@ -81,6 +83,20 @@ public struct MinePage: Page {
             self.writing = writing
             self.send = send
             self.look = look
+        }
+    }
+
+    /// A while in which nothing can be sent.
+    public struct Rest: Sendable {
+        public var text: String
+        public var lines: HomePage.Lines
+        /// Words that were typed meanwhile, to read or copy. The script shows it when there are some.
+        public var kept: WritingField
+
+        public init(_ text: String, lines: HomePage.Lines, kept: WritingField) {
+            self.text = text
+            self.lines = lines
+            self.kept = kept
         }
     }
 
@@ -184,9 +200,11 @@ public struct MinePage: Page {
         if let live = around.live { html.element(.later, text: live.writing, .id("writing"), .status) }
         html.form(compose.target, .id("compose")) { html in
             if case .looks(let looks) = around.watching { show(looks, into: &html) }
-            html.element(.div, .class("typed")) { type(into: &$0) }
+            html.element(.div, .class("typed")) { html in
+                if let rest = compose.rest { show(rest, into: &html) } else { type(into: &html) }
+            }
             if let danger = around.danger { html.urgent(danger) }
-            show(actions, into: &html)
+            html.element(.div, .id("acts")) { show(actions, into: &$0) }
         }
     }
 
@@ -200,6 +218,13 @@ public struct MinePage: Page {
             if let look = compose.look { html.button(look, .class("line")) }
             if case .rests(let button) = around.watching { html.element(.noscript) { $0.button(button, .class("line")) } }
         }
+    }
+
+    private func show(_ rest: Rest, into html: inout HTML) {
+        html.element(.p, text: rest.text, .class("good"))
+        html.element(rest.kept.value.isEmpty ? .laterPart : .div, .id("kept")) { $0.writing(rest.kept) }
+        html.openLines(rest.lines)
+        if let look = compose.look { html.button(look, .class("line")) }
     }
 
     private func show(_ looks: Looks, into html: inout HTML) {

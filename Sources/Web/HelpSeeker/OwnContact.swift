@@ -38,6 +38,9 @@ extension OwnController {
             return await mine(own, text: slip.text, done: done)
         } catch {
             guard error != .erased else { return gone(own.visit, slip.text) }
+            if case .paused = error {
+                return await mine(own, text: slip.text, problem: "mine.problem_paused_call", status: .conflict)
+            }
             if error == .readAlong { return contact(own, MessageDraft(), isMonitored: true, slip, isMarked: true) }
             return contact(own, draft, isMonitored: false, slip, [("enter.failed", OwnField.contact)], status: .serviceUnavailable)
         }

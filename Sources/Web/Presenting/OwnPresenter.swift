@@ -32,21 +32,19 @@ struct OwnPresenter: Sendable {
                 title: visit.own("mine.actions_title"),
                 actions: chat != nil
                     ? chatActions(own, chat)
-                    : [
-                        .init(
-                            visit.go("mine.contact", "contact"),
-                            note: visit.own(own.contact == nil ? "mine.contact_note_here" : "mine.contact_note_call")),
-                        action("looked", "who"), action("change", "code"), action("erase", "erase"),
-                    ],
+                    : contactAction(own) + [action("looked", "who"), action("change", "code"), action("erase", "erase")],
                 leave: chat == nil ? action("leave", "leave") : chatAction("discard", "discard")))
         page.actions.own = rooms(standing, isChat: chat != nil)
+        let talk = talks.last(where: \.runs)
+        // What is written beside somebody who came in goes to them still.
+        if let until = own.pausedUntil, talk?.isJoined != true { page.compose.rest = rest(until: until, typed: text) }
         if let waiting = own.proposals.last(where: \.isOpen) {
             page.state.lines.append(
                 visit.sharing(waiting.isSpoken ? "proposal.room_spoken" : "proposal.room", ["part": visit.name(waiting.part)]))
             page.state.buttons.append(visit.press("proposal.look", "proposals"))
         }
         if standing.waitsForPerson { page.state.lines.insert(visit.sharing("mine.room"), at: 0) }
-        if let talk = talks.last(where: \.runs) { join(talk, own.teamName, &page) }
+        if let talk { join(talk, own.teamName, &page) }
         page.around.done = done.map { visit.own($0) }
         page.around.problems = problem.map { visit.problems([(visit.own($0), OwnField.message)]) }
         page.around.danger = visit.emergencyLine("home.danger")
@@ -56,6 +54,23 @@ struct OwnPresenter: Sendable {
             unsent: visit.own("chat.unsent"))
         if let chat, chat != .ended { page.around.watching = .rests(visit.go("chat.watch", "watch")) }
         return page
+    }
+
+    /// The neutral words, and who answers now, where one would write otherwise.
+    private func rest(until: Instant, typed: String) -> MinePage.Rest {
+        MinePage.Rest(
+            visit.own("mine.paused", ["time": visit.clock(AmsterdamTime(until).minute)]),
+            lines: visit.lines(titled: visit.own("before.closed_call_title")),
+            kept: visit.kept(typed)
+                ?? WritingField(
+                    name: OwnField.message, label: visit.own("enter.kept_label"), hint: visit.own("enter.kept_hint"), rows: 6))
+    }
+
+    // No call can be asked for while nothing can be written; a number that stands here can always be taken away.
+    private func contactAction(_ own: OwnConversation) -> [MinePage.Actions.Action] {
+        guard own.pausedUntil == nil || own.contact != nil else { return [] }
+        let note = visit.own(own.contact == nil ? "mine.contact_note_here" : "mine.contact_note_call")
+        return [.init(visit.go("mine.contact", "contact"), note: note)]
     }
 
     /// Seconds after which a browser without scripts looks again. Three of them fit in the patience with which a place is kept.
@@ -118,9 +133,6 @@ struct OwnPresenter: Sendable {
                 visit.own(
                     "mine.call_tried", ["day": visit.day(AmsterdamTime(call.at).day), "time": visit.clock(AmsterdamTime(call.at).minute)]))
         }
-        if let until = own.pausedUntil {
-            state.lines.append(visit.own("mine.paused", ["time": visit.clock(AmsterdamTime(until).minute)]))
-        }
         return state
     }
 
@@ -173,7 +185,7 @@ struct OwnPresenter: Sendable {
                     visit.own(own.wantsCall ? "mine.waiting_call" : "mine.waiting_here"), kept,
                 ])
         case .answered: return .init(visit.own("mine.answered_title"), lines: [visit.own("mine.answered"), kept])
-        case .closed: return .init(visit.own("mine.closed_title"), lines: [visit.own("mine.closed"), kept])
+        case .closed: return .init(visit.own("mine.closed_title"), lines: [visit.own(own.pausedUntil == nil ? "mine.closed" : "mine.closed_quiet"), kept])
         }
     }
 

@@ -139,8 +139,8 @@ public struct ChangeContact: Sendable {
 
     /// Whoever asks to be called waits for it: the conversation stands among those who wait, and keeps its place when it stood there already.
     /// - Parameter contact: nil for 'only here, with the code'.
-    /// - Throws: `.readAlong` when somebody may read along, as the person or a helper said; `.erased`, `.logUnavailable`,
-    ///   `.storeUnavailable`.
+    /// - Throws: `.readAlong` when somebody may read along, as the person or a helper said; `.paused` while nothing can be written;
+    ///   `.erased`, `.logUnavailable`, `.storeUnavailable`.
     public func callAsFunction(_ contact: SafeContact?, in session: PersonSession) async throws(WorkRefusal) {
         guard let conversation = try await place.stored({ try await place.stores.conversations.conversation(session.conversation) }) else {
             throw .erased
@@ -149,6 +149,8 @@ public struct ChangeContact: Sendable {
             session.messages, of: session.dossier, for: .subject, session.keyPair, after: try await place.receipt(session))
         let present = try await place.read(section, key)
         if contact != nil, present.isMonitored { throw .readAlong }
+        // Asking for a call would open what was closed for a while.
+        if contact != nil, conversation.state == .closed, let until = present.pausedUntil(at: place.now()) { throw .paused(until: until) }
         let items = try await place.stored {
             try contact.map { [try ItemWriter(place: place, section: section, key: key).item(.contact, $0.packed)] } ?? []
         }
