@@ -25,8 +25,8 @@ public protocol ReferralStore: Sendable {
     func letters(expiredBy now: Instant, limit: Int) async throws -> [Letter]
     /// Ends one: nothing finds it any more.
     func remove(_ locator: [UInt8]) async throws
-    /// Replaces the cards of one, as long as no step came between.
     /// Questions without a name that ended with a consent, and of which the end was not written because the machine ended at that moment.
     func unended(limit: Int) async throws -> [Referral]
+    /// Replaces the cards of one, as long as no step came between.
     func reseal(_ referral: Referral) async throws
 }
