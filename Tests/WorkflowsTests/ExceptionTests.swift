@@ -223,7 +223,37 @@ struct ExceptionTests {
         let iris = try await desk.enter("iris").session
         await #expect(throws: WorkRefusal.incomplete) { try await agree(proposed, by: iris) }
         #expect(try await reads(proposed, home.sessions[0]) == nil)
+        // No line says that it went: neither to the person, nor to who watches over the log.
+        let said = try await place.log.entries(of: person.dossier, openedBy: person.keyPair, limit: .max).map(\.entry)
+            .filter { $0.section == proposed.section && $0.kind == .exceptionAgreed }
+        #expect(said.map(\.isSuccess) == [false] && said.first?.actor == iris.actor)
         try await ShareWithoutConsent(place).refuse(proposed.id, revision: proposed.revision, by: sam)
+        #expect(try await WhoLooked(place)(person).filter { $0.kind == .exceptionAgreed }.map(\.isSuccess) == [false])
+        let watched = try await ReadAccessLog(place)(try await desk.enter("omar").session).filter { $0.kind == .exceptionAgreed }
+        #expect(watched.map(\.isSuccess) == [false])
+        await desk.remove()
+    }
+
+    @Test("agreed and refused at one instant is one of the two, and the log says of the other that it was not done")
+    func atOnce() async throws {
+        let iris = try await desk.enter("iris").session
+        for turn in 0..<8 {
+            let id = try await ShareWithoutConsent(place).propose(
+                draft(words: "Keer \(turn)."), in: person.conversation, slip: Confidential("t\(turn)"), by: sam)
+            let proposed = try #require(try await place.stores.exceptions.exception(id))
+            async let yes: Void = agree(proposed, by: iris)
+            async let no: Void = ShareWithoutConsent(place).refuse(id, revision: proposed.revision, by: sam)
+            let done = (try? await yes, try? await no)
+            #expect((done.0 == nil) != (done.1 == nil))
+            let state = try await place.stores.exceptions.exception(id)?.state
+            #expect(state == (done.0 == nil ? .refused : .shared))
+            let said = try await place.log.entries(of: person.dossier, openedBy: person.keyPair, limit: .max).map(\.entry)
+                .filter { $0.section == proposed.section }
+            for (kind, isDone) in [(AuditEntry.Kind.exceptionAgreed, done.0 != nil), (.exceptionRefused, done.1 != nil)] {
+                let lines = said.filter { $0.kind == kind }
+                #expect(isDone ? lines.map(\.isSuccess) == [true] : lines.isEmpty || lines.contains { !$0.isSuccess })
+            }
+        }
         await desk.remove()
     }
 

@@ -105,12 +105,18 @@ public struct ExceptionCard: Sendable, Equatable {
     public var lookAt: Instant?
     /// Who sits at the table besides the desk; empty where it is for no table.
     public let teams: [Identifier<Team>]
+    /// Parts of which a copy would go along.
+    public let copies: [DossierSection.Kind]
 
-    public init(ground: SharingException.Ground, proposedAt: Instant, lookAt: Instant?, teams: [Identifier<Team>] = []) {
+    public init(
+        ground: SharingException.Ground, proposedAt: Instant, lookAt: Instant?, teams: [Identifier<Team>] = [],
+        copies: [DossierSection.Kind] = []
+    ) {
         self.ground = ground
         self.proposedAt = proposedAt
         self.lookAt = lookAt
         self.teams = teams
+        self.copies = copies
     }
 
     /// Whether a proposal was left too long.

@@ -57,6 +57,7 @@ public struct FieldSeal: Sendable, Unprintable {
     public func seal(_ card: ExceptionCard, of owner: Identifier<SharingException>) throws(KeyRefusal) -> Sealed<ExceptionCard> {
         let fields =
             [card.ground.rawValue, String(card.proposedAt.seconds), card.lookAt.map { String($0.seconds) } ?? ""] + card.teams.map(\.text)
+            + card.copies.map(\.rawValue)
         let padded = Padding.pad(Array(fields.joined(separator: "\n").utf8))
         return Sealed(bytes: try Box.seal(padded, under: names, binding: Purpose.exceptionCard.encode(.id(owner))))
     }
@@ -69,7 +70,8 @@ public struct FieldSeal: Sendable, Unprintable {
         guard lines.count >= 3, let ground = SharingException.Ground(rawValue: lines[0]), let at = Int64(lines[1]) else { throw .wrong }
         return ExceptionCard(
             ground: ground, proposedAt: Instant(seconds: at), lookAt: Int64(lines[2]).map { Instant(seconds: $0) },
-            teams: lines.dropFirst(3).compactMap { Identifier($0) })
+            teams: lines.dropFirst(3).compactMap { Identifier($0) },
+            copies: lines.dropFirst(3).compactMap(DossierSection.Kind.init(rawValue:)))
     }
 
     /// How a worker is found at entry; 16 bytes. Case and spaces around it make no difference.

@@ -275,6 +275,7 @@ struct OwnPresenter: Sendable {
             let said = visit.own(key + "_part", ["part": visit.name(part)])
             return entry.reason.map { said + " " + visit.wording["shares.why." + $0.rawValue] } ?? said
         }
+        if !entry.isSuccess, visit.wording.has("mine.\(key)_not") { return visit.own(key + "_not") }
         return visit.own(visit.wording.has("mine." + key) ? key : "looked.what.other")
     }
 

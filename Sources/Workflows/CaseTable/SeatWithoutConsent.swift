@@ -84,7 +84,7 @@ extension ShareWithoutConsent {
             guard decided.isTold else { return [SectionGrant]() }
             return [try key.grant(to: .subject, held.dossier.publicKey, shred: try await shred(held.dossier.id))]
         }
-        try await change(next, from: exception.revision, grants: grants, opening: new)
+        try await decide(.exceptionAgreed, next, held, session, grants: grants, opening: new)
         place.announce(new.table)
     }
 

@@ -43,7 +43,9 @@ public struct ShareWithoutConsent: Sendable {
         (content.reason, content.words) = (draft.reason, draft.words)
         for part in draft.parts { content.parts.append((part.kind, try await copy(of: part.kind, held, session), part.need)) }
         let now = place.now()
-        let card = ExceptionCard(ground: draft.ground, proposedAt: now, lookAt: draft.silence.map { Self.day($0.days, after: now) })
+        let card = ExceptionCard(
+            ground: draft.ground, proposedAt: now, lookAt: draft.silence.map { Self.day($0.days, after: now) },
+            copies: draft.parts.map(\.kind))
         try await keep(content, card, name, to: draft.receiver, weeks: draft.weeks, silence: draft.silence?.reason, held, session)
         return name
     }
@@ -144,8 +146,11 @@ public struct ShareWithoutConsent: Sendable {
         }
         let (team, teamKey) = try await receiver(exception.receiver, on: card.ground, exception.dossier)
         try await ConfirmWorker(place)(passphrase: passphrase, factor: factor, session)
+        // Before the log says 'agreed': where nothing goes, it says that.
+        guard try await mayStillRead(card.copies, held, session) else { throw try await notDone(.exceptionAgreed, held, session) }
         let (opened, section, key) = try await open(held, session, .exceptionAgreed, .update)
-        try await mayStillRead(opened.content.parts.map(\.kind), held, session)
+        let isAsProposed = opened.content.parts.map(\.kind) == card.copies && section.id == exception.section
+        guard isAsProposed else { throw try await notDone(.exceptionAgreed, held, session) }
         var next = exception
         (next.agreedBy, next.state, next.isTold) = (session.worker.id, .shared, card.lookAt == nil)
         let decided = next
@@ -156,18 +161,36 @@ public struct ShareWithoutConsent: Sendable {
             if decided.isTold { grants.append(try key.grant(to: .subject, held.dossier.publicKey, shred: shred)) }
             return grants
         }
-        guard section.id == exception.section else { throw .notFound }
-        try await change(next, from: revision, grants: grants)
+        try await decide(.exceptionAgreed, next, held, session, grants: grants)
         place.changes.announce(team.id)
     }
 
     // The person took a part back from the desk since it was proposed: then its copy does not go either.
     private func mayStillRead(
         _ copied: [DossierSection.Kind], _ held: Held, _ session: WorkerSession
-    ) async throws(WorkRefusal) {
-        guard !copied.isEmpty else { return }
+    ) async throws(WorkRefusal) -> Bool {
+        guard !copied.isEmpty else { return true }
         let readable = try await parts(of: held.dossier.id, for: held.team.team.id, session)
-        guard copied.allSatisfy(readable.contains) else { throw .incomplete }
+        return copied.allSatisfy(readable.contains)
+    }
+
+    // Writes that somebody wanted this and it was not done.
+    private func notDone(_ kind: AuditEntry.Kind, _ held: Held, _ session: WorkerSession) async throws(WorkRefusal) -> WorkRefusal {
+        _ = try await log(kind, .update, held, session, isSuccess: false)
+        return .incomplete
+    }
+
+    /// Does what the log says already; when a colleague was first, the log says too that it was not done.
+    func decide(
+        _ kind: AuditEntry.Kind, _ next: SharingException, _ held: Held, _ session: WorkerSession, grants: [SectionGrant] = [],
+        opening: NewCaseTable? = nil
+    ) async throws(WorkRefusal) {
+        do {
+            try await change(next, from: held.exception.revision, grants: grants, opening: opening)
+        } catch {
+            if case .taken = error { _ = try await notDone(kind, held, session) }
+            throw error
+        }
     }
 
     /// Does not agree, or takes it back: nothing goes. Whoever proposed it may do that too.
@@ -177,7 +200,7 @@ public struct ShareWithoutConsent: Sendable {
         _ = try await log(.exceptionRefused, .update, held, session)
         var next = held.exception
         next.state = .refused
-        try await change(next, from: revision)
+        try await decide(.exceptionRefused, next, held, session)
     }
 
     // MARK: Telling the person
@@ -252,12 +275,12 @@ public struct ShareWithoutConsent: Sendable {
     }
 
     private func log(
-        _ kind: AuditEntry.Kind, _ action: AuditEntry.Action, _ held: Held, _ session: WorkerSession
+        _ kind: AuditEntry.Kind, _ action: AuditEntry.Action, _ held: Held, _ session: WorkerSession, isSuccess: Bool = true
     ) async throws(WorkRefusal) -> LogReceipt {
         try await place.logged(
             AuditEntry(
                 kind, action, at: place.now(), by: session.actor, dossier: held.dossier.id, section: held.exception.section,
-                team: held.team.team.id), held.readers)
+                team: held.team.team.id, isSuccess: isSuccess), held.readers)
     }
 
     func change(

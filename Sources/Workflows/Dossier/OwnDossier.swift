@@ -143,6 +143,8 @@ public struct WhoLooked: Sendable {
     public struct Entry: Sendable {
         public let at: Instant
         public let kind: AuditEntry.Kind
+        /// False where somebody wanted it and nothing was done.
+        public let isSuccess: Bool
         public let isPerson: Bool
         public let organisation: String
         public let workerName: String
@@ -171,8 +173,8 @@ public struct WhoLooked: Sendable {
                 guard case .worker(let worker, let role, let organisation) = entry.actor else {
                     shown.append(
                         Entry(
-                            at: entry.at, kind: entry.kind, isPerson: entry.actor == .subject, organisation: "", workerName: "", role: nil,
-                            part: part, organisationID: nil))
+                            at: entry.at, kind: entry.kind, isSuccess: entry.isSuccess, isPerson: entry.actor == .subject,
+                            organisation: "", workerName: "", role: nil, part: part, organisationID: nil))
                     continue
                 }
                 if names[worker] == nil {
@@ -183,8 +185,9 @@ public struct WhoLooked: Sendable {
                         (try await place.stores.teams.organisation(organisation)).map { place.name($0) } ?? "?"
                 }
                 var seen = Entry(
-                    at: entry.at, kind: entry.kind, isPerson: false, organisation: organisations[organisation] ?? "?",
-                    workerName: names[worker] ?? "?", role: role, part: part, organisationID: organisation)
+                    at: entry.at, kind: entry.kind, isSuccess: entry.isSuccess, isPerson: false,
+                    organisation: organisations[organisation] ?? "?", workerName: names[worker] ?? "?", role: role, part: part,
+                    organisationID: organisation)
                 seen.reason =
                     entry.kind == .partRead ? entry.detail.split(separator: ":").last.flatMap { OpeningReason(rawValue: String($0)) } : nil
                 shown.append(seen)
