@@ -76,6 +76,29 @@ struct TeamSharesTests {
         await desk.remove()
     }
 
+    @Test("is found by the number that came with 'this is not right', and by no number before; nobody else's is shown")
+    func found() async throws {
+        let team = try desk.team(.desk)
+        let sam = try await desk.enter("sam").session
+        let given = try await give(team.id)
+        _ = try await ReadSharedParts(place).read(.contact, on: given.id, for: .help, by: sam)
+        let other = try await desk.kept("Van een ander.")
+        try await OwnParts(place).write(Confidential("Noem me L."), in: .contact, seen: 0, slip: Confidential("o"), other)
+        let theirs = try await GiveConsent(place)(
+            ConsentOffer(team: team.id, parts: [.contact], scope: .all, purpose: .help, weeks: 4), text: Confidential("words"),
+            language: .dutch, slip: Confidential("o"), other)
+        _ = try await ReadSharedParts(place).read(.contact, on: theirs.id, for: .help, by: sam)
+        let noor = try await desk.enter("noor").session
+        func numbers() async throws -> [Int?] {
+            try await ReadAccessLog(place)(noor).filter { $0.kind == .partRead }.map(\.number)
+        }
+        #expect(try await numbers() == [nil, nil])
+        try await SendRemark(place)(Confidential("Wie is dit?"), to: team.organisation, slip: Confidential("r"), by: person)
+        #expect(try await ReadRemarks(place)(noor).map(\.number) == [person.conversation.number])
+        #expect(try await numbers() == [nil, person.conversation.number])
+        await desk.remove()
+    }
+
     @Test("is opened with what it is for, and the person reads that beside who it was")
     func reason() async throws {
         let given = try await give()

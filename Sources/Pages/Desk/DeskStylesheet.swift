@@ -11,6 +11,7 @@ extension Stylesheet {
         .desk :is(p,ul,ol,dl){margin:0 0 12px}\
         .desk :is(small,.quiet,.mark,dt,footer){font-size:.875rem}\
         .desk .lead{color:inherit}\
+        .desk section>ul>li>a{display:inline-block;padding:3px 0}\
         .bar{display:flex;align-items:flex-start;gap:0 12px;padding:0 18px;border-bottom:1px solid var(--l);background:var(--c)}\
         .bar a{display:inline-flex;align-items:center;gap:6px;min-height:42px;padding:0 3px}\
         .bar nav{display:flex;flex-wrap:wrap;gap:0 6px;font-size:.875rem}\

@@ -142,7 +142,7 @@ struct ReferralPresenter: Sendable {
                         " " + desk.partner(step.step.kind == .waitlisted ? "step.until" : "step.at", ["date": desk.visit.moment(planned)])
                 }
                 let text = step.step.kind == .asked || step.step.text.revealed.isEmpty ? nil : Told(step.step.text.revealed)
-                if text != nil, step.step.kind.openness != .never {
+                if text != nil, step.by != nil, step.step.kind.openness != .never {
                     what += " " + desk.partner(step.step.wordsForPerson == nil ? "step.desk_only" : "step.person_too")
                 }
                 return .init(when: desk.visit.moment(step.at), what: what, text: text)
@@ -151,7 +151,7 @@ struct ReferralPresenter: Sendable {
 
     private func who(_ step: OpenedReferral.Step) -> String {
         guard let by = step.by else { return desk.partner("step.person") }
-        return step.organisation.isEmpty ? by : "\(by) (\(step.organisation))"
+        return step.organisation.isEmpty || step.organisation == by ? by : "\(by) (\(step.organisation))"
     }
 
     // MARK: Steps

@@ -10,8 +10,9 @@ public struct ReadAccessLog: Sendable {
         public let kind: AuditEntry.Kind
         public let worker: String
         public let role: Role?
-        /// A number for the conversation; nil when the entry is about none.
-        public let number: Int?
+        /// A number for the conversation; nil when the entry is about none. What was done outside it has the number too, once the person
+        /// gave it with a remark: whoever reads that must find what it is about.
+        public internal(set) var number: Int?
         public let isSuccess: Bool
         /// Which part it was; nil when it was none.
         public internal(set) var part: DossierSection.Kind?
@@ -31,7 +32,9 @@ public struct ReadAccessLog: Sendable {
         _ = try await place.logged(
             AuditEntry(.logRead, .read, at: place.now(), by: session.actor, team: held.team.id),
             place.readers(session, subject: nil))
+        let given = Set(try await ReadRemarks(place)(session).map(\.number))
         return try await place.stored {
+            var numbers: [Identifier<Dossier>: Int] = [:]
             var names: [Identifier<SupportWorker>: String] = [:]
             var consents: [Identifier<Dossier>: [Consent]] = [:]
             var rows: [Row] = []
@@ -48,6 +51,12 @@ public struct ReadAccessLog: Sendable {
                 var row = Row(
                     index: index, at: entry.at, kind: entry.kind, worker: name, role: role, number: entry.conversation?.number,
                     isSuccess: entry.isSuccess)
+                if row.number == nil, !given.isEmpty, let dossier = entry.dossier {
+                    if numbers[dossier] == nil {
+                        numbers[dossier] = try await place.stores.conversations.conversation(of: dossier)?.id.number
+                    }
+                    row.number = numbers[dossier].flatMap { given.contains($0) ? $0 : nil }
+                }
                 if [.partRead, .fileOpened, .consentReturned].contains(entry.kind), let dossier = entry.dossier {
                     if consents[dossier] == nil { consents[dossier] = try await place.stores.consents.consents(of: dossier) }
                     row.consent = consents[dossier]?.first { $0.team == entry.team && ($0.startsIn...$0.endsIn).contains(Week(entry.at)) }
