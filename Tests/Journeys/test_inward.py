@@ -7,11 +7,11 @@ import re
 import pytest
 
 from conftest import PHONE
-from desk import enter_in
+from desk import Worker, enter_in
 from test_access import axe
 from test_own_area import Own
 from test_own_story import Plain
-from test_referral import looks_right, step
+from test_referral import ask, looks_right, step
 
 WIDE = {"width": 1280, "height": 900}
 
@@ -105,6 +105,37 @@ def test_somebody_is_sent_and_comes_with_the_code(desk, sam, tess, open_page, sc
     other = open_page(scripts=False, viewport=viewport)
     come(other, desk.url, mine, False)
     assert other.url.endswith("/nl/m") and "Ik wil graag praten" in other.content()
+
+
+@pytest.mark.parametrize("login, name", [("pim", "Politie Voorbeeld"), ("vera", "Veilig Thuis Voorbeeld")])
+# R: R81
+def test_the_police_send_somebody_who_is_then_asked_for_elsewhere(desk, sam, open_page, login, name):
+    line = f"30-40, Twente, op weg gestuurd door {login}"
+    officer = enter_in(open_page(), Worker(desk.url, login))
+    words = send(officer, desk.url, line)
+    looks_right(officer, f"inward-code-{login}")
+    page = open_page()
+    own = come(page, desk.url, words)
+    mine = page.locator(".code li").all_inner_texts()
+    own.press("have")
+    own.press("prove", c=mine[-1])
+    assert f"{name} hoort van ons dat je er bent" in page.locator("main").inner_text()
+    officer.goto(desk.url + "/nl/werk/verder")
+    row = officer.locator("tr", has_text=line)
+    assert "aangekomen" in row.inner_text()
+    looks_right(officer, f"inward-arrived-{login}")
+    helper = enter_in(open_page(), sam, "received")
+    helper.locator("tr", has_text=line).locator("a").click()
+    assert f"Van {name}" in helper.locator("main").inner_text()
+    helper.get_by_role("link", name="Naar het gesprek").click()
+    path = helper.url.removeprefix(desk.url).split("?")[0]
+    sam.take(path)
+    ask(helper, path, "Traumahulp Voorbeeld", line=f"{line}, verder")
+    assert f"{line}, verder" in sam.go("sent").text
+    # Who sent them reads neither where they went nor what they were asked for.
+    officer.goto(desk.url + "/nl/werk/verder")
+    assert "Traumahulp" not in officer.locator("main").inner_text() and f"{line}, verder" not in officer.content()
+    assert row.count() == 1
 
 
 def test_in_english_too(desk, tess, open_page):
