@@ -229,6 +229,9 @@ struct SharingPageTests {
             #expect(try await house.press("sure", on: sure, typing: [("c", other)]).shows("Dit is niet de code van deze berichten."))
             #expect(try await house.reads(.police, house.police.team, by: house.police.sessions[0]) == nil)
             #expect(try await house.press("sure", on: wrong, typing: [("c", house.code)]).shows("mag nu lezen wat jij koos"))
+            // Only now the police open that part, and no other.
+            #expect(try await house.reads(.police, house.police.team, by: house.police.sessions[0]) != nil)
+            #expect(try await house.reads(.story, house.police.team, by: house.police.sessions[0]) == nil)
             let purposes = try await OwnConsents(house.place)(try await house.session).map(\.consent.purpose)
             #expect(Set(purposes) == [.help, .police])
         }

@@ -40,14 +40,14 @@ struct ReferralTests {
             revision: revision, by: session)
     }
 
-    private func consent(_ parts: [DossierSection.Kind] = [.contact]) async throws -> Consent {
+    private func consent(_ parts: [DossierSection.Kind] = [.contact], weeks: Int = 26) async throws -> Consent {
         try await GiveConsent(place)(
-            ConsentOffer(team: trauma.team.id, parts: parts, scope: .all, purpose: .help, weeks: 26), text: Confidential("words"),
+            ConsentOffer(team: trauma.team.id, parts: parts, scope: .all, purpose: .help, weeks: weeks), text: Confidential("words"),
             language: .dutch, slip: Confidential(place.chance.bytes(8).description), person)
     }
 
-    private func share(_ id: Identifier<Referral>) async throws -> Consent {
-        let given = try await consent()
+    private func share(_ id: Identifier<Referral>, weeks: Int = 26) async throws -> Consent {
+        let given = try await consent(weeks: weeks)
         let revision = try #require(try await place.stores.referrals.referral(id)).revision
         try await OwnReferrals(place).share(id, revision: revision, on: given, person)
         return given
@@ -205,11 +205,13 @@ struct ReferralTests {
     func waiting() async throws {
         let id = try await ask()
         try await step(.accepted, id, by: trauma.sessions[0])
-        _ = try await share(id)
+        _ = try await share(id, weeks: 52)
         try await step(.waitlisted, id, by: trauma.sessions[0], planned: place.now().adding(seconds: 40 * 7 * 86_400))
+        let since = try #require(try await WorkReferrals(place).read(id, by: sam).waitingSince)
         var before: Int64 = 0
-        // A consent may hold for half a year: the last look comes after it.
-        for weeks in [Int64(4), 14] {
+        for weeks in [Int64(4), 14, 26] {
+            let due = try await WorkReferrals(place).read(id, by: try await desk.enter("sam").session).due
+            #expect(due == since.adding(seconds: weeks * 7 * 86_400))
             #expect(try await WorkReferrals(place).sent(sam).first?.isLate == false)
             desk.clock.advance(seconds: (weeks - before) * 7 * 86_400 + 1)
             let worker = try await desk.enter("sam").session
@@ -219,10 +221,29 @@ struct ReferralTests {
             #expect(try await WorkReferrals(place).sent(worker).first?.isLate == false)
             before = weeks
         }
-        let due = try #require(try await WorkReferrals(place).read(id, by: try await desk.enter("sam").session).due)
         let opened = try await WorkReferrals(place).read(id, by: try await desk.enter("sam").session)
-        #expect(due == opened.waitingSince?.adding(seconds: 26 * 7 * 86_400))
+        #expect(opened.waitingSince == since)
         #expect(opened.last(.looked)?.step.wordsForPerson?.revealed == "Nergens eerder plek.")
+        await desk.remove()
+    }
+
+    @Test("on a waiting list raises the alarm at half a year also when what was shared for half a year is over by then", .tags(.R96))
+    func waitingPastConsent() async throws {
+        let id = try await ask()
+        try await step(.accepted, id, by: trauma.sessions[0])
+        _ = try await share(id, weeks: 26)
+        desk.clock.advance(days: 8)
+        let tess = try await desk.enter("tess").session
+        try await step(.waitlisted, id, by: tess, planned: place.now().adding(seconds: 40 * 7 * 86_400))
+        for weeks in [4, 10] {
+            desk.clock.advance(seconds: Int64(weeks) * 7 * 86_400 + 1)
+            try await step(.looked, id, by: try await desk.enter("sam").session, text: "Nog geen plek.")
+        }
+        desk.clock.advance(seconds: 12 * 7 * 86_400 + 1)
+        #expect(try await ExpireConsents(place)() == 1)
+        let late = try await desk.enter("sam").session
+        #expect(try await WorkReferrals(place).sent(late).first { $0.referral.id == id }?.isLate == true)
+        try await step(.looked, id, by: late, text: "De tijd is om.")
         await desk.remove()
     }
 
