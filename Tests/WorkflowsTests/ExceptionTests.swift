@@ -110,6 +110,26 @@ struct ExceptionTests {
         await desk.remove()
     }
 
+    @Test("that is refused shows in who looked at once, and where telling was unsafe once the longest silence is over")
+    func refusedUnseen() async throws {
+        func shows() async throws -> Bool {
+            try await WhoLooked(place)(person).contains { $0.kind == .exceptionRefused }
+        }
+        let unsafe = try await propose(draft(silence: ("Hij leest mee.", 7)))
+        try await ShareWithoutConsent(place).refuse(unsafe.id, revision: unsafe.revision, by: sam)
+        #expect(try await !shows())
+        desk.clock.advance(days: 27)
+        #expect(try await !shows())
+        desk.clock.advance(days: 10)
+        #expect(try await shows())
+        let safe = try await ShareWithoutConsent(place).propose(
+            draft(words: "Iets anders."), in: person.conversation, slip: Confidential("t"), by: try await desk.enter("sam").session)
+        let proposed = try #require(try await place.stores.exceptions.exception(safe))
+        try await ShareWithoutConsent(place).refuse(safe, revision: proposed.revision, by: try await desk.enter("sam").session)
+        #expect(try await WhoLooked(place)(person).filter { $0.kind == .exceptionRefused }.count == 2)
+        await desk.remove()
+    }
+
     @Test("is refused: without a ground that fits, to whom the person keeps away, half filled in, by who does not have the conversation")
     func refused() async throws {
         await #expect(throws: WorkRefusal.outOfOrder) { _ = try await propose(draft(to: trauma.team)) }

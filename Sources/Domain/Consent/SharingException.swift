@@ -93,6 +93,11 @@ public struct SharingException: Sendable, Hashable {
     public var isForTable: Bool { receiver == desk }
     /// Whether it ended before its time: the person keeps the team away, and whoever is in danger may need another one.
     public func isCutShort(in week: Week) -> Bool { state == .ended && !isForTable && week <= endsIn }
+    /// Whether what the log says about it is kept from the person for now. Of what was refused nobody tells them later: where it was unsafe to
+    /// tell, they see it once the longest silence is over.
+    public func isHidden(in week: Week) -> Bool {
+        !isTold && (state != .refused || week < startsIn.adding(Self.longestSilence / 7 + 1))
+    }
     /// Whether the team may read it in a week.
     public func holds(in week: Week) -> Bool { state == .shared && week <= endsIn }
 }

@@ -116,7 +116,7 @@ extension OpenedException {
 extension Workplace {
     /// Where things stand of which the person is not told yet: entries about them are shown when they are.
     func untold(of dossier: Identifier<Dossier>) async throws(WorkRefusal) -> Set<Identifier<DossierSection>> {
-        let all = try await stored { try await stores.exceptions.exceptions(of: dossier) }.filter { !$0.isTold && $0.state != .refused }
+        let all = try await stored { try await stores.exceptions.exceptions(of: dossier) }.filter { $0.isHidden(in: week) }
         let hidden = Set(all.compactMap(\.table))
         guard !hidden.isEmpty else { return Set(all.map(\.section)) }
         let tables = try await stored { try await stores.tables.tables(of: dossier) }.filter { hidden.contains($0.id) }

@@ -197,9 +197,11 @@ public struct ShareWithoutConsent: Sendable {
     public func refuse(_ id: Identifier<SharingException>, revision: Int64, by session: WorkerSession) async throws(WorkRefusal) {
         let held = try await held(id, session)
         guard held.exception.state == .proposed, held.exception.revision == revision else { throw .taken(by: nil) }
+        let card = try await place.card(held.exception)
         _ = try await log(.exceptionRefused, .update, held, session)
         var next = held.exception
-        next.state = .refused
+        // What was unsafe to tell may be so still, also when nothing went.
+        (next.state, next.isTold) = (.refused, card.lookAt == nil)
         try await decide(.exceptionRefused, next, held, session)
     }
 
