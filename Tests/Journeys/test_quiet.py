@@ -96,3 +96,33 @@ def test_that_something_came_is_not_said_any_more_once_it_was_read(desk, sam, he
     person.clock.run_for(60_000)
     assert person.locator("#news").inner_text() == ""
     assert person.locator(".theirs:has-text('Ik ben er.')").is_visible()
+
+
+def test_whoever_writes_an_answer_sees_that_the_page_of_the_other_closed(desk, sam, helper, open_page):
+    person = begin(open_page(), desk.url)
+    take(helper, sam)
+    helper.locator(".reply textarea").fill("Ik schrijf nog")
+    assert helper.locator("#there").inner_text() == "Chat, is er nu" and helper.locator("#away").is_hidden()
+    person.close()
+    # A page that closes says nothing: it is known when no sign came for over a minute.
+    helper.wait_for_selector("#away:not([hidden])", timeout=150_000)
+    assert helper.locator("#there").inner_text() == "Chat, pagina is dicht"
+    assert helper.locator(".reply textarea").input_value() == "Ik schrijf nog"
+    assert axe(helper) == []
+    shots(helper, "away")
+
+
+def test_where_somebody_may_read_along_no_place_is_offered_for_the_answer(desk, sam, helper, open_page):
+    begin(open_page(), desk.url)
+    path = take(helper, sam)
+    offered = helper.locator(".places .put")
+    assert offered.count() > 0
+    mark = helper.locator("button[value=monitored]")
+    helper.locator("details.act", has=mark).locator("summary").click()
+    with helper.expect_navigation():
+        mark.click()
+    helper.goto(desk.url + path)
+    assert offered.count() == 0 and helper.locator(".places .number").count() > 0
+    assert helper.locator("#phrases button.put").count() > 20
+    assert axe(helper) == []
+    shots(helper, "read-along")

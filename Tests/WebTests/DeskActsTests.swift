@@ -266,6 +266,34 @@ struct DeskActsTests {
         }
     }
 
+    @Test("the page of a chat says whether the person is there, and hears it when their page closes and when it is open again", .tags(.R7))
+    func presence() async throws {
+        try await DeskHarness.with { harness in
+            let sam = try await harness.browser("sam")
+            _ = try await sam.get(Self.inbox)
+            let person = PersonBrowser(harness)
+            _ = try await person.press("chat", on: try await person.get("/nl/schrijf"), "/nl/schrijf")
+            let name = try await sam.get(Self.inbox).first(between: "href=\"/nl/werk/g/", "\"")
+            let page = try await sam.take("/nl/werk/g/" + name)
+            #expect(page.shows("id=\"there\" class=\"sign soon\"") && page.shows("<p hidden id=\"away\""))
+            let id = try #require(Identifier<Conversation>(String(name)))
+            var line = try await Self.line(harness, sam, .conversation(id, count: 0, isColleagues: false, isHere: true))
+            #expect(try await line.said(false) == [])
+            // A page that closes says nothing: it is known when no sign came for a while, and told once.
+            harness.desk.clock.advance(seconds: DeskFloor.patience + 1)
+            let gone = try #require(try await line.news(false))
+            #expect(gone.contains("\"there\":false") && gone.contains("pagina is dicht"))
+            #expect(try await line.said(false) == [])
+            let away = try await sam.get("/nl/werk/g/" + name)
+            #expect(away.shows("id=\"there\" class=\"sign\"") && away.shows("<p id=\"away\""))
+            #expect(try await person.get("/nl/m").status == 200)
+            #expect(try #require(try await line.news(false)).contains("\"there\":true"))
+            // Who leaves a message is never called there or not there.
+            let (message, _) = try await Self.path(harness)
+            #expect(try await !sam.take(message).shows("id=\"there\""))
+        }
+    }
+
     @Test("single keys act only after the worker turned them on")
     func keys() async throws {
         try await DeskHarness.with { harness in
@@ -304,8 +332,8 @@ extension LiveLine {
     }
 
     /// What a change is told as.
-    fileprivate mutating func news() async throws -> String? {
-        guard let event = try await events([.list, .here]).first else { return nil }
+    fileprivate mutating func news(_ isChange: Bool = true) async throws -> String? {
+        guard let event = try await events(isChange ? [.list, .here] : [.sign]).first else { return nil }
         let lines = String(buffer: event).split(separator: "\n")
         return lines.first { $0.hasPrefix("data: ") }.map { String($0.dropFirst(6)) }
     }

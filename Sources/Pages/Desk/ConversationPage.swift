@@ -30,11 +30,24 @@ public struct ConversationPage: Page {
         public var marks: [Mark]
         /// Back to everyone who waits.
         public var back: Link
+        /// Of a chat, whether the person is there; it changes while the page stands open.
+        public var presence: Presence?
 
         public init(title: String, marks: [Mark], back: Link) {
             self.title = title
             self.marks = marks
             self.back = back
+        }
+    }
+
+    /// Whether somebody who chats is there, such as 'Chat, is er nu'.
+    public struct Presence: Sendable {
+        public var isHere: Bool
+        public var text: String
+
+        public init(_ text: String, isHere: Bool) {
+            self.text = text
+            self.isHere = isHere
         }
     }
 
@@ -107,6 +120,8 @@ public struct ConversationPage: Page {
         public var phrases: PhrasePicker?
         /// To what is done on a page of its own, such as asking an organisation.
         public var ways: [Link] = []
+        /// Said at the box while the page of somebody who chats is closed; nil when nobody chats.
+        public var away: (text: String, isNow: Bool)?
 
         public init(field: WritingField, draft: Draft, keep: FormButton, send: FormButton, acts: [DeskAct]) {
             self.field = field
@@ -137,7 +152,7 @@ public struct ConversationPage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.opening(heading.back, heading.title, marks: heading.marks, notices: notices)
+        html.opening(heading.back, heading.title, marks: heading.marks, presence: heading.presence, notices: notices)
         html.form(target, .id("work"), .class("panes")) { html in
             html.element(.div) { html in
                 show(talk, into: &html)
@@ -183,6 +198,8 @@ public struct ConversationPart: Page {
     public var draft: String
     /// Whether the person may be called still; if not, a number that stands on an open page goes.
     public var hasContact = false
+    /// Whether somebody may read along by now: what puts a number or an address in the answer goes from an open page too.
+    public var isMonitored = false
 
     public init(target: FormTarget, talk: ConversationPage.Talk, draft: String) {
         self.target = target
@@ -195,6 +212,7 @@ public struct ConversationPart: Page {
             html.said(talk)
             html.element(.p, text: draft, .id("draft"))
             if hasContact { html.element(.div, .id("reach")) { _ in } }
+            if isMonitored { html.element(.div, .id("held")) { _ in } }
         }
     }
 }
@@ -226,6 +244,7 @@ extension HTML {
     fileprivate mutating func reply(_ reply: ConversationPage.Reply) {
         element(.section, .class("reply")) { html in
             html.writing(reply.field)
+            if let away = reply.away { html.element(away.isNow ? .p : .later, text: away.text, .id("away"), .status, .class("quiet")) }
             html.element(.p, text: reply.draft.state, .id("draft"), .status, .class("quiet"))
             html.element(.later, text: reply.draft.unsaved, .id("unsaved"), .class("problem"))
             html.element(.later, text: reply.draft.unsent, .id("unsent"), .class("problem"))

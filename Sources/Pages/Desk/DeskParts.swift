@@ -88,16 +88,23 @@ public struct DeskAct: Sendable {
 
 extension HTML {
     /// How a page within the workbench opens: the way back, what it is, how it stands, what must be said first, and what it is for.
-    mutating func opening(_ back: Link, _ title: String, marks: [Mark] = [], notices: [DeskNotice] = [], lines: [String] = []) {
+    mutating func opening(
+        _ back: Link, _ title: String, marks: [Mark] = [], presence: ConversationPage.Presence? = nil, notices: [DeskNotice] = [],
+        lines: [String] = []
+    ) {
         element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
         element(.h1, text: title)
-        if !marks.isEmpty { self.marks(marks) }
+        if !marks.isEmpty { self.marks(marks, presence) }
         self.notices(notices)
         self.lines(lines)
     }
 
-    mutating func marks(_ marks: [Mark]) {
+    mutating func marks(_ marks: [Mark], _ presence: ConversationPage.Presence? = nil) {
         element(.p, .class("marks")) { html in
+            if let presence {
+                html.element(.span, text: presence.text, .id("there"), presence.isHere ? .class("sign soon") : .class("sign"))
+                html.trusted(Trusted(" "))
+            }
             for mark in marks {
                 html.mark(mark)
                 html.trusted(Trusted(" "))

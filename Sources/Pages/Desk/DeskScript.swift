@@ -118,8 +118,9 @@ extension Script {
             })
             while (list.children.length > all.length) list.lastElementChild.remove()
             said.dataset.count = next.dataset.count
-            // Somebody may read along by now, or it was stopped: a number that stands here goes at once.
+            // Somebody may read along by now, or it was stopped: a number here goes at once.
             if (find('reach') && !page.getElementById('reach')) find('reach').remove()
+            form.classList.toggle('held', page.getElementById('held'))
             if (!isUnsure) form.elements.ticket.value = page.getElementById('work').elements.ticket.value
             if (isAtEnd) said.scrollTop = 0
           }
@@ -305,6 +306,12 @@ extension Script {
               find('news').textContent = news.here || news.more
               show('news', true)
               say(news.here || news.more)
+            }
+            const at = news.state && find('there')
+            if (at) {
+              at.textContent = news.state
+              at.classList.toggle('soon', news.there)
+              show('away', !news.there)
             }
             if ('offer' in news) offered(news.offer)
             if (news.say) ring()

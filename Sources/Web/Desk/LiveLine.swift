@@ -7,8 +7,8 @@ import Workflows
 enum LivePage: Sendable, Equatable {
     /// The list, by a picture of it, with how many wait.
     case list(picture: Int, waiting: Int)
-    /// A conversation, with how many things stood in it, and whether it was a colleague's.
-    case conversation(Identifier<Conversation>, count: Int, isColleagues: Bool)
+    /// A conversation, with how many things stood in it, whether it was a colleague's, and whether it said that somebody who chats is there.
+    case conversation(Identifier<Conversation>, count: Int, isColleagues: Bool, isHere: Bool = false)
     /// The board: it is fetched anew with every change, and every few seconds, because time goes by on it.
     case board
     /// Any other page.
@@ -16,13 +16,14 @@ enum LivePage: Sendable, Equatable {
 
     /// The conversation on the page; nil on other pages.
     var conversation: Identifier<Conversation>? {
-        if case .conversation(let id, _, _) = self { id } else { nil }
+        if case .conversation(let id, _, _, _) = self { id } else { nil }
     }
 
     var query: String {
         switch self {
         case .list(let picture, let waiting): "?p=\(picture)&w=\(waiting)"
-        case .conversation(let id, let count, let isColleagues): "?g=\(id.text)&s=\(count)" + (isColleagues ? "&h=1" : "")
+        case .conversation(let id, let count, let isColleagues, let isHere):
+            "?g=\(id.text)&s=\(count)" + (isColleagues ? "&h=1" : "") + (isHere ? "&c=1" : "")
         case .board: "?b=1"
         case .other: ""
         }
@@ -34,7 +35,7 @@ enum LivePage: Sendable, Equatable {
         if let picture = number("p"), let waiting = number("w") {
             self = .list(picture: picture, waiting: waiting)
         } else if let id = query["g"].flatMap({ Identifier<Conversation>(String($0)) }) {
-            self = .conversation(id, count: max(0, number("s") ?? 0), isColleagues: number("h") == 1)
+            self = .conversation(id, count: max(0, number("s") ?? 0), isColleagues: number("h") == 1, isHere: number("c") == 1)
         } else {
             self = number("b") == 1 ? .board : .other
         }
@@ -71,6 +72,8 @@ struct LiveLine: LineTeller {
     private var waiting: Int?
     /// The list as it was when that was last told; nil before.
     private var listed: LivePage?
+    /// Whether the person was there when that was last told.
+    private var isHere = false
     /// Which offer was told last; empty when there was none.
     private var offered = ""
     private var isWarned = false
@@ -84,6 +87,7 @@ struct LiveLine: LineTeller {
         entry = desk.place.watched(desk.session)
         session = desk.session
         self.shown = shown
+        if case .conversation(_, _, _, let isHere) = shown { self.isHere = isHere }
         if case .list(_, let waiting) = shown {
             self.waiting = waiting
             listed = shown
@@ -116,7 +120,7 @@ struct LiveLine: LineTeller {
         var news: [(String, JSON)] = []
         // A screen on the wall hears of no list.
         if session.may(.helpPeople) {
-            news = (heard.contains(.list) ? try await list() : []) + (heard.contains(.here) ? try await here() : [])
+            news = (heard.contains(.list) ? try await list() : []) + (heard.contains(.here) ? try await here() : []) + presence()
         }
         if shown == .board { news = news.filter { $0.0 != "fresh" } + [("fresh", .bool(true))] }
         var events = news.isEmpty ? [] : [LiveEvent.change(.object(news))]
@@ -144,9 +148,18 @@ struct LiveLine: LineTeller {
         return news
     }
 
+    // A page that closes says nothing: with each sign of life it is looked at again. What is shown of it only a page of a chat has.
+    private mutating func presence() -> [(String, JSON)] {
+        guard let id = shown.conversation else { return [] }
+        let now = HelpPerson(desk.place).isHere(id)
+        guard now != isHere else { return [] }
+        isHere = now
+        return [("there", .bool(now)), ("state", .string(desk.text(now ? "state.chat" : "state.chat_away")))]
+    }
+
     /// What became of the conversation on the page; nothing when it is as it was shown.
     private mutating func here() async throws -> [(String, JSON)] {
-        guard case .conversation(let id, let count, let isColleagues) = shown else { return [] }
+        guard case .conversation(let id, let count, let isColleagues, _) = shown else { return [] }
         switch try await HelpPerson(desk.place).standing(id, since: count, isColleagues: isColleagues, for: session) {
         case .same: return []
         case .more(let now):

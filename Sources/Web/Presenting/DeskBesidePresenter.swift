@@ -37,6 +37,7 @@ struct DeskBesidePresenter: Sendable {
         let phrases = BesidePhrases(visit: desk.visit, person: view.conversation.language, situation: asked, typed: typed.beside)
         var picker = phrases.picker
         picker?.own = PhrasesPresenter(desk: desk).picker(own, in: phrases.language)
+        if isMonitored { picker?.keep(where: BesideWords.areQuiet) }
         return picker
     }
 
@@ -57,7 +58,9 @@ struct DeskBesidePresenter: Sendable {
                     desk.text("conduct." + $0, ["count": String(LookBack.oneIn)])
                 }))
         beside.windows = windows
-        beside.places = BesidePlaces(visit: desk.visit, language: language, isPut: view.isYours).places(due, manner(asked))
+        beside.places = BesidePlaces(
+            visit: desk.visit, language: language, isPut: view.isYours && !isMonitored, isMonitored: isMonitored
+        ).places(due, manner(asked))
         beside.knowledge = knowledge(asked)
         beside.register = BesideRegister(visit: desk.visit, kept: registration, channel: channel, typed: typed.beside).form
         return beside
@@ -78,7 +81,8 @@ struct DeskBesidePresenter: Sendable {
         return .init(
             title: desk.beside("knowledge.title"), lead: desk.beside(fitting.isEmpty ? "knowledge.fits_none" : "knowledge.fits"),
             sheets: shown.map { card in
-                presenter.sheet(card, saying: theirs.first { $0.id == card.id }, in: language, isPut: view.isYours)
+                presenter.sheet(
+                    card, saying: theirs.first { $0.id == card.id }, in: language, isPut: view.isYours, isMonitored: isMonitored)
             },
             others: .init(
                 title: desk.beside("knowledge.others"), lead: desk.beside("knowledge.others_lead"),

@@ -71,7 +71,7 @@ struct DeskConversationPresenter: Sendable {
         notices += jointNotices + contactNotices(view, isMonitored: beside.isMonitored)
         if conversation.state == .closed { notices.append(closed(view)) }
         var page = ConversationPage(
-            heading: heading(conversation, marks: marks(view)), notices: notices,
+            heading: heading(view), notices: notices,
             target: target(conversation.id, seen: view.messages.count), talk: talk(view), work: work(view, beside), beside: beside.beside)
         if !beside.isMonitored { page.acts = alongActs(view) }
         return page
@@ -82,6 +82,7 @@ struct DeskConversationPresenter: Sendable {
         var part = ConversationPart(
             target: target(view.conversation.id, seen: view.messages.count), talk: talk(view), draft: draftState(view.draft))
         part.hasContact = view.contact != nil
+        part.isMonitored = view.isMonitored
         return part
     }
 
@@ -123,9 +124,13 @@ struct DeskConversationPresenter: Sendable {
         desk.target(.conversation(id.text), .conversation(id), seen: DeskSlip.seen(seen, isJoint: isJoint))
     }
 
-    private func heading(_ conversation: Conversation, marks: [Mark]) -> ConversationPage.Heading {
-        .init(title: title(conversation.id), marks: marks, back: back)
+    private func heading(_ view: HelperView) -> ConversationPage.Heading {
+        var heading = ConversationPage.Heading(title: title(view.conversation.id), marks: marks(view), back: back)
+        if Self.isOpenChat(view) { heading.presence = .init(desk.chat(view.isHere ? .here : .away).text, isHere: view.isHere) }
+        return heading
     }
+
+    private static func isOpenChat(_ view: HelperView) -> Bool { view.isChat && view.conversation.state != .closed }
 
     private func marks(_ view: HelperView) -> [Mark] {
         let isClosed = view.conversation.state == .closed
@@ -178,6 +183,7 @@ struct DeskConversationPresenter: Sendable {
             var reply = reply(view)
             reply.phrases = beside.phrases(ownPhrases)
             reply.field.hasCursor = typed.beside.hasCursor
+            if Self.isOpenChat(view) { reply.away = (desk.text("conversation.away"), !view.isHere) }
             reply.ways = [
                 Link(desk.partner("refer.h1"), to: desk.path(.refer(view.conversation.id.text))),
                 Link(desk.together(view), to: desk.path(.together(view.conversation.id.text))),

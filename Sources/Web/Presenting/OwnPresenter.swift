@@ -185,7 +185,9 @@ struct OwnPresenter: Sendable {
                     visit.own(own.wantsCall ? "mine.waiting_call" : "mine.waiting_here"), kept,
                 ])
         case .answered: return .init(visit.own("mine.answered_title"), lines: [visit.own("mine.answered"), kept])
-        case .closed: return .init(visit.own("mine.closed_title"), lines: [visit.own(own.pausedUntil == nil ? "mine.closed" : "mine.closed_quiet"), kept])
+        case .closed:
+            let more = visit.own(own.pausedUntil == nil ? "mine.closed" : "mine.closed_quiet")
+            return .init(visit.own("mine.closed_title"), lines: [more, kept])
         }
     }
 

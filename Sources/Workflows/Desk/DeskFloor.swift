@@ -46,6 +46,14 @@ public final class DeskFloor: Sendable {
         }
     }
 
+    /// Whether somebody who chats gave a sign lately.
+    func hears(_ conversation: Identifier<Conversation>, at now: Instant) -> Bool {
+        state.withLock { state in
+            state.sweep(now)
+            return state.heard[conversation] != nil
+        }
+    }
+
     /// Which skills those who chat and wait ask for.
     func needs(at now: Instant) -> [Identifier<Conversation>: Set<Skill>] {
         state.withLock { state in

@@ -178,6 +178,7 @@ public struct HelpPerson: Sendable {
             waitingSince: card?.waitingSince, closing: conversation.state == .closed ? card?.closing : nil,
             isTakenFromYou: card?.takenFrom == session.worker.id,
             count: count, names: names)
+        view.isHere = isHere(id)
         view.handovers = handovers
         view.isMonitored = isMonitored
         view.isMarkedMonitored = opened.isMonitored

@@ -31,6 +31,8 @@ public struct HelperView: Sendable {
     /// Names of the colleagues who wrote or acted, by their id.
     public let names: [Identifier<SupportWorker>: String]
 
+    /// Whether the page of somebody who chats gave a sign lately.
+    public internal(set) var isHere = false
     /// Talks with another team within it that were begun, those that ended first.
     var handovers: [WarmHandover] = []
     /// Whether somebody may read along, as the person or a helper said: nothing goes out then, and there is no contact.

@@ -12,6 +12,9 @@ public enum Standing: Sendable, Equatable {
 }
 
 extension HelpPerson {
+    /// Whether the page of somebody who chats gave a sign lately. Nothing is opened to know it.
+    public func isHere(_ id: Identifier<Conversation>) -> Bool { place.floor.hears(id, at: place.now()) }
+
     /// - Parameters:
     ///   - count: how many things stood in it on the page.
     ///   - isColleagues: whether the page showed it as a colleague's already.

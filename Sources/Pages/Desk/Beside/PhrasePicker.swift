@@ -72,6 +72,16 @@ public struct PhrasePicker: Sendable {
         self.find = find
         self.groups = groups
     }
+
+    /// Leaves out what may not be sent now. A phrase stays when both its texts may.
+    public mutating func keep(where isAllowed: (String) -> Bool) {
+        for group in groups.indices {
+            groups[group].phrases.removeAll { !isAllowed($0.plain.button.text) || !isAllowed($0.easy.button.text) }
+        }
+        groups.removeAll(where: \.phrases.isEmpty)
+        own?.plain.removeAll { !isAllowed($0.button.text) }
+        own?.easy.removeAll { !isAllowed($0.button.text) }
+    }
 }
 
 extension HTML {

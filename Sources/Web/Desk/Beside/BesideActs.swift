@@ -33,6 +33,10 @@ struct BesideActs: Sendable {
 
     private func put(_ words: [String], _ id: Identifier<Conversation>, _ typed: DeskTyped) async throws -> Outcome {
         guard let said = try await own(words) ?? BesideWords(desk.visit).words(words) else { throw PageRefusal.notFound }
+        if !BesideWords.areQuiet(said), try await isMonitored(id) {
+            let notice = desk.visit.deskNotice(.refused, "not_sent_along")
+            return Outcome(typed: typed, notices: [notice], status: .conflict)
+        }
         var typed = typed
         let gap = typed.text.isEmpty || typed.text.last?.isWhitespace == true ? "" : said.contains("\n") ? "\n" : " "
         typed.text += gap + said
@@ -40,6 +44,11 @@ struct BesideActs: Sendable {
         typed.beside.isChoosing = words.first == "p" || words.first == "o"
         try await HelpPerson(desk.place).keepDraft(id, Confidential(typed.text), by: desk.session)
         return Outcome(typed: typed)
+    }
+
+    // The page may be of before it was known.
+    private func isMonitored(_ id: Identifier<Conversation>) async throws -> Bool {
+        try await Inbox(desk.place)(desk.session).first { $0.id == id }?.isMonitored ?? false
     }
 
     /// What the worker wrote for themself.

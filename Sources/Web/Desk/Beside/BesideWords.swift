@@ -57,6 +57,18 @@ struct BesideWords: Sendable {
         "[\(site.wording[language]?["beside.phrases.fill.\(placeholder.rawValue)"] ?? placeholder.rawValue)]"
     }
 
+    /// Whether words may stand on a screen that somebody else can see: no address, and no number but the one for danger to life.
+    /// - Source: R39, R41; domain, what telephones and browsers keep.
+    static func areQuiet(_ text: String) -> Bool {
+        guard !text.contains(/https?:|www\.|\/[a-z]{2}\/|\.(nl|eu|com|org|be)\b/.ignoresCase()) else { return false }
+        return text.matches(of: /[0-9](?:[0-9 ().\/:-]*[0-9])?/).allSatisfy { found in
+            let digits = found.output.filter { ("0"..."9").contains($0) }
+            // What stands in one piece and is long is a number to call; a time of day is not.
+            let longest = found.output.split { !("0"..."9").contains($0) }.map(\.count).max() ?? 0
+            return digits == "112" || longest < 3 && digits.count < 5
+        }
+    }
+
     /// What in a text still has to be filled in, as it stands there; nil when nothing has.
     func unfilled(in text: String) -> String? {
         for language in languages {

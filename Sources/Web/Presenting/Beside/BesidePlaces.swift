@@ -11,13 +11,16 @@ struct BesidePlaces: Sendable {
     let visit: Visit
     /// The language of the person.
     let language: String
-    /// Whether there is an answer to put them in.
+    /// Whether there is an answer to put them in, and they may stand in it: not where somebody may read along.
     let isPut: Bool
+    /// Whether somebody may read along.
+    var isMonitored = false
 
     func places(_ advice: Advice, _ manner: CardManner) -> ConversationPage.Places {
         let named = (advice.first + advice.also).prefix(Self.most)
         var places = ConversationPage.Places(
-            title: visit.beside("places.title"), lead: visit.beside(isPut ? "places.lead" : "places.lead_look"),
+            title: visit.beside("places.title"),
+            lead: visit.beside(isMonitored ? "places.lead_monitored" : isPut ? "places.lead" : "places.lead_look"),
             places: named.map { place($0, manner) })
         places.others = .init(
             title: visit.beside("places.open_now"), lead: visit.beside("places.open_now_lead"),

@@ -11,8 +11,11 @@ struct KnowledgePresenter: Sendable {
     ///   - said: the same card in the language of the person, whose sentences are shown instead.
     ///   - language: of those sentences.
     ///   - isPut: whether there is an answer to put them in.
-    func sheet(_ card: KnowledgeCard, saying said: KnowledgeCard? = nil, in language: String? = nil, isPut: Bool = false) -> KnowledgeSheet
-    {
+    ///   - isMonitored: whether somebody may read along: what names an address or a number is to read then, not to send.
+    func sheet(
+        _ card: KnowledgeCard, saying said: KnowledgeCard? = nil, in language: String? = nil, isPut: Bool = false,
+        isMonitored: Bool = false
+    ) -> KnowledgeSheet {
         let foreign = language == visit.language ? nil : language
         let parts = KnowledgeCard.Part.allCases.compactMap { part -> KnowledgeSheet.Part? in
             guard !card[part].isEmpty else { return nil }
@@ -20,7 +23,7 @@ struct KnowledgePresenter: Sendable {
             guard part == .say, let language else { return .init(title: title, lines: card[part].map { $0.map(piece) }) }
             let said = said ?? card
             if !isPut { return .init(title: title, lines: said[.say].map { $0.map(piece) }, language: foreign) }
-            let puts = said.sentences.enumerated().map { line, sentence in
+            let puts = said.sentences.enumerated().filter { !isMonitored || BesideWords.areQuiet($0.element) }.map { line, sentence in
                 PutButton(FormButton(sentence, name: "go", value: BesideWords.name(said, line, language)), language: foreign)
             }
             return .init(title: title, puts: puts)
