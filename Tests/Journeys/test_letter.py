@@ -41,6 +41,9 @@ def test_a_letter_is_opened_with_both_halves(desk, sam, open_page, conversation,
     helper.locator("#told").fill("Wat er is gebeurd")
     helper.locator("main form button").click()
     assert "Kies aan wie je het vraagt" in helper.content() and helper.locator("#line").input_value() == "30-40, Twente"
+    # A line that people call by themselves takes nobody on.
+    offered = helper.locator("#entry option").all_inner_texts()
+    assert len(offered) > 30 and not {"112 (alarmnummer)", "De Kindertelefoon", "Slachtofferwijzer (Fonds Slachtofferhulp)"} & set(offered)
     helper.locator("#entry").select_option(index=3)
     helper.locator("main form button").click()
     helper.locator(".groups").first.wait_for()

@@ -18,6 +18,10 @@ public enum OrganisationKind: String, CaseIterable, Sendable, Hashable {
     case offenderPrevention = "offender_prevention"
     case youthProtection = "youth_protection"
     case community, expertise, directory
+
+    /// Whether somebody can be referred there: a line that people call by themselves, whoever answers when life is in danger, and a list of others
+    /// take nobody on.
+    public var takesReferrals: Bool { ![.emergency, .anonymousTipline, .helpline, .directory].contains(self) }
 }
 
 /// An organisation that helps, with the services it offers.

@@ -39,6 +39,7 @@ extension Stylesheet {
         .desk summary{padding:6px 0}\
         .desk :is(.field input,select,textarea){min-height:36px;padding:6px 9px;border-radius:6px;margin:3px 0 12px}\
         .desk :is(.field,.writing,form p,main>p,.choices,select){max-width:46rem}\
+        .desk fieldset{min-inline-size:0}\
         .desk .writing textarea{min-block-size:4.5rem;padding:6px 9px;margin:3px 0 12px;border-radius:6px}\
         .desk .reply .writing textarea{min-block-size:12rem}\
         .desk .choices{gap:6px;margin:6px 0 12px}\

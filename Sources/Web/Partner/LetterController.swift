@@ -65,7 +65,7 @@ struct LetterController: Sendable {
         } catch {
             return try await show(desk, id, typed, entry, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
         }
-        guard let organisation = desk.visit.site.landscape.organisation(entry), organisation.kind != .anonymousTipline else {
+        guard let organisation = desk.visit.site.landscape.organisation(entry), organisation.kind.takesReferrals else {
             return try await show(
                 desk, id, typed, entry, notices: [desk.partnerNotice(.refused, "missing_team")], status: .unprocessableContent)
         }

@@ -17,7 +17,7 @@ struct LetterPresenter: Sendable {
         let organisations = ChoiceGroup(
             visit.letter("send.entry"), name: LetterController.entry, kind: .list,
             choices: [Pages.Choice("", label: visit.wording["partner.act.choose"], isChosen: entry.isEmpty)]
-                + visit.site.landscape.organisations.filter { $0.kind != .anonymousTipline }.map {
+                + visit.site.landscape.organisations.filter(\.kind.takesReferrals).map {
                     Pages.Choice($0.id, label: $0.name, isChosen: entry == $0.id)
                 })
         return ReferPage(
