@@ -122,7 +122,8 @@ def test_a_team_gives_back_what_it_needs_not_and_the_person_reads_it(desk, sam, 
     partner.get_by_label("we hebben het niet nodig om te helpen").check()
     partner.get_by_role("button", name="Geef ‘Lichaam en gezondheid’ terug").click()
     assert "Teruggegeven. Jullie kunnen het niet meer openen." in partner.locator("main").inner_text()
-    looks_right(partner, f"given-back-{name}")
+    if scripts:
+        looks_right(partner, f"given-back-{name}")
     share = partner.url.split("?")[0]
     partner.goto(referral)
     text = partner.locator("main").inner_text()
