@@ -40,11 +40,12 @@ def digits(secret=SECRET, step=None):
 
 
 def fresh_digits(who, secret=SECRET):
-    """Digits that nobody used for this worker: each code works once, and one a moment early or old will do."""
+    """Digits that nobody used for this worker: each code works once, and one a moment early or old will do. The old one is refused as soon as
+    the next period begins, which may be before it arrives: it is given only while it has ten seconds left."""
     while True:
-        now = int(time.time()) // PERIOD
-        step = max(now - 1, _used.get(who, 0) + 1)
-        if step <= now + 1:
+        now = time.time()
+        step = max(int(now + 10) // PERIOD - 1, _used.get(who, 0) + 1)
+        if step <= int(now) // PERIOD + 1:
             _used[who] = step
             return digits(secret, step)
         time.sleep(1)

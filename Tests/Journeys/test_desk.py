@@ -75,8 +75,9 @@ def test_a_code_of_the_second_factor_works_once(desk):
 
 
 def test_the_digits_of_a_demonstration_are_those_of_the_command():
+    before = digits()
     said = subprocess.run([DEBUG, "staff", "digits", "--demo"], capture_output=True, text=True, check=True).stdout
-    assert re.search(r"\d{6}", said).group(0) in {digits(), digits(step=None)}
+    assert re.search(r"\d{6}", said).group(0) in {before, digits()}
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
