@@ -51,7 +51,7 @@ public final class ChangeHub: Sendable {
         }
     }
 
-    private typealias Part = WritableKeyPath<State, [Identifier<Conversation>: [Int: Signal]]> & Sendable
+    private typealias Part = any WritableKeyPath<State, [Identifier<Conversation>: [Int: Signal]]> & Sendable
 
     private func stream(_ conversation: Identifier<Conversation>, _ part: Part) -> AsyncStream<Void> {
         let (stream, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))

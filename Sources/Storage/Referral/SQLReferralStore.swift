@@ -10,6 +10,12 @@ struct SQLReferralStore: ReferralStore {
         """
     // As the indexes say it, so that they are used.
     static let isReceived = "state NOT IN ('rejected', 'completed', 'cancelled', 'failed')"
+    private static let unended = """
+        SELECT \(columns.split(separator: ",").map { "r." + $0.drop(while: \.isWhitespace) }.joined(separator: ", "))
+        FROM referral r JOIN consent c ON c.id = r.consent
+        WHERE r.consent IS NOT NULL AND r.intent = 'proposal' AND c.state IN ('withdrawn', 'expired') AND r.\(isReceived)
+        ORDER BY r.consent LIMIT $1
+        """
     private static let isSent = "state NOT IN ('completed', 'cancelled')"
 
     init(_ database: any SQLDatabase) {
@@ -95,14 +101,7 @@ struct SQLReferralStore: ReferralStore {
     }
 
     func unended(limit: Int) async throws -> [Referral] {
-        let columns = Self.columns.split(separator: ",").map { "r." + String($0.drop(while: \.isWhitespace)) }.joined(separator: ", ")
-        return try await database.all(
-            """
-            SELECT \(columns) FROM referral r JOIN consent c ON c.id = r.consent
-            WHERE r.consent IS NOT NULL AND r.intent = 'proposal' AND c.state IN ('withdrawn', 'expired')
-                AND r.state NOT IN ('rejected', 'completed', 'cancelled', 'failed') ORDER BY r.consent LIMIT $1
-            """, [.integer(limit)]
-        ) { try Self.referral(&$0) }
+        try await database.all(Self.unended, [.integer(limit)]) { try Self.referral(&$0) }
     }
 
     func reseal(_ referral: Referral) async throws {

@@ -167,13 +167,8 @@ public struct RenewTeamKey: Sendable {
             guard let sealed = try await place.stores.shred.key(for: dossier.id) else { throw WorkRefusal.erased }
             let shred = try ShredKey(sealed, of: dossier.id, keys: place.instance)
             let present = try place.keys.open(grant, of: dossier.id, with: oldKey, shred: sealed, after: receipt)
-            do {
-                try await RekeySection(place: place)(
-                    section, from: present, of: dossier, shred,
-                    renewed: .init(team: team.id, generation: team.generation, publicKey: key))
-            } catch StoreRefusal.conflict {
-                // Somebody wrote at that moment: the section comes by again in the next round.
-            }
+            try await RekeySection(place: place).unlessChanged(
+                section, from: present, of: dossier, shred, renewed: .init(team: team.id, generation: team.generation, publicKey: key))
         }
     }
 }

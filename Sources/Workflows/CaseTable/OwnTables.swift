@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// Case tables as the person sees them: who sits there, what each may read, what happens next; saying yes or not now, and stopping it.
 /// - Source: R22, R62, R83; security 2.5, 2.6; GDPR art. 7.
@@ -193,8 +193,7 @@ public struct OwnTables: Sendable {
         content.steps.append(.init(at: place.now(), step: step, worker: nil))
         let next = try await place.withCards(table, content)
         try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: table.dossier) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: table.dossier, keys: place.instance)
+            let shred = try await place.shredKey(of: table.dossier)
             let item = try ItemWriter(place: place, section: section, key: key).item(.tableStep, step.packed)
             try await place.stores.tables.step(next, from: revision, grants: try await grants(shred), items: [item])
         }

@@ -74,10 +74,8 @@ public struct ProposeTable: Sendable {
         let content = TableContent(kind: draft.kind, purpose: draft.purpose, sheet: TableSheet(bare))
         let table = try await place.withCards(bare, content)
         try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: held.dossier.id), let desk = held.team.publicKey else {
-                throw WorkRefusal.erased
-            }
-            let shred = try ShredKey(sealed, of: held.dossier.id, keys: place.instance)
+            guard let desk = held.team.publicKey else { throw WorkRefusal.erased }
+            let shred = try await place.shredKey(of: held.dossier.id)
             let key = SectionKey.make(for: section)
             let grants = [
                 try key.grant(to: .subject, held.dossier.publicKey, shred: shred), try key.grant(to: held.holder, desk, shred: shred),

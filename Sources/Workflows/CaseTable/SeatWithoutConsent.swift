@@ -82,15 +82,10 @@ extension ShareWithoutConsent {
         let decided = next
         let grants = try await place.stored {
             guard decided.isTold else { return [SectionGrant]() }
-            return [try key.grant(to: .subject, held.dossier.publicKey, shred: try await shred(held.dossier.id))]
+            return [try key.grant(to: .subject, held.dossier.publicKey, shred: try await place.shredKey(of: held.dossier.id))]
         }
         try await decide(.exceptionAgreed, next, held, session, grants: grants, opening: new)
         place.announce(new.table)
-    }
-
-    private func shred(_ dossier: Identifier<Dossier>) async throws -> ShredKey {
-        guard let sealed = try await place.stores.shred.key(for: dossier) else { throw WorkRefusal.erased }
-        return try ShredKey(sealed, of: dossier, keys: place.instance)
     }
 
     private func table(
@@ -108,7 +103,7 @@ extension ShareWithoutConsent {
         content.steps = [.init(at: place.now(), step: step, worker: session.worker.id)]
         let table = try await place.withCards(bare, content)
         return try await place.stored {
-            let shred = try await shred(dossier.id)
+            let shred = try await place.shredKey(of: dossier.id)
             let key = SectionKey.make(for: section)
             // The person's key is made now: when the table is over, no team holds one from which it could be made. It is shown once they are told.
             var grants = [

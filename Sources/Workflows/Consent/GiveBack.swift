@@ -92,15 +92,8 @@ public struct GiveBack: Sendable {
     // Whatever goes wrong from here on, the team has no key, and the parts are marked: the next holder who comes gives them another.
     private func renew(_ keys: [(section: DossierSection, key: SectionKey)], of dossier: Dossier) async throws(WorkRefusal) {
         try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: dossier.id) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: dossier.id, keys: place.instance)
-            for (section, key) in keys {
-                do {
-                    try await RekeySection(place: place)(section, from: key, of: dossier, shred)
-                } catch StoreRefusal.conflict {
-                    continue
-                }
-            }
+            let shred = try await place.shredKey(of: dossier.id)
+            for (section, key) in keys { try await RekeySection(place: place).unlessChanged(section, from: key, of: dossier, shred) }
         }
     }
 }

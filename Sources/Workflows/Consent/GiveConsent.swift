@@ -135,8 +135,7 @@ public struct GiveConsent: Sendable {
         guard receipt.section == agreement.id else { throw .logUnavailable }
         let gathered = keys
         try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: terms.dossier) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: terms.dossier, keys: place.instance)
+            let shred = try await place.shredKey(of: terms.dossier)
             let key = SectionKey.make(for: agreement)
             let words = try ItemWriter(place: place, section: agreement, key: key).item(.agreement, terms.encoded)
             try await place.stores.consents.give(

@@ -61,8 +61,7 @@ public struct ShareWithoutConsent: Sendable {
         _ = try await HelpPerson(place).log(
             .exceptionProposed, .create, held, session, section: section.id, detail: card.ground.rawValue)
         try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: held.dossier.id) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: held.dossier.id, keys: place.instance)
+            let shred = try await place.shredKey(of: held.dossier.id)
             let key = SectionKey.make(for: section)
             let grant = try key.grant(to: held.holder, held.keyPair.publicKey, shred: shred)
             let writer = ItemWriter(place: place, section: section, key: key, author: .worker(session.worker.id))
@@ -155,8 +154,7 @@ public struct ShareWithoutConsent: Sendable {
         (next.agreedBy, next.state, next.isTold) = (session.worker.id, .shared, card.lookAt == nil)
         let decided = next
         let grants = try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: exception.dossier) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: exception.dossier, keys: place.instance)
+            let shred = try await place.shredKey(of: exception.dossier)
             var grants = [try key.grant(to: .team(team.id, generation: team.generation), teamKey, shred: shred)]
             if decided.isTold { grants.append(try key.grant(to: .subject, held.dossier.publicKey, shred: shred)) }
             return grants
@@ -220,9 +218,7 @@ public struct ShareWithoutConsent: Sendable {
         let said = card
         next.card = try await place.stored { try place.fields.seal(said, of: id) }
         let grant = try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: held.dossier.id) else { throw WorkRefusal.erased }
-            return try key.grant(
-                to: .subject, held.dossier.publicKey, shred: try ShredKey(sealed, of: held.dossier.id, keys: place.instance))
+            return try key.grant(to: .subject, held.dossier.publicKey, shred: try await place.shredKey(of: held.dossier.id))
         }
         try await change(next, from: revision, grants: [grant])
     }

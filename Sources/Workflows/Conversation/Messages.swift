@@ -58,6 +58,13 @@ struct OpenedSection: Sendable {
 }
 
 extension Workplace {
+    /// The key without which nothing of a dossier opens.
+    /// - Throws: `WorkRefusal.erased` when the person had everything erased; `StoreRefusal.unavailable`.
+    func shredKey(of dossier: Identifier<Dossier>) async throws -> ShredKey {
+        guard let sealed = try await stores.shred.key(for: dossier) else { throw WorkRefusal.erased }
+        return try ShredKey(sealed, of: dossier, keys: instance)
+    }
+
     /// A section with its key in the present version, for a holder, after the log answered.
     func open(
         _ section: Identifier<DossierSection>, of dossier: Identifier<Dossier>, for holder: KeyHolder, _ keyPair: KeyPair,

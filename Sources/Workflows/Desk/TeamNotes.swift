@@ -78,8 +78,7 @@ extension HelpPerson {
         _ = try await log(.grantGiven, .create, held, session, section: section.id)
         let key = SectionKey.make(for: section)
         try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: dossier) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: dossier, keys: place.instance)
+            let shred = try await place.shredKey(of: dossier)
             let grant = try key.grant(to: held.holder, held.keyPair.publicKey, shred: shred)
             try await place.stores.sections.add(section, grants: [grant])
         }

@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// One part of a dossier as it stood after somebody wrote in it.
 public struct PartVersion: Sendable {
@@ -111,8 +111,7 @@ public struct OwnParts: Sendable {
     func begin(_ kind: DossierSection.Kind, _ session: PersonSession) async throws(WorkRefusal) -> DossierSection {
         let section = DossierSection(id: Identifier(place.chance), dossier: session.dossier, kind: kind, version: 1)
         return try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: session.dossier) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: session.dossier, keys: place.instance)
+            let shred = try await place.shredKey(of: session.dossier)
             let key = SectionKey.make(for: section)
             do {
                 let grant = try key.grant(to: .subject, session.keyPair.publicKey, shred: shred)

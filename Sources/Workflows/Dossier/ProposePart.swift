@@ -139,8 +139,7 @@ struct AddToPart: Sendable {
     ) async throws(WorkRefusal) -> Bool {
         _ = try await HelpPerson(place).log(.partSpoken, .create, held, session, section: section.id, detail: draft.part.rawValue)
         return try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: held.dossier.id) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: held.dossier.id, keys: place.instance)
+            let shred = try await place.shredKey(of: held.dossier.id)
             let key = SectionKey.make(for: section)
             let grants = try await grants(key, former, held.dossier, shred)
             do {

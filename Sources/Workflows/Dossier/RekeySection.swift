@@ -38,6 +38,21 @@ struct RekeySection: Sendable {
         return (next, key)
     }
 
+    /// The same, and nothing when somebody wrote, was given a key, or lost one at this very moment: the section stays marked, and comes by again
+    /// with the next holder.
+    /// - Returns: whether it has another key now.
+    @discardableResult
+    func unlessChanged(
+        _ section: DossierSection, from present: SectionKey, of dossier: Dossier, _ shred: ShredKey, renewed: NewTeamKey? = nil
+    ) async throws -> Bool {
+        do {
+            try await self(section, from: present, of: dossier, shred, renewed: renewed)
+            return true
+        } catch StoreRefusal.conflict {
+            return false
+        }
+    }
+
     /// Who gets the new key in the place of an old grant; nil when they may not see it any more.
     private func holder(
         _ grant: SectionGrant, _ dossier: Dossier, _ renewed: NewTeamKey?
@@ -90,16 +105,9 @@ public struct RenewParts: Sendable {
             let receipt = try await place.logged(
                 AuditEntry(.keysRotated, .update, at: place.now(), by: actor, dossier: id, section: section.id, team: team), readers)
             renewed += try await place.stored {
-                guard let sealed = try await place.stores.shred.key(for: id) else { throw WorkRefusal.erased }
-                let shred = try ShredKey(sealed, of: id, keys: place.instance)
+                let shred = try await place.shredKey(of: id)
                 let (opened, key, _) = try await place.open(section.id, of: id, for: holder, keyPair, after: receipt)
-                do {
-                    try await RekeySection(place: place)(opened, from: key, of: dossier, shred)
-                    return 1
-                } catch StoreRefusal.conflict {
-                    // It stays marked, and comes by again.
-                    return 0
-                }
+                return try await RekeySection(place: place).unlessChanged(opened, from: key, of: dossier, shred) ? 1 : 0
             }
         }
         return renewed

@@ -54,8 +54,7 @@ public struct OwnHandovers: Sendable {
                 .handoverAgreed, .create, at: place.now(), by: .subject, dossier: handover.dossier, section: section.id,
                 detail: handover.id.text, team: handover.receiver, conversation: handover.conversation), session.readers)
         let joining = try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: handover.dossier) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: handover.dossier, keys: place.instance)
+            let shred = try await place.shredKey(of: handover.dossier)
             let key = SectionKey.make(for: section)
             var grants = [try key.grant(to: .subject, session.keyPair.publicKey, shred: shred)]
             for team in [desk, receiver] {

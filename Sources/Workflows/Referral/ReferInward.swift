@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// What somebody who works with a person hands to the desk, with that person's word on it.
 public struct InwardDraft: Sendable {
@@ -117,10 +117,10 @@ public struct ReferInward: Sendable {
             state: .requested, consent: nil, received: try await place.sealed(card, of: id, to: desk.id),
             sent: try await place.sealed(card.forSender, of: id, to: from.id))
         try await place.stored {
-            guard let dossier = try await place.stores.dossiers.dossier(seed.dossier), let publicKey = desk.publicKey,
-                let sealed = try await place.stores.shred.key(for: dossier.id)
-            else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: dossier.id, keys: place.instance)
+            guard let dossier = try await place.stores.dossiers.dossier(seed.dossier), let publicKey = desk.publicKey else {
+                throw WorkRefusal.erased
+            }
+            let shred = try await place.shredKey(of: dossier.id)
             let key = SectionKey.make(for: section)
             let writer = ItemWriter(place: place, section: section, key: key, author: .worker(session.worker.id))
             let words = Packed.write([draft.line, draft.need].map { Array($0.revealed.utf8) } + draft.told.map { Array($0.utf8) })

@@ -87,8 +87,7 @@ public struct SendReferral: Sendable {
                 team: from.id), readers)
         let referral = try await referral(id, draft, dossier, section, from: from, to: to)
         try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: dossier.id) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: dossier.id, keys: place.instance)
+            let shred = try await place.shredKey(of: dossier.id)
             let key = SectionKey.make(for: section)
             var grants = [try key.grant(to: .subject, dossier.publicKey, shred: shred)]
             for team in [from, to] {

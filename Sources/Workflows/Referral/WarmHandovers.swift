@@ -159,13 +159,8 @@ public struct WarmHandovers: Sendable {
         next.isDeskThere = false
         try await place.changeHandover(next, from: held.handover.revision, taking: [held.handover.desk])
         try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: held.dossier.id) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: held.dossier.id, keys: place.instance)
-            do {
-                try await RekeySection(place: place)(section, from: key, of: held.dossier, shred)
-            } catch StoreRefusal.conflict {
-                // Somebody wrote at that moment: whoever reads next gives it another key.
-            }
+            let shred = try await place.shredKey(of: held.dossier.id)
+            try await RekeySection(place: place).unlessChanged(section, from: key, of: held.dossier, shred)
         }
     }
 
