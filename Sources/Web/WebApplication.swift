@@ -20,6 +20,7 @@ public struct WebApplication: Sendable {
     public func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
         let responder = PageResponder(environment)
+        router.add(middleware: OwnLoop())
         router.add(middleware: CalmErrors(responder: responder, logger: logger))
         API(environment).addRoutes(to: router)
         let home = HomeController(responder: responder)

@@ -129,7 +129,7 @@ struct InwardTests {
         let code = try await send(try draft(urgency: .u1))
         #expect(try await InwardReferrals(place).received(sam).map(\.isLate) == [false])
         desk.clock.advance(seconds: 5 * 3600)
-        let now = try #require(try await desk.enter("iris").session)
+        let now = try await desk.enter("iris").session
         #expect(try await InwardReferrals(place).received(now).map(\.isLate) == [true])
         let line = try #require(try await InwardReferrals(place).received(now).first)
         try await WorkReferrals(place).step(ReferralStep(.unreached), on: line.referral.id, revision: 1, by: now)

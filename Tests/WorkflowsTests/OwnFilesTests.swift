@@ -208,7 +208,7 @@ struct OwnFilesTests {
         let file = try #require(try await put(text(1_200_000)))
         let other = try #require(try await put(text(1_200_001)))
         let database = desk.databases.main
-        try await database.run(
+        _ = try await database.run(
             "UPDATE file_piece SET content = (SELECT content FROM file_piece WHERE number = 11 AND file = $2) WHERE number = 10 AND file = $1",
             [
                 .blob(file.key.file.bytes), .blob(file.key.file.bytes),
@@ -216,7 +216,7 @@ struct OwnFilesTests {
         let outgoing = try await OwnFiles(place).open(file.id, person)
         #expect(try await outgoing.bytes(from: 0).bytes.count == 8 * 65_536)
         await #expect(throws: WorkRefusal.notFound) { _ = try await outgoing.bytes(from: 8) }
-        try await database.run("DELETE FROM file_piece WHERE number = 3 AND file = $1", [.blob(other.key.file.bytes)])
+        _ = try await database.run("DELETE FROM file_piece WHERE number = 3 AND file = $1", [.blob(other.key.file.bytes)])
         let missing = try await OwnFiles(place).open(other.id, person)
         await #expect(throws: WorkRefusal.storeUnavailable) { _ = try await missing.bytes(from: 0) }
         await desk.remove()

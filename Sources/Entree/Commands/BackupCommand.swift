@@ -31,8 +31,8 @@ struct BackupCommand: AsyncParsableCommand {
                 try open.write(Array(BackupKeyFile.publicText(pair).utf8))
                 try secret.keep()
                 try open.keep()
-            } catch let refusal as FileRefusal {
-                throw Finding(backup: refusal, "\(out) or \(out).pub") ?? refusal
+            } catch {
+                throw Finding(backup: error, "\(out) or \(out).pub") ?? error
             }
             Terminal.say(BackupKeyFile.publicText(pair))
             Terminal.say("Private half, for the safe: \(out)")

@@ -83,8 +83,7 @@ struct CaseTablesController: Sendable {
         do {
             try await ProposeTable(desk.place)(draft, in: id, slip: slip.slip, by: desk.session)
         } catch {
-            guard let refusal = error as? WorkRefusal else { throw error }
-            return try await show(desk, id, typed, notices: [try Self.notice(refusal, desk)], status: .conflict)
+            return try await show(desk, id, typed, notices: [try Self.notice(error, desk)], status: .conflict)
         }
         return door.responder.redirect(to: desk.path(.newTable(id.text)) + "?n=proposed")
     }

@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// Comes back with a code.
 /// - Source: security 2.3, invariant I6; W1.

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 public import Vault
 
 /// Makes an organisation with its teams, and invites its first administrator; for whoever runs the machine.

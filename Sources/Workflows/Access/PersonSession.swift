@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// A person who entered their code, for as long as they are here. The key comes with each request and is nowhere in between.
 /// - Source: security 2.8.

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 public import Vault
 
 /// Sees to it that every node has the keys of form tickets for this hour and the next.

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Synchronization
 
 /// An entry with pages that stand open. However many they are, whether it still lasts is looked up once, and not again within the same second

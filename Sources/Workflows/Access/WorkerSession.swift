@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// A worker who entered, for as long as they are here, with the keys of their teams.
 /// - Source: security 2.7, 2.8.

@@ -1,5 +1,5 @@
 import Domain
-public import Vault
+import Vault
 
 /// Brings to its end what was taken back and stopped half-way, because the machine ended at that very moment. The team opened nothing since the
 /// first moment; what was left are the new keys of the parts, and that the team hears it.

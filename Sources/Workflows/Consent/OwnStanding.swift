@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// Who can read what of somebody's at this moment, and what runs for them: told by the keys themselves. Nothing is opened for it.
 /// - Source: R22; security 2.5; product D, E.

@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// What a person hands over with their first message.
 public struct FirstMessage: Sendable {

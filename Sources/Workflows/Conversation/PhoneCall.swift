@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// What a helper wrote while somebody was on the telephone. There is no place for who called or from where.
 /// - Source: R4, R8.

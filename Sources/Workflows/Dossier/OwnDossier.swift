@@ -1,5 +1,5 @@
 public import Domain
-public import Vault
+import Vault
 
 /// Shows that the person has their code, before they leave: the last four digits, or the last word, is enough.
 public struct ProveCode: Sendable {

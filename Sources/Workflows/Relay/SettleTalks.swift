@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 /// Looks in the store whether the talks that are known here still go on: that one ended may not have been heard, and a helper who is thought to be
 /// busy is offered to nobody.

@@ -43,7 +43,7 @@ private struct FileIntake {
             case .fileEnd: break
             }
         } catch {
-            refusal = error as? WorkRefusal ?? .storeUnavailable
+            refusal = error
             await abandon()
         }
     }
