@@ -129,3 +129,72 @@ def test_a_number_on_an_open_page_goes_when_a_colleague_marks_that_somebody_read
     shot(helper, "call-monitored")
     holds(helper)
     assert "Alles naar buiten staat uit" in helper.content()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+# R: R39 R41
+def test_on_an_open_page_nothing_that_goes_out_is_offered_once_a_colleague_says_somebody_reads_along(desk, open_page, width):
+    person = open_page(viewport=PHONE)
+    helper = enter_in(open_page(viewport={"width": width, "height": 900}), Worker(desk.url, "sam"))
+    person.goto(desk.url + "/nl/schrijf")
+    person.locator("button[value=chat]").click()
+    person.wait_for_url("**/nl/m")
+    helper.goto(desk.url + "/nl/werk")
+    helper.locator("#queue tr:has-text('Chat') button").first.click()
+    helper.wait_for_selector(".reply textarea")
+    path = re.search("/nl/werk/g/[0-9a-f]+", helper.url).group(0)
+    outward, quiet = helper.locator(".put.outward"), helper.locator(".put:not(.outward)")
+    assert outward.count() > 5 and quiet.count() > 5
+    helper.locator("#phrases > summary").click()
+    box, send = helper.locator(".reply textarea"), helper.locator(".reply button[value=send]")
+    box.fill("Ik ben er voor ")
+    box.press("End")
+    before = send.bounding_box()
+
+    iris = Worker(desk.url, "iris")
+    iris.fetch(path)
+    ticket = next(one for one in Forms(iris.text).forms if one["action"].endswith(path))
+    iris.fetch(path, [(name, value) for name, value in ticket["fields"] if name == "ticket"] + [("go", "monitored")])
+    helper.wait_for_selector("#work.held")
+    assert all(not outward.nth(at).is_visible() for at in range(outward.count()))
+    assert helper.locator(".card.outward").count() == 0 and helper.locator("#careful").is_visible()
+    assert "Alles naar buiten staat uit" in helper.locator("#careful").inner_text()
+    # Whoever types goes on typing, and nothing moved under their hands.
+    assert send.bounding_box() == before
+    assert helper.evaluate("document.activeElement.name") == "text"
+    helper.keyboard.type("je")
+    assert box.input_value() == "Ik ben er voor je"
+    helper.locator("[name=go][value^='put.p.monitored-ask.b1']").first.evaluate("one => one.closest('details').open = true")
+    assert helper.locator("[value^='put.p.monitored-ask.b1']").first.is_visible()
+    shot(helper, f"call-told-along-{width}")
+    holds(helper)
+
+    # Nobody reads along after all: what stood there is offered again.
+    own = Worker(desk.url, "sam")
+    own.fetch(path)
+    ticket = next(one for one in Forms(own.text).forms if one["action"].endswith(path))
+    own.fetch(path, [(name, value) for name, value in ticket["fields"] if name == "ticket"] + [("go", "unmonitored"), ("lift", "Ander toestel.")])
+    helper.wait_for_selector("#work:not(.held)")
+    assert helper.locator("#careful").is_hidden() and box.input_value() == "Ik ben er voor je"
+    assert helper.seen.complaints == []
+
+
+def test_without_scripts_the_page_follows_with_whatever_is_pressed_and_what_was_typed_stays(desk, open_page):
+    person = open_page(viewport=PHONE)
+    helper = enter_in(open_page(scripts=False, viewport=PHONE), Worker(desk.url, "sam"))
+    person.goto(desk.url + "/nl/schrijf")
+    person.locator("button[value=chat]").click()
+    person.wait_for_url("**/nl/m")
+    helper.goto(desk.url + "/nl/werk")
+    helper.locator("#queue tr:has-text('Chat') button").first.click()
+    path = re.search("/nl/werk/g/[0-9a-f]+", helper.url).group(0)
+    assert helper.locator("#careful").is_hidden() and helper.locator(".places .put").count()
+    helper.locator(".reply textarea").fill("Ik ben er voor je.")
+    iris = Worker(desk.url, "iris")
+    iris.fetch(path)
+    ticket = next(one for one in Forms(iris.text).forms if one["action"].endswith(path))
+    iris.fetch(path, [(name, value) for name, value in ticket["fields"] if name == "ticket"] + [("go", "monitored")])
+    helper.locator("button[value=keep]").click()
+    helper.wait_for_url("**n=draft")
+    assert helper.locator(".careful:visible").count() == 1 and helper.locator(".put.outward").count() == 0
+    assert helper.locator(".reply textarea").input_value() == "Ik ben er voor je."

@@ -2,14 +2,14 @@ import Pages
 
 /// What stands beside a conversation, filled with words that try to become markup.
 extension Sample {
-    static let say = PutButton(FormButton(nasty, name: "go", value: "put.p.a.b1.nl"), language: "en")
+    static let say = PutButton(FormButton(nasty, name: "go", value: "put.p.a.b1.nl"), language: "en", isQuiet: true)
 
     static let windows = ConversationPage.Windows(
         title: nasty, lines: [nasty],
         windows: [.init(left: [.init(nasty, hours: nasty), .init(nasty)], text: nasty, source: nasty, mark: nasty)])
 
     static let places: ConversationPage.Places = {
-        let put = PutButton(FormButton("Zet", about: nasty, name: "go", value: "put.s.a.nl"), words: nasty)
+        let put = PutButton(FormButton("Zet", about: nasty, name: "go", value: "put.s.a.nl"), words: nasty, isQuiet: false)
         var place = ConversationPage.Places.Place(
             name: nasty, number: nasty, opening: .init(.open, text: nasty), mark: nasty, put: put)
         let short = place

@@ -42,4 +42,18 @@ struct BesideQuietTests {
             #expect(refused.status == 409 && refused.keeps("Ik lees je.") && refused.shows("Dit gaat nu niet in je antwoord"))
         }
     }
+
+    @Test("what has a number or an address is marked, so that an open page lets it go by itself; what is quiet is not")
+    func marked() async throws {
+        try await DeskHarness.with { harness in
+            let sam = try await harness.browser("sam")
+            let person = PersonBrowser(harness)
+            _ = try await person.begin("Bel me niet.")
+            let path = "/nl/werk/g/" + (try await sam.get("/nl/werk")).first(between: "href=\"/nl/werk/g/", "\"")
+            let open = try await sam.take(path)
+            // Every sentence with a number is marked to go, and what is quiet is not.
+            #expect(open.shows("class=\"put line outward\" name=\"go\" value=\"put.s."))
+            #expect(open.shows("class=\"put say\" name=\"go\" value=\"put.p.monitored-ask.b1.nl\""))
+        }
+    }
 }

@@ -294,6 +294,33 @@ struct DeskActsTests {
         }
     }
 
+    @Test("the open page of another hears that somebody may read along, and that nobody does after all; who came late hears it at once", .tags(.R39, .R41))
+    func mayBeRead() async throws {
+        try await DeskHarness.with { harness in
+            let help = HelpPerson(harness.desk.place)
+            let (path, id) = try await Self.path(harness)
+            let sam = try await harness.browser("sam")
+            let page = try await sam.take(path)
+            #expect(page.shows("<div hidden id=\"careful\"") && !page.shows("&amp;m=1"))
+            var line = try await Self.line(harness, sam, .conversation(id, count: 1, isColleagues: false))
+            #expect(try #require(try await line.news()).contains("held") == false)
+            let (_, iris) = try await harness.desk.enter("iris")
+            try await help.markMonitored(id, by: iris)
+            #expect(try #require(try await line.news()).contains("\"held\":true"))
+            #expect(try #require(try await line.news()).contains("held") == false)
+            var late = try await Self.line(harness, sam, .conversation(id, count: 9, isColleagues: false))
+            #expect(try #require(try await late.news()).contains("\"held\":true"))
+            let anew = try await sam.get(path)
+            #expect(anew.shows("&amp;m=1") && !anew.shows("id=\"careful\""))
+            let (_, own) = try await harness.desk.enter("sam")
+            try await help.liftMonitored(id, why: Confidential("Een ander apparaat."), by: own)
+            #expect(try #require(try await line.news()).contains("\"held\":false"))
+            // Who helps nobody learns nothing of it.
+            let other = try await harness.desk.enter("noor").session
+            await #expect(throws: WorkRefusal.notFound) { try await help.isMonitored(id, for: other) }
+        }
+    }
+
     @Test("single keys act only after the worker turned them on")
     func keys() async throws {
         try await DeskHarness.with { harness in

@@ -162,7 +162,7 @@ struct RaceTests {
         #expect(try await stores.sections.sections(of: chat.person.dossier).isEmpty, what)
         #expect(try await chat.desk.place.personSession(chat.cookie) == nil, what)
         let help = HelpPerson(chat.desk.place)
-        #expect(try await help.standing(chat.person.conversation, since: 1, isColleagues: false, for: chat.helper) == .gone, what)
+        #expect(try await help.standing(chat.person.conversation, since: 1, isColleagues: false, for: chat.helper).0 == .gone, what)
         await #expect(throws: WorkRefusal.erased, what) { try await ReadOwnConversation(chat.desk.place)(chat.person) }
         await #expect(throws: WorkRefusal.erased, what) {
             try await WriteMessage(chat.desk.place)(

@@ -150,7 +150,8 @@ extension HTML {
     }
 
     private mutating func contact(_ contact: ConversationPage.Contact) {
-        element(.section, .class("card")) { html in
+        let isOnlyHere = if case .onlyHere = contact.reach { true } else { false }
+        element(.section, isOnlyHere ? .class("card") : .class("card outward")) { html in
             html.element(.h2, text: contact.title)
             html.lines(contact.lines)
             if !contact.rule.isEmpty { html.rows(contact.rule) }

@@ -11,6 +11,8 @@ public struct ConversationPage: Page {
     public var beside: Beside
     /// Who else waits.
     public var others: Others?
+    /// Shown by the script when somebody may read along from now on, where one types: what to keep to. Nil where it stands above already.
+    public var careful: DeskNotice?
     /// What everybody of the team can do, also whoever only looks along.
     public var acts: [DeskAct] = []
 
@@ -179,8 +181,9 @@ public struct ConversationPage: Page {
         case .unclaimed(let lines, let claim):
             html.lines(lines)
             html.button(claim, .class("go claim"))
-        case .mine(let reply): html.reply(reply)
+        case .mine(let reply): html.reply(reply, careful)
         case .colleague(let lines, let takeOver):
+            html.later(careful)
             html.lines(lines)
             if let takeOver { html.act(takeOver) }
         case .nothing(let lines, let ways):
@@ -241,7 +244,12 @@ extension HTML {
         }
     }
 
-    fileprivate mutating func reply(_ reply: ConversationPage.Reply) {
+    fileprivate mutating func later(_ careful: DeskNotice?) {
+        guard let careful else { return }
+        element(.laterPart, .id("careful"), .class("careful")) { $0.inside(careful) }
+    }
+
+    fileprivate mutating func reply(_ reply: ConversationPage.Reply, _ careful: DeskNotice?) {
         element(.section, .class("reply")) { html in
             html.writing(reply.field)
             if let away = reply.away { html.element(away.isNow ? .p : .later, text: away.text, .id("away"), .status, .class("quiet")) }
@@ -253,6 +261,8 @@ extension HTML {
                 html.button(reply.keep, .class("line"))
                 html.button(reply.send, .class("go"))
             }
+            // Under the hands of whoever types nothing moves.
+            html.later(careful)
             if let phrases = reply.phrases { html.phrases(phrases) }
         }
         for act in reply.acts { self.act(act) }

@@ -127,13 +127,17 @@ extension HTML {
         case .good: look = .class("good")
         }
         element(.div, look, .when(isFocused, .focused), isFocused ? .group : .when(notice.tone == .done, .status)) { html in
-            html.element(.h2, text: notice.title)
-            html.lines(notice.lines)
-            guard !notice.links.isEmpty || notice.dismiss != nil else { return }
-            html.element(.div, .class("tell")) { html in
-                for link in notice.links { html.element(.p) { $0.element(.a, text: link.text, .href(link.href)) } }
-                if let dismiss = notice.dismiss { html.form(dismiss.target) { $0.button(dismiss.button, .class("line")) } }
-            }
+            html.inside(notice)
+        }
+    }
+
+    mutating func inside(_ notice: DeskNotice) {
+        element(.h2, text: notice.title)
+        lines(notice.lines)
+        guard !notice.links.isEmpty || notice.dismiss != nil else { return }
+        element(.div, .class("tell")) { html in
+            for link in notice.links { html.element(.p) { $0.element(.a, text: link.text, .href(link.href)) } }
+            if let dismiss = notice.dismiss { html.form(dismiss.target) { $0.button(dismiss.button, .class("line")) } }
         }
     }
 

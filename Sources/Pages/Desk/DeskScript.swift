@@ -108,6 +108,7 @@ extension Script {
             }
             request.send(body)
           }
+          const hold = on => form.dispatchEvent(new CustomEvent('hold', {detail: on}))
           const put = page => {
             const said = find('said'), next = page.getElementById('said'), list = said.firstElementChild
             const all = [...next.firstElementChild.children], isAtEnd = said.scrollTop > -60
@@ -118,9 +119,8 @@ extension Script {
             })
             while (list.children.length > all.length) list.lastElementChild.remove()
             said.dataset.count = next.dataset.count
-            // Somebody may read along by now, or it was stopped: a number here goes at once.
             if (find('reach') && !page.getElementById('reach')) find('reach').remove()
-            form.classList.toggle('held', page.getElementById('held'))
+            hold(!!page.getElementById('held'))
             if (!isUnsure) form.elements.ticket.value = page.getElementById('work').elements.ticket.value
             if (isAtEnd) said.scrollTop = 0
           }
@@ -307,6 +307,7 @@ extension Script {
               show('news', true)
               say(news.here || news.more)
             }
+            if ('held' in news) hold(news.held)
             const at = news.state && find('there')
             if (at) {
               at.textContent = news.state

@@ -88,7 +88,11 @@ struct ConversationController: Sendable {
             presenter.ownPhrases = try await OwnPhrases(desk.place)(desk.session)
         }
         let tab = desk.text("tabs.conversation", ["number": String(view.conversation.number)])
-        var frame = frame(desk, tab, id, .conversation(id, count: view.count, isColleagues: view.colleague != nil, isHere: view.isHere))
+        var frame = frame(
+            desk, tab, id,
+            .conversation(
+                id, count: view.count, isColleagues: view.colleague != nil, isHere: view.isHere,
+                isMonitored: presenter.isMonitored(view)))
         frame.keys = desk.keys(["r", "c", "j", "k", "?"])
         frame.sound = desk.sound
         var page = presenter.page(view, notices: notices)

@@ -7,8 +7,9 @@ import Workflows
 enum LivePage: Sendable, Equatable {
     /// The list, by a picture of it, with how many wait.
     case list(picture: Int, waiting: Int)
-    /// A conversation, with how many things stood in it, whether it was a colleague's, and whether it said that somebody who chats is there.
-    case conversation(Identifier<Conversation>, count: Int, isColleagues: Bool, isHere: Bool = false)
+    /// A conversation, with how many things stood in it, whether it was a colleague's, whether it said that somebody who chats is there, and
+    /// whether it said that somebody may read along.
+    case conversation(Identifier<Conversation>, count: Int, isColleagues: Bool, isHere: Bool = false, isMonitored: Bool = false)
     /// The board: it is fetched anew with every change, and every few seconds, because time goes by on it.
     case board
     /// Any other page.
@@ -16,14 +17,14 @@ enum LivePage: Sendable, Equatable {
 
     /// The conversation on the page; nil on other pages.
     var conversation: Identifier<Conversation>? {
-        if case .conversation(let id, _, _, _) = self { id } else { nil }
+        if case .conversation(let id, _, _, _, _) = self { id } else { nil }
     }
 
     var query: String {
         switch self {
         case .list(let picture, let waiting): "?p=\(picture)&w=\(waiting)"
-        case .conversation(let id, let count, let isColleagues, let isHere):
-            "?g=\(id.text)&s=\(count)" + (isColleagues ? "&h=1" : "") + (isHere ? "&c=1" : "")
+        case .conversation(let id, let count, let isColleagues, let isHere, let isMonitored):
+            "?g=\(id.text)&s=\(count)" + (isColleagues ? "&h=1" : "") + (isHere ? "&c=1" : "") + (isMonitored ? "&m=1" : "")
         case .board: "?b=1"
         case .other: ""
         }
@@ -35,7 +36,9 @@ enum LivePage: Sendable, Equatable {
         if let picture = number("p"), let waiting = number("w") {
             self = .list(picture: picture, waiting: waiting)
         } else if let id = query["g"].flatMap({ Identifier<Conversation>(String($0)) }) {
-            self = .conversation(id, count: max(0, number("s") ?? 0), isColleagues: number("h") == 1, isHere: number("c") == 1)
+            self = .conversation(
+                id, count: max(0, number("s") ?? 0), isColleagues: number("h") == 1, isHere: number("c") == 1,
+                isMonitored: number("m") == 1)
         } else {
             self = number("b") == 1 ? .board : .other
         }
@@ -74,6 +77,8 @@ struct LiveLine: LineTeller {
     private var listed: LivePage?
     /// Whether the person was there when that was last told.
     private var isHere = false
+    /// Whether somebody may read along, as the page knows it.
+    private var isMonitored = false
     /// Which offer was told last; empty when there was none.
     private var offered = ""
     private var isWarned = false
@@ -87,7 +92,7 @@ struct LiveLine: LineTeller {
         entry = desk.place.watched(desk.session)
         session = desk.session
         self.shown = shown
-        if case .conversation(_, _, _, let isHere) = shown { self.isHere = isHere }
+        if case .conversation(_, _, _, let isHere, let isMonitored) = shown { (self.isHere, self.isMonitored) = (isHere, isMonitored) }
         if case .list(_, let waiting) = shown {
             self.waiting = waiting
             listed = shown
@@ -159,13 +164,17 @@ struct LiveLine: LineTeller {
 
     /// What became of the conversation on the page; nothing when it is as it was shown.
     private mutating func here() async throws -> [(String, JSON)] {
-        guard case .conversation(let id, let count, let isColleagues, _) = shown else { return [] }
-        switch try await HelpPerson(desk.place).standing(id, since: count, isColleagues: isColleagues, for: session) {
-        case .same: return []
+        guard case .conversation(let id, let count, let isColleagues, _, _) = shown else { return [] }
+        let (standing, mayBeRead) = try await HelpPerson(desk.place).standing(id, since: count, isColleagues: isColleagues, for: session)
+        // A page must not wait for who looks at it: a number goes out of it at once.
+        let held: [(String, JSON)] = mayBeRead == isMonitored ? [] : [("held", .bool(mayBeRead))]
+        isMonitored = mayBeRead
+        switch standing {
+        case .same: return held
         case .more(let now):
             shown = .conversation(id, count: now, isColleagues: isColleagues)
-            return [("more", .string(desk.text("live.more"))), ("count", .int(Int64(now)))]
-        case .taken(let name): return [("here", .string(desk.text("live.taken", ["name": name.revealed])))]
+            return [("more", .string(desk.text("live.more"))), ("count", .int(Int64(now)))] + held
+        case .taken(let name): return [("here", .string(desk.text("live.taken", ["name": name.revealed])))] + held
         case .gone: return [("here", .string(desk.text("live.gone")))]
         }
     }

@@ -37,7 +37,7 @@ struct DeskBesidePresenter: Sendable {
         let phrases = BesidePhrases(visit: desk.visit, person: view.conversation.language, situation: asked, typed: typed.beside)
         var picker = phrases.picker
         picker?.own = PhrasesPresenter(desk: desk).picker(own, in: phrases.language)
-        if isMonitored { picker?.keep(where: BesideWords.areQuiet) }
+        if isMonitored { picker?.keepQuiet() }
         return picker
     }
 

@@ -13,19 +13,19 @@ extension DeskConversationPresenter {
 
     /// What stands above a conversation: that somebody may read along, or that the person wants to be called.
     func contactNotices(_ view: HelperView, isMonitored: Bool) -> [DeskNotice] {
-        if isMonitored {
-            return [
-                DeskNotice(
-                    .careful, title: desk.text("monitored.title"),
-                    lines: ["text", "do", "dont", "outbound"].map { desk.text("monitored." + $0) })
-            ]
-        }
+        if isMonitored { return [careful] }
         guard view.wantsCall, let contact = view.contact?.revealed else { return [] }
         return [
             DeskNotice(
                 .good, title: desk.text("call.wants_title"),
                 lines: [desk.call(contact.times, until: contact.until), desk.text("call.wants")])
         ]
+    }
+
+    /// What to keep to where somebody may read along.
+    var careful: DeskNotice {
+        DeskNotice(
+            .careful, title: desk.text("monitored.title"), lines: ["text", "do", "dont", "outbound"].map { desk.text("monitored." + $0) })
     }
 
     /// What whoever looks along can do: everybody of the team may say that somebody reads along.

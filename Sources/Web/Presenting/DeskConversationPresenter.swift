@@ -73,7 +73,10 @@ struct DeskConversationPresenter: Sendable {
         var page = ConversationPage(
             heading: heading(view), notices: notices,
             target: target(conversation.id, seen: view.messages.count), talk: talk(view), work: work(view, beside), beside: beside.beside)
-        if !beside.isMonitored { page.acts = alongActs(view) }
+        if !beside.isMonitored {
+            page.acts = alongActs(view)
+            page.careful = careful
+        }
         return page
     }
 
@@ -82,9 +85,12 @@ struct DeskConversationPresenter: Sendable {
         var part = ConversationPart(
             target: target(view.conversation.id, seen: view.messages.count), talk: talk(view), draft: draftState(view.draft))
         part.hasContact = view.contact != nil
-        part.isMonitored = view.isMonitored
+        part.isMonitored = isMonitored(view)
         return part
     }
+
+    /// Whether somebody may read along, by the team's word or by what the person told.
+    func isMonitored(_ view: HelperView) -> Bool { DeskBesidePresenter(desk: desk, view: view, typed: typed).isMonitored }
 
     private func talk(_ view: HelperView) -> ConversationPage.Talk {
         var talk = talk(view.conversation.id, messages(view))

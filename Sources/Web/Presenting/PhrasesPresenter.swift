@@ -44,7 +44,8 @@ struct PhrasesPresenter: Sendable {
             rows.filter { $0.phrase.language.value == language && $0.phrase.level == level }.map {
                 PutButton(
                     FormButton($0.phrase.text.revealed, name: "go", value: "put.o.\($0.id.text)"),
-                    language: language == desk.visit.language ? nil : language)
+                    language: language == desk.visit.language ? nil : language,
+                    isQuiet: BesideWords.areQuiet($0.phrase.text.revealed))
             }
         }
         return .init(

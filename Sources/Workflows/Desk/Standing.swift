@@ -18,17 +18,26 @@ extension HelpPerson {
     /// - Parameters:
     ///   - count: how many things stood in it on the page.
     ///   - isColleagues: whether the page showed it as a colleague's already.
+    /// - Returns: also whether somebody may read along, as its card says.
     /// - Throws: `.storeUnavailable`.
     public func standing(
         _ id: Identifier<Conversation>, since count: Int, isColleagues: Bool, for session: WorkerSession
-    ) async throws(WorkRefusal) -> Standing {
+    ) async throws(WorkRefusal) -> (Standing, isMonitored: Bool) {
         guard session.may(.helpPeople),
             let (conversation, present) = try await place.stored({ try await place.stores.conversations.progress(of: id) }),
             session.teamKeys[conversation.team] != nil
-        else { return .gone }
+        else { return (.gone, false) }
+        let isMonitored = session.card(conversation)?.isMonitored == true
         if let holder = conversation.claimedBy, holder != session.worker.id, !isColleagues {
-            return .taken(by: Confidential(try await holderName(id) ?? "?"))
+            return (.taken(by: Confidential(try await holderName(id) ?? "?")), isMonitored)
         }
-        return present > count ? .more(count: present) : .same
+        return (present > count ? .more(count: present) : .same, isMonitored)
+    }
+
+    /// Whether somebody may read along, as the card of the conversation says. Nothing is opened to know it.
+    /// - Throws: `.notFound` for a conversation that is not of the worker's teams; `.erased`, `.storeUnavailable`.
+    public func isMonitored(_ id: Identifier<Conversation>, for session: WorkerSession) async throws(WorkRefusal) -> Bool {
+        let held = try await held(id, session)
+        return session.card(held.conversation)?.isMonitored == true
     }
 }

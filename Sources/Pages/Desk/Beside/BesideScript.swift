@@ -30,6 +30,19 @@ extension Script {
             put(button.dataset.put || button.textContent)
           })
 
+          // Somebody may read along by now: what has a number or an address goes at once, and what to keep to stands at the box.
+          const work = document.getElementById('work'), careful = document.getElementById('careful')
+          if (work) work.addEventListener('hold', event => {
+            const isInside = event.detail && document.activeElement.closest('.outward')
+            const reach = event.detail && document.getElementById('reach')
+            work.classList.toggle('held', event.detail)
+            if (reach) reach.remove()
+            if (isInside) (box || document.getElementById('main')).focus({preventScroll: true})
+            if (!careful || careful.hidden === !event.detail) return
+            careful.hidden = !event.detail
+            document.getElementById('live').textContent = event.detail ? careful.querySelector('h2').textContent : ''
+          })
+
           const plain = words => words.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')
           const show = () => {
             const word = plain(find.value.trim())

@@ -13,7 +13,7 @@ extension Stylesheet {
         .places>li>p{margin:0;display:flex;flex-wrap:wrap;gap:0 12px;align-items:baseline}\
         .places>li>p>:last-child:not(:first-child){margin-inline-start:auto}\
         .places .number{font-size:1.125rem;font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}\
-        .held .places .put{display:none}\
+        .held .outward,.held li:has(>.outward){display:none}\
         .desk .put.line{min-height:30px;padding:2px 12px;font-size:.875rem;margin:3px 0}\
         .windows summary{font-weight:400}.windows summary span{display:inline}\
         .windows summary .next{display:block;margin:3px 0 0 1.1em}\

@@ -73,14 +73,12 @@ public struct PhrasePicker: Sendable {
         self.groups = groups
     }
 
-    /// Leaves out what may not be sent now. A phrase stays when both its texts may.
-    public mutating func keep(where isAllowed: (String) -> Bool) {
-        for group in groups.indices {
-            groups[group].phrases.removeAll { !isAllowed($0.plain.button.text) || !isAllowed($0.easy.button.text) }
-        }
+    /// Leaves out what may not be sent where somebody may read along. A phrase stays when both its texts may.
+    public mutating func keepQuiet() {
+        for group in groups.indices { groups[group].phrases.removeAll { !$0.plain.isQuiet || !$0.easy.isQuiet } }
         groups.removeAll(where: \.phrases.isEmpty)
-        own?.plain.removeAll { !isAllowed($0.button.text) }
-        own?.easy.removeAll { !isAllowed($0.button.text) }
+        own?.plain.removeAll { !$0.isQuiet }
+        own?.easy.removeAll { !$0.isQuiet }
     }
 }
 

@@ -33,7 +33,8 @@ struct BesideActs: Sendable {
 
     private func put(_ words: [String], _ id: Identifier<Conversation>, _ typed: DeskTyped) async throws -> Outcome {
         guard let said = try await own(words) ?? BesideWords(desk.visit).words(words) else { throw PageRefusal.notFound }
-        if !BesideWords.areQuiet(said), try await isMonitored(id) {
+        // The page may be of before it was known.
+        if !BesideWords.areQuiet(said), try await HelpPerson(desk.place).isMonitored(id, for: desk.session) {
             let notice = desk.visit.deskNotice(.refused, "not_sent_along")
             return Outcome(typed: typed, notices: [notice], status: .conflict)
         }
@@ -44,11 +45,6 @@ struct BesideActs: Sendable {
         typed.beside.isChoosing = words.first == "p" || words.first == "o"
         try await HelpPerson(desk.place).keepDraft(id, Confidential(typed.text), by: desk.session)
         return Outcome(typed: typed)
-    }
-
-    // The page may be of before it was known.
-    private func isMonitored(_ id: Identifier<Conversation>) async throws -> Bool {
-        try await Inbox(desk.place)(desk.session).first { $0.id == id }?.isMonitored ?? false
     }
 
     /// What the worker wrote for themself.

@@ -22,9 +22,10 @@ struct BesidePhrases: Sendable {
         let level = typed.level ?? situation.textLevel
         let foreign = language == visit.language ? nil : language
         func put(_ phrase: Phrase, _ level: TextLevel) -> PutButton {
-            PutButton(
-                FormButton(words.text(phrase, level, language), name: "go", value: BesideWords.name(phrase, level, language)),
-                language: foreign)
+            let text = words.text(phrase, level, language)
+            return PutButton(
+                FormButton(text, name: "go", value: BesideWords.name(phrase, level, language)), language: foreign,
+                isQuiet: BesideWords.areQuiet(text))
         }
         let groups = Phrase.Moment.allCases.map { moment in
             PhrasePicker.Group(

@@ -50,7 +50,7 @@ struct BesidePlaces: Sendable {
         let name = visit.wording["services.\(service.slug).name"]
         let put = PutButton(
             FormButton(visit.beside("places.put"), about: name, name: "go", value: BesideWords.name(service, language)),
-            words: BesideWords(visit).text(service, language))
+            words: BesideWords(visit).text(service, language), isQuiet: false)
         var place = ConversationPage.Places.Place(
             name: name, number: service.contact.phones.first { $0.channel == .voice }?.number.written, opening: opening,
             put: isPut ? put : nil)

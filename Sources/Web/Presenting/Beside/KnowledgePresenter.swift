@@ -23,9 +23,11 @@ struct KnowledgePresenter: Sendable {
             guard part == .say, let language else { return .init(title: title, lines: card[part].map { $0.map(piece) }) }
             let said = said ?? card
             if !isPut { return .init(title: title, lines: said[.say].map { $0.map(piece) }, language: foreign) }
-            let puts = said.sentences.enumerated().filter { !isMonitored || BesideWords.areQuiet($0.element) }.map { line, sentence in
-                PutButton(FormButton(sentence, name: "go", value: BesideWords.name(said, line, language)), language: foreign)
-            }
+            let puts = said.sentences.enumerated().map { line, sentence in
+                PutButton(
+                    FormButton(sentence, name: "go", value: BesideWords.name(said, line, language)), language: foreign,
+                    isQuiet: BesideWords.areQuiet(sentence))
+            }.filter { !isMonitored || $0.isQuiet }
             return .init(title: title, puts: puts)
         }
         return KnowledgeSheet(
