@@ -6,7 +6,7 @@ import Vault
 import Workflows
 
 /// Carries words between places of one process, and remembers them.
-private final class MemoryRelay: Sendable {
+final class MemoryRelay: Sendable {
     private struct State {
         var listeners: [AsyncStream<RelayEvent>.Continuation] = []
         var sent: [String] = []
@@ -40,20 +40,20 @@ private final class MemoryRelay: Sendable {
 
 @Suite("Two nodes of one installation", .tags(.R5))
 struct RelayTests {
-    private struct House {
+    struct House {
         let desk: TestWorkplace
         let other: Workplace
         let relay: MemoryRelay
     }
 
     /// A program that begins on the same store.
-    private static func another(beside here: Workplace) -> Workplace {
+    static func another(beside here: Workplace) -> Workplace {
         Workplace(
             stores: here.stores, instance: here.instance, codes: here.codes, passphrases: here.passphrases, keys: here.keys,
             log: here.log, chance: here.chance, now: here.now, words: here.words, commonPassphrases: here.commonPassphrases)
     }
 
-    private static func with(_ work: (House) async throws -> Void) async throws {
+    static func with(_ work: (House) async throws -> Void) async throws {
         let desk = try await testWorkplace()
         let here = desk.place
         let other = another(beside: here)
@@ -80,14 +80,14 @@ struct RelayTests {
         await desk.remove()
     }
 
-    private static func begin(_ place: Workplace) async throws -> PersonSession {
+    static func begin(_ place: Workplace) async throws -> PersonSession {
         let message = FirstMessage(text: Confidential(""), language: .dutch, isChat: true)
         let cookie = try await OpenConversation(place)(message, place.conversationSeed(), urgency: .u2)
         return try #require(try await place.personSession(cookie))
     }
 
     /// Waits until something is so on a node.
-    private static func until(_ what: () async throws -> Bool) async throws {
+    static func until(_ what: () async throws -> Bool) async throws {
         for _ in 0..<2000 {
             if try await what() { return }
             try await Task.sleep(for: .milliseconds(2))

@@ -63,7 +63,19 @@ public final class DeskFloor: Sendable {
     }
 
     /// Somebody does not wait any more.
-    public func leaves(_ conversation: Identifier<Conversation>, at now: Instant) { happens(.left(conversation), at: now) }
+    public func leaves(_ conversation: Identifier<Conversation>, at now: Instant) {
+        measure(conversation, isTaken: false, at: now)
+        happens(.left(conversation), at: now)
+    }
+
+    // How long a wait took is measured where it ends, and told, so that all nodes count the same.
+    private func measure(_ conversation: Identifier<Conversation>, isTaken: Bool, at now: Instant) {
+        let waited = state.withLock { state in
+            state.sweep(now)
+            return state.waited(conversation, isTaken: isTaken, now)
+        }
+        if let waited { happens(waited, at: now) }
+    }
 
     /// A helper is there, or still is.
     /// - Parameters:
@@ -85,6 +97,7 @@ public final class DeskFloor: Sendable {
 
     /// A helper took a chat.
     public func began(_ conversation: Conversation, with helper: Identifier<SupportWorker>, at now: Instant) {
+        measure(conversation.id, isTaken: true, at: now)
         happens(.began(conversation.id, team: conversation.team, helper: helper), at: now)
     }
 
@@ -140,7 +153,26 @@ public final class DeskFloor: Sendable {
         let made = state.withLock { $0.offers(isNews: isNews, at: now) }
         for note in made.notes { relay.tell(note) }
         for team in made.teams { changes.announce(team) }
+        tellFound()
     }
+
+    // Who left without a word is found out by looking.
+    private func tellFound() {
+        let found = state.withLock { state in
+            defer { state.untold = [] }
+            return state.untold
+        }
+        for note in found { relay.tell(note) }
+    }
+
+    /// Looks who left without a word, where nobody else makes this node look.
+    func look(at now: Instant) {
+        state.withLock { $0.sweep(now) }
+        tellFound()
+    }
+
+    /// What was measured here and is remembered, for nodes that may have missed it.
+    func measured(at now: Instant) -> [RelayNote] { state.withLock { $0.measured(now) } }
 
     /// Who is there and what is asked of them now, at some desks together: numbers alone.
     public func crowd(of teams: [Identifier<Team>], at now: Instant) -> DeskCrowd {
@@ -150,12 +182,10 @@ public final class DeskFloor: Sendable {
         }
     }
 
-    /// How chats went lately at some desks; nil before anything was counted here.
+    /// How chats went lately at some desks, on all nodes.
     public func tally(of teams: [Identifier<Team>], since start: Instant, at now: Instant) -> DeskTally.View {
-        state.withLock { state in
-            state.sweep(now)
-            return state.tally.view(teams, since: start)
-        }
+        look(at: now)
+        return state.withLock { $0.tally.view(teams, since: start) }
     }
 
     /// Who is offered to a helper now; nil when nobody is, or the time is over.

@@ -6,7 +6,7 @@ struct FloorState: Sendable {
         let team: Identifier<Team>
         let entry: QueueEntry<Identifier<Conversation>>
         var seenAt: Instant
-        let since: Instant
+        var since: Instant
         /// Whether their page is open at this node, which then offers them to helpers.
         var isOurs = false
     }
@@ -40,8 +40,10 @@ struct FloorState: Sendable {
     var turns: [Identifier<Conversation>: OfferTurn] = [:]
     /// When it was last looked whether somebody can be offered.
     var lookedAt: Instant?
-    /// How it went lately.
+    /// How it went lately: the same on all nodes.
     var tally = DeskTally()
+    /// What was found out while looking, and is to be told.
+    var untold: [RelayNote] = []
     /// Entries of helpers that ended, and when.
     var over: [String: Instant] = [:]
 
@@ -52,7 +54,12 @@ struct FloorState: Sendable {
         sweptAt = now
         boards = [:]
         func lasts(_ moment: Instant) -> Bool { now.seconds - moment.seconds <= DeskFloor.patience }
-        for one in waiting.values where !lasts(one.seenAt) { tally.left(one.team, after: now.seconds - one.since.seconds, at: now) }
+        // Whose page was open here says it, so that it is measured once.
+        for (id, one) in waiting where one.isOurs && !lasts(one.seenAt) {
+            guard let note = waited(id, isTaken: false, now) else { continue }
+            hear(note, at: now)
+            untold.append(note)
+        }
         waiting = waiting.filter { lasts($0.value.seenAt) }
         present = present.filter { lasts($0.value.seenAt) }
         heard = heard.filter { lasts($0.value) }
@@ -78,7 +85,6 @@ struct FloorState: Sendable {
             return false
         case .left(let id):
             boards = [:]
-            if let gone = waiting[id] { tally.left(gone.team, after: now.seconds - gone.since.seconds, at: now) }
             waiting[id] = nil
             heard[id] = nil
             turns[id] = nil
@@ -93,7 +99,7 @@ struct FloorState: Sendable {
             for (conversation, turn) in turns where turn.helper == id { turns[conversation]?.isOver = true }
         case .began(let id, let team, let helper): began(id, team, helper, now)
         case .ended(let id): ended(id, now)
-        case .talks, .lasted, .asks: return learn(note, now)
+        case .talks, .lasted, .asks, .waited, .waitsFor, .counts: return learn(note, now)
         case .offered(let id, let helper, let round): offered(id, helper, round, now)
         case .passed(let id, let helper): if turns[id]?.helper == helper { turns[id]?.isOver = true }
         case .team, .conversation, .writing: return false
@@ -106,7 +112,6 @@ struct FloorState: Sendable {
     ) {
         boards = [:]
         settled[id] = nil
-        if let taken = waiting[id] { tally.took(team, after: now.seconds - taken.since.seconds, at: now) }
         waiting[id] = nil
         turns[id] = nil
         // Taken over from a colleague it is the same talk.
@@ -128,6 +133,14 @@ struct FloorState: Sendable {
         let before = settled.removeValue(forKey: id)?.talk
         guard let talk = talking[id] ?? before, talk.isSinceBegin else { return nil }
         return .lasted(talk.team, [TalkEnd(of: id, after: max(0, now.seconds - talk.since.seconds))])
+    }
+
+    /// How long somebody waited whose wait ends here; nil when nobody knew of it.
+    func waited(_ id: Identifier<Conversation>, isTaken: Bool, _ now: Instant) -> RelayNote? {
+        waiting[id].map { one in
+            .waited(
+                one.team, [WaitEnd(arrival: one.entry.arrival, band: WaitBand(seconds: now.seconds - one.since.seconds), isTaken: isTaken)])
+        }
     }
 
     // MARK: who is where

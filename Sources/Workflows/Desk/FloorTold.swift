@@ -29,8 +29,13 @@ extension FloorState {
                 .talks(
                     id, team: talk.team, helper: talk.helper, seconds: talk.isSinceBegin ? max(0, now.seconds - talk.since.seconds) : nil)
             }
-            + waiting.values.map { .waits(team: $0.team, $0.entry) } + heard.keys.map { .isHere($0) }
+            + waiting.values.flatMap { one -> [RelayNote] in
+                [.waits(team: one.team, one.entry), .waitsFor(one.entry.id, seconds: max(0, now.seconds - one.since.seconds))]
+            } + heard.keys.map { .isHere($0) } + tally.told(now)
     }
+
+    /// What was measured, and can have been missed by a node that was not reached for a while.
+    func measured(_ now: Instant) -> [RelayNote] { ends.flatMap { team, ends in parts(ends).map { .lasted(team, $0) } } + tally.told(now) }
 
     // The newest first, so that each part goes before what came after it.
     private func parts(_ ends: [TalkEnd]) -> [[TalkEnd]] {
@@ -50,6 +55,16 @@ extension FloorState {
             talking[id]?.since = now.adding(seconds: -seconds)
             talking[id]?.isSinceBegin = true
         case .lasted(let team, let told): return learn(told, of: team)
+        case .waited(let team, let ends):
+            tally.add(ends, of: team, at: now)
+            return false
+        case .waitsFor(let id, let seconds):
+            // Whoever began later heard of it later.
+            if let since = waiting[id]?.since { waiting[id]?.since = min(since, now.adding(seconds: -seconds)) }
+            return false
+        case .counts(let seconds):
+            tally.beganAt = min(tally.beganAt ?? now, now.adding(seconds: -seconds))
+            return false
         default: return false
         }
         return true

@@ -17,7 +17,7 @@ public struct LookBack: Sendable {
         public let from: Instant
         /// How conversations were closed.
         public let closed: [ClosingReason: Int]
-        /// How chats went, counted by this program since it began.
+        /// How chats went, counted by all nodes together.
         public let chats: DeskTally.View
         /// How long those wait who wait now.
         public let waiting: [WaitBand: Int]

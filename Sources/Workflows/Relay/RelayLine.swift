@@ -119,7 +119,9 @@ public struct StayTogether: Sendable {
     private func hear(_ event: RelayEvent) {
         guard case .words(let sealed) = event else {
             place.changes.somethingMayHaveChanged()
-            return place.relay.tell(.asks)
+            place.relay.tell(.asks)
+            // What was measured while the line was away nobody else heard.
+            return place.relay.answer(place.floor.measured(at: place.now()))
         }
         guard let bytes = try? seal.open(sealed), let words = String(validating: bytes, as: UTF8.self) else { return }
         let lines = words.split(separator: "\n")

@@ -27,6 +27,13 @@ enum RelayNote: Sendable, Hashable {
     /// How long talks of a team took: one that just ended, or the latest, to who asks.
     case lasted(Identifier<Team>, [TalkEnd])
 
+    /// How waits at a team ended: one that just did, or those of a day, to who asks.
+    case waited(Identifier<Team>, [WaitEnd])
+    /// For how long somebody waits already, to who asks.
+    case waitsFor(Identifier<Conversation>, seconds: Int64)
+    /// For how long it is known how waits ended, to who asks.
+    case counts(seconds: Int64)
+
     /// Whether it is told again and again while it lasts, so that it need not be told each time.
     var isSign: Bool {
         switch self {
@@ -80,6 +87,10 @@ enum RelayNote: Sendable, Hashable {
             parts("k", id.text, team.text, helper.text, seconds.map(String.init) ?? "")
         case .lasted(let team, let ends):
             parts("d", team.text, ends.map { String($0.tag, radix: 16) + "=" + String($0.seconds) }.joined(separator: ","))
+        case .waited(let team, let ends):
+            parts("n", team.text, ends.map { "\($0.arrival)=\($0.band.rawValue)=\($0.isTaken ? 1 : 0)=\($0.ago)" }.joined(separator: ","))
+        case .waitsFor(let id, let seconds): parts("v", id.text, String(seconds))
+        case .counts(let seconds): parts("s", String(seconds))
         }
     }
 
@@ -105,6 +116,9 @@ enum RelayNote: Sendable, Hashable {
             case ("a", 2): .asks
             case ("k", 5): Self.talks(parts)
             case ("d", 3): Self.lasted(parts)
+            case ("n", 3): Self.waited(parts)
+            case ("v", 3): conversation { id in Self.seconds(parts[2]).map { .waitsFor(id, seconds: $0) } }
+            case ("s", 2): Self.seconds(parts[1]).map { .counts(seconds: $0) }
             default: nil
             }
         guard let note else { return nil }
@@ -142,6 +156,20 @@ enum RelayNote: Sendable, Hashable {
         }
         guard let team = Identifier<Team>(parts[1]), !ends.isEmpty, !ends.contains(nil) else { return nil }
         return .lasted(team, ends.compactMap(\.self))
+    }
+
+    private static func seconds(_ text: String) -> Int64? { Int64(text).flatMap { $0 >= 0 ? $0 : nil } }
+
+    private static func waited(_ parts: [String]) -> RelayNote? {
+        let ends = parts[2].split(separator: ",").map { end -> WaitEnd? in
+            let four = end.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+            guard four.count == 4, let arrival = Int64(four[0]), let band = Int(four[1]).flatMap(WaitBand.init(rawValue:)),
+                ["0", "1"].contains(four[2]), let ago = seconds(four[3])
+            else { return nil }
+            return WaitEnd(arrival: arrival, band: band, isTaken: four[2] == "1", ago: ago)
+        }
+        guard let team = Identifier<Team>(parts[1]), !ends.isEmpty, !ends.contains(nil) else { return nil }
+        return .waited(team, ends.compactMap(\.self))
     }
 
     private static func waits(_ parts: [String]) -> RelayNote? {

@@ -11,6 +11,7 @@ public struct SettleTalks: Sendable {
 
     /// - Throws: `.storeUnavailable`.
     public func callAsFunction() async throws(WorkRefusal) {
+        place.floor.look(at: place.now())
         for (id, helper) in place.floor.talks {
             let conversation = try await place.stored { try await place.stores.conversations.conversation(id) }
             guard let conversation, conversation.state != .closed, let holder = conversation.claimedBy else {
