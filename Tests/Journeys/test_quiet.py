@@ -75,6 +75,7 @@ def test_without_scripts_the_same_stands_there(desk, sam, helper, open_page):
     assert "Wat je schreef staat er nog" in person.content() and person.locator("#kept textarea").input_value() == "Nog iets"
     person.goto(desk.url + "/nl/m")
     assert rests(person)
+    # Their last act was before the closing, so that the visit is over before one can write again: nothing is fetched then that would end the page.
     assert person.locator("meta[http-equiv=refresh]").count() == 0
     shots(person, "quiet-no-scripts")
 
@@ -126,3 +127,24 @@ def test_where_somebody_may_read_along_no_place_is_offered_for_the_answer(desk, 
     assert helper.locator("#phrases button.put").count() > 20
     assert axe(helper) == []
     shots(helper, "read-along")
+
+
+def test_at_the_end_of_the_quiet_hours_an_open_page_looks_by_itself(desk, sam, helper, open_page):
+    person = open_page()
+    person.clock.install()
+    begin(person, desk.url)
+    take(helper, sam)
+    close_neutrally(helper)
+    person.wait_for_selector("#compose [data-left]")
+    asked = []
+    person.on("request", lambda one: asked.append(one.url) if one.headers.get("x-live") else None)
+    person.clock.fast_forward("01:55:00")
+    person.wait_for_timeout(300)
+    assert asked == []
+    person.clock.fast_forward("00:05:10")
+    for _ in range(50):
+        if not asked:
+            person.wait_for_timeout(100)
+    assert [one.split("/nl/")[1] for one in asked] == ["m"]
+    # The server's clock did not move: it is as true as before, and looked once more at its end.
+    assert rests(person)

@@ -78,4 +78,38 @@ struct ColleaguePageTests {
             #expect(written.status == 303)
         }
     }
+
+    @Test("an open page looks by itself at the moment when one can write again; one with words to copy stays as it is", .tags(.R105))
+    func givesBack() async throws {
+        try await DeskHarness.with { harness in
+            let sam = try await harness.browser("sam")
+            _ = try await sam.get(Self.inbox)
+            let person = PersonBrowser(harness)
+            _ = try await person.press("chat", on: try await person.get("/nl/schrijf"), "/nl/schrijf")
+            let open = try await person.get("/nl/m")
+            let path = "/nl/werk/g/" + (try await sam.get(Self.inbox)).first(between: "href=\"/nl/werk/g/", "\"")
+            #expect(try await sam.send(try await sam.take(path), to: path, [("go", "close"), ("reason", "abuse")]).status == 303)
+            let mine = try await person.get("/nl/m")
+            #expect(mine.shows("content=\"7201;url=/nl/m?r=1\"") && mine.shows("data-left=\"7200\"") && !mine.shows("/q.css"))
+            let kept = try await person.press("send", on: open, "/nl/m", [("m", "toch nog")])
+            #expect(kept.keeps("toch nog") && !kept.shows("http-equiv=\"refresh\""))
+            harness.desk.clock.advance(seconds: 7199)
+            #expect(try await person.get("/nl/m?r=1").shows("content=\"2;url=/nl/m?r=1\""))
+            harness.desk.clock.advance(seconds: 1)
+            let back = try await person.get("/nl/m?r=1")
+            #expect(back.shows("value=\"send\"") && !back.shows("data-left"))
+        }
+        // Where the visit is over by then, nothing is fetched: what stands there stays.
+        try await DeskHarness.with { harness in
+            let sam = try await harness.browser("sam")
+            _ = try await sam.get(Self.inbox)
+            let person = PersonBrowser(harness)
+            _ = try await person.press("chat", on: try await person.get("/nl/schrijf"), "/nl/schrijf")
+            _ = try await person.get("/nl/m")
+            harness.desk.clock.advance(seconds: 60)
+            let path = "/nl/werk/g/" + (try await sam.get(Self.inbox)).first(between: "href=\"/nl/werk/g/", "\"")
+            #expect(try await sam.send(try await sam.take(path), to: path, [("go", "close"), ("reason", "abuse")]).status == 303)
+            #expect(try await !person.get("/nl/m?r=1").shows("http-equiv=\"refresh\""))
+        }
+    }
 }

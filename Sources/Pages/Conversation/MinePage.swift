@@ -92,9 +92,12 @@ public struct MinePage: Page {
         public var lines: HomePage.Lines
         /// Words that were typed meanwhile, to read or copy. The script shows it when there are some.
         public var kept: WritingField
+        /// Seconds until it is over: an open page looks again then.
+        public var left: Int
 
-        public init(_ text: String, lines: HomePage.Lines, kept: WritingField) {
+        public init(_ text: String, left: Int, lines: HomePage.Lines, kept: WritingField) {
             self.text = text
+            self.left = left
             self.lines = lines
             self.kept = kept
         }
@@ -221,7 +224,7 @@ public struct MinePage: Page {
     }
 
     private func show(_ rest: Rest, into html: inout HTML) {
-        html.element(.p, text: rest.text, .class("good"))
+        html.element(.p, text: rest.text, .class("good"), .left(rest.left))
         html.element(rest.kept.value.isEmpty ? .laterPart : .div, .id("kept")) { $0.writing(rest.kept) }
         html.openLines(rest.lines)
         if let look = compose.look { html.button(look, .class("line")) }

@@ -63,6 +63,7 @@ extension Script {
             talk.replaceChildren(...[...next.childNodes].map(one => document.adoptNode(one)))
             tell(heard() > before)
             if (form) follow(page)
+            rest()
             if (form && !isUnsure) form.elements.ticket.value = page.getElementById('compose').elements.ticket.value
             return true
           }
@@ -111,6 +112,14 @@ extension Script {
             }
             request.send()
           }
+          // Where nothing can be written for a while: at its end it is looked whether it can be again.
+          let ends
+          const rest = () => {
+            const part = form && form.querySelector('[data-left]')
+            if (!part) { clearTimeout(ends); ends = null }
+            if (part && !ends) ends = setTimeout(() => { ends = null; fresh() }, (Number(part.dataset.left) + 1) * 1000)
+          }
+          rest()
           const source = new EventSource(talk.dataset.live)
           source.addEventListener('change', fresh)
           // The first lines say where somebody stands; what comes below them stays.

@@ -50,6 +50,7 @@ extension HTML {
         if let again = manner.again {
             element(.noscript) { html in
                 html.void(.meta, .again(again))
+                guard again.hidesTyping else { return }
                 html.trusted(Trusted("<link rel=\"stylesheet\""))
                 html.attribute(.href("/q.css" + version))
             }

@@ -87,10 +87,13 @@ public struct PageFrame: Sendable {
         public struct Again: Sendable {
             public var path: String
             public var seconds: Int
+            /// Whether where one types is out of sight meanwhile: what stood there would be lost.
+            public var hidesTyping: Bool
 
-            public init(_ path: String, seconds: Int) {
+            public init(_ path: String, seconds: Int, hidesTyping: Bool = true) {
                 self.path = path
                 self.seconds = seconds
+                self.hidesTyping = hidesTyping
             }
         }
 

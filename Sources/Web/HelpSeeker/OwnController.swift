@@ -83,6 +83,10 @@ struct OwnController: Sendable {
             if let watching, let looks = presenter.looks(conversation, stage, isAgain: watching == .again) {
                 page.around.watching = .looks(looks)
                 frame.manner.again = .init(own.visit.path(.own) + "?r=1", seconds: OwnPresenter.glance)
+            } else if watching != nil, let until = conversation.pausedUntil, page.compose.rest != nil, own.session.lasts(until: until) {
+                // Where one writes is there again at the moment itself; nothing is typed meanwhile that could be lost.
+                frame.manner.again = .init(
+                    own.visit.path(.own) + "?r=1", seconds: Int(until.seconds - own.visit.now.seconds) + 1, hidesTyping: false)
             }
             return responder.personal(page, frame, status: status, cookie: cookie)
         } catch {

@@ -59,7 +59,7 @@ struct OwnPresenter: Sendable {
     /// The neutral words, and who answers now, where one would write otherwise.
     private func rest(until: Instant, typed: String) -> MinePage.Rest {
         MinePage.Rest(
-            visit.own("mine.paused", ["time": visit.clock(AmsterdamTime(until).minute)]),
+            visit.own("mine.paused", ["time": visit.clock(AmsterdamTime(until).minute)]), left: Int(until.seconds - visit.now.seconds),
             lines: visit.lines(titled: visit.own("before.closed_call_title")),
             kept: visit.kept(typed)
                 ?? WritingField(

@@ -109,6 +109,9 @@ extension PersonSession {
     /// Minutes after which it ends in any case.
     var longest: Int64 { isChat ? Self.longestChatMinutes : Self.longestMinutes }
 
+    /// Whether it is there still at a moment to come, when nothing is done until then.
+    public func lasts(until moment: Instant) -> Bool { !isOver(at: moment) }
+
     func isOver(at now: Instant) -> Bool {
         now.seconds - seenAt.seconds > (isChat ? Self.idleChatMinutes : Self.idleMinutes) * 60
             || now.seconds - startedAt.seconds > longest * 60
