@@ -95,7 +95,7 @@ extension Sample {
     static let beside: ConversationPage.Beside = {
         let notice = Pages.Notice(id: "desk-n", tone: .folded, title: nasty, lines: [nasty])
         var beside = ConversationPage.Beside(
-            label: "Wat helpt", given: .init(title: nasty, lead: nasty, rows: [.init(nasty, told)]),
+            label: "Wat helpt", fold: nasty, given: .init(title: nasty, lead: nasty, rows: [.init(nasty, told)]),
             advice: .init(title: nasty, lines: [nasty], notices: [notice], cards: [card("desk-c")]),
             contact: .init(
                 title: nasty, rule: [.init(nasty, told)], lines: [nasty],
@@ -112,7 +112,7 @@ extension Sample {
     }()
 
     static let others = Others(
-        title: nasty, rows: [.init(Link("#1042", to: "/nl/werk/a"), isHere: true, marks: [Mark(.yours, nasty)])], none: nasty,
+        title: nasty, fold: nasty, rows: [.init(Link("#1042", to: "/nl/werk/a"), isHere: true, marks: [Mark(.yours, nasty)])], none: nasty,
         all: Link(nasty, to: "/nl/werk"))
 
     static func conversation(_ work: ConversationPage.Work) -> ConversationPage {

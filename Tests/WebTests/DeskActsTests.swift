@@ -294,7 +294,9 @@ struct DeskActsTests {
         }
     }
 
-    @Test("the open page of another hears that somebody may read along, and that nobody does after all; who came late hears it at once", .tags(.R39, .R41))
+    @Test(
+        "the open page of another hears that somebody may read along, and that nobody does after all; who came late hears it at once",
+        .tags(.R39, .R41))
     func mayBeRead() async throws {
         try await DeskHarness.with { harness in
             let help = HelpPerson(harness.desk.place)

@@ -97,20 +97,25 @@ struct WaitsCountedTests {
             let own = house.relay.end()
             let other = Task { await StayTogether(apart)(over: own) }
             house.relay.miss()
-            try await Nodes.until { try Self.numbers(house, here).taken[.moment] == 2 && Self.numbers(house, house.other).taken[.moment] == 2 }
+            try await Nodes.until {
+                try Self.numbers(house, here).taken[.moment] == 2 && Self.numbers(house, house.other).taken[.moment] == 2
+            }
             other.cancel()
         }
     }
 
     @Test("is remembered for a day, and read back as it was said; nothing else is taken")
     func words() {
-        let team = Identifier<Team>(CountedChance(3)), id = Identifier<Conversation>(CountedChance(4))
+        let team = Identifier<Team>(CountedChance(3))
+        let id = Identifier<Conversation>(CountedChance(4))
         let ends = WaitBand.allCases.map { WaitEnd(arrival: Int64($0.rawValue), band: $0, isTaken: $0 == .hour, ago: 7) }
         for note in [RelayNote.waited(team, ends), .waitsFor(id, seconds: 61), .counts(seconds: 0)] {
             #expect(RelayNote(words: note.words) == note)
         }
         let other = team.text
-        for words in ["n|\(other)|", "n|\(other)|1=9=0=0", "n|\(other)|1=0=2=0", "n|\(other)|1=0=0=-1", "n|x|1=0=0=0", "s|-1", "v|\(id.text)|"] {
+        for words in [
+            "n|\(other)|", "n|\(other)|1=9=0=0", "n|\(other)|1=0=2=0", "n|\(other)|1=0=0=-1", "n|x|1=0=0=0", "s|-1", "v|\(id.text)|",
+        ] {
             #expect(RelayNote(words: words) == nil, "\(words)")
         }
         var tally = DeskTally()

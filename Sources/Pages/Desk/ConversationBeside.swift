@@ -14,11 +14,15 @@ extension ConversationPage {
         /// How we talk with people, short and folded.
         /// - Source: domain C15.
         public var conduct: Fold?
+        /// On a narrow screen advice, places and knowledge are folded under these words, and what is urgent is not; nil where nothing is.
+        public var fold: String?
 
         public init(
-            label: String, given: Given? = nil, advice: Advice? = nil, contact: Contact? = nil, notes: Notes? = nil, conduct: Fold? = nil
+            label: String, fold: String? = nil, given: Given? = nil, advice: Advice? = nil, contact: Contact? = nil, notes: Notes? = nil,
+            conduct: Fold? = nil
         ) {
             self.label = label
+            self.fold = fold
             self.given = given
             self.advice = advice
             self.contact = contact
@@ -129,15 +133,27 @@ extension ConversationPage {
 extension HTML {
     mutating func beside(_ beside: ConversationPage.Beside) {
         element(.aside, .label(beside.label)) { html in
+            for notice in beside.advice?.notices ?? [] where notice.isUrgent { html.notice(notice) }
             if let given = beside.given { html.given(given) }
             if let windows = beside.windows { html.windows(windows) }
             if let contact = beside.contact { html.contact(contact) }
-            if let advice = beside.advice { html.advice(advice) }
-            if let places = beside.places { html.places(places) }
-            if let knowledge = beside.knowledge { html.knowledge(knowledge) }
+            html.fold(beside.fold) { html in
+                if let advice = beside.advice { html.advice(advice) }
+                if let places = beside.places { html.places(places) }
+                if let knowledge = beside.knowledge { html.knowledge(knowledge) }
+            }
             if let notes = beside.notes { html.notes(notes) }
             if let register = beside.register { html.register(register) }
             if let conduct = beside.conduct { html.fold(conduct) }
+        }
+    }
+
+    /// Folded where the screen is narrow; where it is wide, all of it stands there.
+    mutating func fold(_ title: String?, _ content: (inout HTML) -> Void) {
+        guard let title else { return content(&self) }
+        element(.details, .class("act fold")) { html in
+            html.element(.summary, text: title)
+            content(&html)
         }
     }
 
@@ -206,7 +222,7 @@ extension HTML {
         element(.section) { html in
             html.element(.h2, text: advice.title)
             html.lines(advice.lines)
-            for notice in advice.notices { html.notice(notice) }
+            for notice in advice.notices where !notice.isUrgent { html.notice(notice) }
             for card in advice.cards { html.foldedCard(card) }
         }
     }

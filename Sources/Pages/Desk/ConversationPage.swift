@@ -162,7 +162,7 @@ public struct ConversationPage: Page {
                 for act in acts { html.act(act) }
             }
             html.beside(beside)
-            if let others { html.others(others) }
+            if let others { html.fold(others.fold) { $0.others(others) } }
         }
     }
 

@@ -115,6 +115,7 @@ extension Stylesheet {
         @media(pointer:coarse){.desk :is(button,.go,.call,.out,.bar a,summary,.open,.choices label,input){min-height:48px}}\
         @media(min-width:64em){#said{display:flex;flex-direction:column-reverse;max-height:56vh;overflow:auto;padding:3px}.panes{display:grid;grid-template-columns:minmax(0,1fr) minmax(20rem,30rem);gap:24px;align-items:start}\
         .panes :is(aside,#others){position:sticky;inset-block-start:6px;max-height:98vh;overflow:auto}#others{grid-column:1/-1}}\
+        @supports selector(::details-content){@media(min-width:64em){.fold,.fold::details-content{display:contents}.fold>summary{display:none}}}\
         @media(min-width:78em){.panes:has(#others){grid-template-columns:11rem minmax(0,1fr) minmax(18rem,27rem)}\
         .panes #others{grid-column:1;grid-row:1;margin-inline-start:-6px}}\
         @media(max-width:48em){#offer.aside section>p:last-of-type{display:none}\

@@ -17,14 +17,17 @@ public struct Others: Sendable {
     }
 
     public var title: String
+    /// What it is folded under where the screen is narrow.
+    public var fold: String
     public var rows: [Row]
     /// Said when there is nobody else.
     public var none: String
     /// To the whole list.
     public var all: Link
 
-    public init(title: String, rows: [Row], none: String, all: Link) {
+    public init(title: String, fold: String, rows: [Row], none: String, all: Link) {
         self.title = title
+        self.fold = fold
         self.rows = rows
         self.none = none
         self.all = all

@@ -11,6 +11,7 @@ public struct Notice: Sendable {
 
     public var id: String
     public var tone: Tone
+    var isUrgent: Bool { if case .urgent = tone { true } else { false } }
     public var title: String
     public var lines: [String]
     public var links: [Link]

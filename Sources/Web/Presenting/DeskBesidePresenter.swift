@@ -50,7 +50,8 @@ struct DeskBesidePresenter: Sendable {
         let span = (said ?? Situation()).span(told: view.answeredAt, registration)
         let windows = BesideWindows(visit: desk.visit, span: span, isExact: registration.moment != nil).windows(due.notices)
         var beside = ConversationPage.Beside(
-            label: desk.text("beside.label"), given: given(situation), advice: advice(due, situation, hasWindows: windows != nil),
+            label: desk.text("beside.label"), fold: desk.text("beside.fold"), given: given(situation),
+            advice: advice(due, situation, hasWindows: windows != nil),
             contact: contact, notes: notes,
             conduct: Fold(
                 desk.text("conduct.title"),

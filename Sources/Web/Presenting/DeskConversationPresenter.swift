@@ -120,7 +120,7 @@ struct DeskConversationPresenter: Sendable {
         return ConversationPage(
             heading: .init(title: title(id), marks: [], back: back), notices: notices, target: target(id, seen: seen), talk: talk,
             work: hasBox ? .mine(reply(nil)) : .nothing(lines: [], ways: [back]),
-            beside: .init(label: desk.text("beside.label")))
+            beside: .init(label: desk.text("beside.label"), fold: desk.text("beside.fold")))
     }
 
     private var back: Link { Link(desk.text("conversation.back"), to: desk.path(.inbox)) }

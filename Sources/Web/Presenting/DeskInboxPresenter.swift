@@ -52,7 +52,7 @@ struct DeskInboxPresenter: Sendable {
         // One's own come first, those who wait for an answer before the others: with five at once nobody may have to look for them among thirty.
         let near = Self.own(rows) + rows.filter { !$0.isYours && ($0.id == id || ($0.colleague == nil && $0.state == .waiting)) }
         return Others(
-            title: desk.text("others.title"),
+            title: desk.text("others.title"), fold: desk.text("others.fold"),
             rows: near.count { $0.id != id } == 0
                 ? []
                 : near.map { row in

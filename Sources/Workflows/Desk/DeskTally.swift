@@ -76,7 +76,9 @@ public struct DeskTally: Sendable {
             let all = entries.map { arrival, entry in
                 WaitEnd(arrival: arrival, band: entry.band, isTaken: entry.isTaken, ago: max(0, now.seconds - entry.at.seconds))
             }
-            return stride(from: 0, to: all.count, by: Self.together).map { .waited(team, Array(all[$0..<min($0 + Self.together, all.count)])) }
+            return stride(from: 0, to: all.count, by: Self.together).map {
+                .waited(team, Array(all[$0..<min($0 + Self.together, all.count)]))
+            }
         }
         return ends + (beganAt.map { [.counts(seconds: max(0, now.seconds - $0.seconds))] } ?? [])
     }
