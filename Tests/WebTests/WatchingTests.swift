@@ -101,4 +101,23 @@ struct WatchingTests {
             #expect(try await !other.get("/nl/m").shows("http-equiv"))
         }
     }
+
+    @Test("who keeps the code of a chat reads at once that it is kept, and is not offered to keep it or to throw it away", .tags(.R7))
+    func kept() async throws {
+        try await Self.waiting { person, sam, _ in
+            let page = try await person.get("/nl/m")
+            #expect(try await person.press("send", on: page, "/nl/m", [("m", "hallo")]).status == 303)
+            let path = "/nl/werk/g/" + (try await sam.get("/nl/werk")).first(between: "href=\"/nl/werk/g/", "\"")
+            let taken = try await sam.take(path)
+            _ = try await sam.send(taken, to: path, [("go", "close"), ("reason", "helped")])
+            let ended = try await person.get("/nl/m")
+            #expect(ended.shows("value=\"keepit\""))
+            let code = try await person.press("keepit", on: ended, "/nl/m")
+            let asked = try await person.press("have", on: code, "/nl/m")
+            let kept = try await person.press("prove", on: asked, "/nl/m", [("c", String(code.code.suffix(4)))])
+            #expect(kept.shows("Het klopt. Je hebt je code.") && kept.shows("value=\"leave\""))
+            #expect(!kept.shows("value=\"keepit\"") && !kept.shows("value=\"discard\""))
+            #expect(try await person.get("/nl/m").shows("value=\"leave\""))
+        }
+    }
 }

@@ -136,13 +136,15 @@ extension HTML {
             for notice in beside.advice?.notices ?? [] where notice.isUrgent { html.notice(notice) }
             if let given = beside.given { html.given(given) }
             if let windows = beside.windows { html.windows(windows) }
+            // What a colleague left for whoever takes it is read before the rest.
+            if let notes = beside.notes, !notes.items.isEmpty { html.notes(notes) }
             if let contact = beside.contact { html.contact(contact) }
             html.fold(beside.fold) { html in
                 if let advice = beside.advice { html.advice(advice) }
                 if let places = beside.places { html.places(places) }
                 if let knowledge = beside.knowledge { html.knowledge(knowledge) }
             }
-            if let notes = beside.notes { html.notes(notes) }
+            if let notes = beside.notes, notes.items.isEmpty { html.notes(notes) }
             if let register = beside.register { html.register(register) }
             if let conduct = beside.conduct { html.fold(conduct) }
         }

@@ -239,6 +239,7 @@ struct OwnController: Sendable {
             guard try await ProveCode(own.place)(Confidential(typed), own.session) else {
                 return prove(own, slip, typed: typed, problem: "prove.wrong", status: .unprocessableContent)
             }
+            let own = own.proven
             if isHanded, let answer = await rooms(own, "from", form, slip) { return answer }
             if let answer = await afterProof(own, slip) { return answer }
             return await mine(own, text: slip.text, done: isChanged ? "mine.code_changed" : "mine.proven")

@@ -11,6 +11,9 @@ struct OwnVisit: Sendable {
     let place: Workplace
     let session: PersonSession
 
+    /// The same visit once the code was shown to be kept.
+    var proven: OwnVisit { OwnVisit(visit: visit, place: place, session: session.proven) }
+
     private init(visit: Visit, place: Workplace, session: PersonSession) {
         self.visit = visit
         self.place = place

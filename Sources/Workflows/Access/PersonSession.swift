@@ -58,6 +58,15 @@ public struct ListeningPerson: Sendable {
 }
 
 extension PersonSession {
+    /// The same visit once the code was shown to be kept: what is written is no chat any more, and nothing is said of keeping it.
+    public var proven: PersonSession {
+        var proven = self
+        proven.unprovenCode = nil
+        proven.replaces = []
+        proven.isChat = false
+        return proven
+    }
+
     public var listening: ListeningPerson {
         ListeningPerson(conversation: conversation, isChat: isChat, messages: messages, needs: needs, token: token)
     }

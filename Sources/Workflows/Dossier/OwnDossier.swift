@@ -15,10 +15,7 @@ public struct ProveCode: Sendable {
         let cameBy = isChanged ? [try await ChangeCode(place).finish(code, session)] : session.cameBy
         let week = place.week
         try await place.stored { try await place.stores.dossiers.keep(session.dossier, .byCode, visitedIn: week) }
-        var proven = session
-        proven.unprovenCode = nil
-        proven.replaces = []
-        proven.isChat = false
+        var proven = session.proven
         proven.cameBy = cameBy
         try await place.rewrite(session.token, proven.packed, minutes: session.longest)
         // Open pages of who came in with the code of before find that they are out.
