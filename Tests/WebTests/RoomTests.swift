@@ -464,8 +464,27 @@ struct WherePageTests {
                 #expect(
                     try await house.press("remark", on: page, typing: [("f", organisation), ("e", "Wie was dat?")]).shows("verstuurd"))
             }
-            let log = try await house.harness.browser("noor").get("/nl/werk/inzage")
-            #expect(log.text.components(separatedBy: "Wie was dat?").count == 2 && log.shows("#\(id.number)"))
+            let officer = try await house.harness.browser("noor")
+            let log = try await officer.get("/nl/werk/inzage")
+            let links = log.text.matches(of: /\/nl\/werk\/inzage\/b\/[0-9a-f]+/).map { String($0.output) }
+            #expect(links.count == 1 && log.shows("gesprek #\(id.number): nog niet bekeken") && !log.shows("Wie was dat?"))
+            let link = try #require(links.first)
+            let opened = try await officer.get(link)
+            #expect(opened.text.components(separatedBy: "Wie was dat?").count == 2 && opened.shows("#\(id.number)"))
+            let bare = try await officer.send(opened, to: link, [("go", "answer"), ("words", " ")])
+            #expect(bare.status == 422 && bare.shows("Schrijf wat je vond"))
+            for _ in 0..<2 {
+                #expect(try await officer.send(opened, to: link, [("go", "answer"), ("words", "Sam nam je gesprek aan.")]).status == 303)
+            }
+            #expect(try await officer.get("/nl/werk/inzage").shows("gesprek #\(id.number): bekeken"))
+            let own = try await house.press("who")
+            #expect(own.text.components(separatedBy: "Sam nam je gesprek aan.").count == 2 && own.shows("Wat jij liet weten"))
+            #expect(own.shows("keek ernaar op") && own.shows("Wie was dat?"))
+            let helper = try await house.harness.browser("sam")
+            for path in [link, "/nl/werk/inzage/b/" + String(repeating: "0", count: 32)] {
+                let answer = try await helper.get(path)
+                #expect(answer.status == 404 && !answer.shows("Wie was dat?"))
+            }
             #expect(try await !house.harness.browser("sam").get("/nl/werk").shows("Wie was dat?"))
             #expect(try await !house.harness.browser("lee").get("/nl/werk/ervaringen").shows("Wie was dat?"))
         }

@@ -94,7 +94,7 @@ struct TeamSharesTests {
         }
         #expect(try await numbers() == [nil, nil])
         try await SendRemark(place)(Confidential("Wie is dit?"), to: team.organisation, slip: Confidential("r"), by: person)
-        #expect(try await ReadRemarks(place)(noor).map(\.number) == [person.conversation.number])
+        #expect(try await ReadRemarks(place).list(noor).map(\.number) == [person.conversation.number])
         #expect(try await numbers() == [nil, person.conversation.number])
         await desk.remove()
     }

@@ -83,6 +83,11 @@ public struct AuditEntry: Sendable, Hashable {
         case exceptionPostponed = "exception.postponed"
         case qualityRead = "quality.read"
         case qualityDeclined = "quality.declined"
+        /// The person let an organisation know that something in who looked is not right.
+        case remarkSent = "remark.sent"
+        case remarkRead = "remark.read"
+        /// Whoever watches over it there wrote what was found, or that they looked into it.
+        case remarkAnswered = "remark.answered"
         case logRead = "log.read"
         case erased = "dossier.erased"
         case expired = "dossier.expired"

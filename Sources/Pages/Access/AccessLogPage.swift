@@ -11,8 +11,8 @@ public struct AccessLogPage: Page {
     public var none: String
     /// Newer and older entries.
     public var ways: [Link]
-    /// What people found not right, newest first, with the words above them.
-    public var remarks: (title: String, all: [(about: String, text: Told)])?
+    /// What people found not right, newest first, with the words above them: what can be opened, and what lies there in words.
+    public var remarks: (title: String, open: [Link], all: [(about: String, text: Told)])?
 
     public init(
         title: String, lines: [String], notices: [DeskNotice] = [], entries: DeskTable?, none: String, ways: [Link] = []
@@ -31,6 +31,11 @@ public struct AccessLogPage: Page {
         html.lines(lines)
         if let remarks {
             html.element(.h2, text: remarks.title)
+            if !remarks.open.isEmpty {
+                html.element(.ul, .class("each")) { html in
+                    for remark in remarks.open { html.element(.li) { $0.element(.a, text: remark.text, .href(remark.href)) } }
+                }
+            }
             for remark in remarks.all {
                 html.element(.p, text: remark.about, .class("quiet"))
                 html.element(.p, .class("said"), .ownDirection) { $0.text(remark.text) }

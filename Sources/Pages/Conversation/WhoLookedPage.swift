@@ -4,6 +4,8 @@ public struct WhoLookedPage: Page {
     public var title: String
     public var lines: [String]
     public var days: [Day]
+    /// What they let organisations know, with what was found there.
+    public var remarks: (title: String, all: [Remark])?
     /// What it means, and what to do when something is not right.
     public var meaning: [BeforeWritingPage.Point]
     public var target: FormTarget
@@ -22,6 +24,23 @@ public struct WhoLookedPage: Page {
         self.target = target
         self.wrong = wrong
         self.back = back
+    }
+
+    /// Something that was not right, and what came of it.
+    public struct Remark: Sendable {
+        public var about: String
+        public var text: Told
+        /// Oldest first; without words where it was looked into alone.
+        public var answers: [(about: String, text: Told?)]
+        /// Said when nobody looked into it yet.
+        public var none: String
+
+        public init(about: String, text: Told, answers: [(about: String, text: Told?)], none: String) {
+            self.about = about
+            self.text = text
+            self.answers = answers
+            self.none = none
+        }
     }
 
     /// What happened in one day, folded unless it is the newest.
@@ -51,6 +70,10 @@ public struct WhoLookedPage: Page {
     public func render(into html: inout HTML) {
         html.element(.h1, text: title)
         html.lines(lines)
+        if let remarks {
+            html.element(.h2, text: remarks.title)
+            for remark in remarks.all { html.remark(remark) }
+        }
         for (index, day) in days.enumerated() {
             html.element(.details, .class("day"), .when(index == 0, .opened)) { html in
                 html.element(.summary, text: day.title)
@@ -71,6 +94,14 @@ public struct WhoLookedPage: Page {
 }
 
 extension HTML {
+    fileprivate mutating func remark(_ remark: WhoLookedPage.Remark) {
+        for (about, text) in [(remark.about, remark.text as Told?)] + remark.answers.map({ ($0.about, $0.text) }) {
+            element(.p, text: about, .class("quiet"))
+            if let text { element(.p, .class("said"), .ownDirection) { $0.text(text) } }
+        }
+        if remark.answers.isEmpty { element(.p, text: remark.none, .class("quiet")) }
+    }
+
     /// Who did what, or when: each on a line of its own beside it.
     mutating func rows(_ rows: [WhoLookedPage.Row]) {
         element(.dl) { html in

@@ -207,7 +207,7 @@ extension AuditEntry.Kind {
         case .dossierOpened, .messageAdded, .sectionRead, .notesRead, .draftKept, .noteAdded, .contactRevealed, .contactChanged, .erased,
             .expired, .callNoted, .monitoringMarked, .monitoringLifted, .feedbackRead, .qualityRead, .partRead, .partWritten, .referralRead,
             .partSpoken, .proposalMade, .proposalAnswered, .handoverRead, .handoverSaid, .exceptionRead, .fileAdded, .fileOpened,
-            .fileRemoved, .tableRead, .agreementRead:
+            .fileRemoved, .tableRead, .agreementRead, .remarkSent, .remarkRead, .remarkAnswered:
             "110110"
         case .conversationClaimed, .conversationReleased, .conversationHandedOver, .conversationTakenOver, .conversationClosed,
             .colleagueAsked, .qualityDeclined, .referralSent, .referralStep, .tableProposed, .tableStep, .handoverInvited, .handoverCame,

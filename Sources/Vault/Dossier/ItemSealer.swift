@@ -47,6 +47,10 @@ public enum ItemKind: String, CaseIterable, Sendable, Hashable {
     case table
     /// One thing that was said or done at it.
     case tableStep = "table.step"
+    /// What somebody found not right in who looked.
+    case remark
+    /// What whoever watches over that found; nothing when they looked into it and said no more.
+    case remarkAnswer = "remark.answer"
 }
 
 /// Who said it.
@@ -96,9 +100,9 @@ public enum ItemSealer {
         return OpenedItem(id: item.id, kind: header.kind, author: header.author, week: header.week, content: Confidential(content))
     }
 
-    /// What an item says it is and by whom, without opening it: that stands beside it in clear.
-    public static func label(of item: SealedItem) -> (kind: ItemKind, author: ItemAuthor)? {
-        ItemHeader(item.header).map { ($0.kind, $0.author) }
+    /// What an item says it is, by whom and in which week, without opening it: that stands beside it in clear.
+    public static func label(of item: SealedItem) -> (kind: ItemKind, author: ItemAuthor, week: Week)? {
+        ItemHeader(item.header).map { ($0.kind, $0.author, $0.week) }
     }
 
     /// The item's key under the section's next key. The content is not touched.

@@ -22,6 +22,7 @@ struct DeskSlip: Sendable {
         case exception(Identifier<Conversation>)
         case exceptionTable(Identifier<Conversation>)
         case opened(Identifier<SharingException>)
+        case remark(Identifier<DossierSection>)
         case people
         case partners
         case teams
@@ -50,6 +51,7 @@ struct DeskSlip: Sendable {
                 case .tables: "tables"
                 case .table(let id): "table/" + id.text
                 case .newTable(let id): "new-table/" + id.text
+                case .remark(let id): "remark/" + id.text
                 case .people: "people"
                 case .partners: "partners"
                 case .teams: "teams"

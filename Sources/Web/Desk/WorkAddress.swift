@@ -65,6 +65,8 @@ enum WorkAddress: Sendable, Hashable {
     case roster
     case skills
     case accessLog
+    /// What somebody found not right in who looked.
+    case remark(String)
     case feedback
     case leave
     case live
@@ -123,6 +125,7 @@ enum WorkAddress: Sendable, Hashable {
         case .roster: return "\(root)/\(words.roster)"
         case .skills: return "\(root)/\(words.skills)"
         case .accessLog: return "\(root)/\(words.log)"
+        case .remark(let id): return "\(root)/\(words.log)/b/\(id)"
         case .feedback: return "\(root)/\(words.experiences)"
         case .leave: return "\(root)/\(words.out)"
         case .live: return "\(root)/live"

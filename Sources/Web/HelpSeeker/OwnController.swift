@@ -273,7 +273,8 @@ struct OwnController: Sendable {
     private func looked(_ own: OwnVisit, _ slip: OwnSlip) async -> Response {
         do {
             let entries = try await WhoLooked(own.place)(own.session)
-            let page = OwnPresenter(visit: own.visit).looked(entries, ticket: sealed(own, slip))
+            let remarks = try await OwnRemarks(own.place)(own.session)
+            let page = OwnPresenter(visit: own.visit).looked(entries, remarks, ticket: sealed(own, slip))
             return responder.personal(page, own.visit.ownFrame("looked", at: .own))
         } catch {
             return unready(own, slip.text, slip)

@@ -10,7 +10,7 @@ struct DeskRecordsPresenter: Sendable {
     private static let fewest = 5
     let desk: WorkVisit
 
-    func log(_ rows: [ReadAccessLog.Row], remarks: [Remark], isNewest: Bool) -> AccessLogPage {
+    func log(_ rows: [ReadAccessLog.Row], remarks: [ReadRemarks.Line], older: [Remark], isNewest: Bool) -> AccessLogPage {
         var ways = isNewest ? [] : [Link(desk.text("log.newest"), to: desk.path(.accessLog))]
         if rows.count == 200, let last = rows.last {
             ways.append(Link(desk.text("log.older"), to: desk.path(.accessLog) + "?v=\(last.index)"))
@@ -22,8 +22,38 @@ struct DeskRecordsPresenter: Sendable {
         var page = AccessLogPage(
             title: desk.text("log.h1"), lines: [desk.text("log.lead"), desk.text("log.self")], entries: rows.isEmpty ? nil : table,
             none: desk.text("log.none"), ways: ways)
-        if isNewest, !remarks.isEmpty { page.remarks = (desk.text("log.remarks"), remarks.map(said)) }
+        if isNewest, !remarks.isEmpty || !older.isEmpty {
+            page.remarks = (desk.text("log.remarks"), remarks.map(line), older.map(said))
+        }
         return page
+    }
+
+    private func line(_ remark: ReadRemarks.Line) -> Link {
+        let values = [
+            "date": desk.visit.date(CalendarDay(number: remark.week.lastDay.number - 6)), "number": remark.number.map(String.init) ?? "?",
+        ]
+        return Link(desk.text(remark.isLookedInto ? "log.line_done" : "log.line_open", values), to: desk.path(.remark(remark.id.text)))
+    }
+
+    /// - Parameter problem: the words for what to change, by their key.
+    func remark(
+        _ remark: Remark, _ id: Identifier<DossierSection>, _ notices: [DeskNotice], typed: String, problem: String?
+    ) -> RemarkPage {
+        var field = WritingField(
+            name: RecordsController.words, label: desk.text("log.said.label"), hint: desk.text("log.said.hint"), value: Told(typed),
+            rows: 5)
+        field.problem = problem.map { desk.text($0) }
+        return RemarkPage(
+            title: desk.text("log.said.h1", ["number": String(remark.number)]),
+            back: Link(desk.text("log.said.back"), to: desk.path(.accessLog)), notices: notices,
+            lines: [desk.text("log.said.lead"), desk.text("log.said.opened")], remark: said(remark),
+            answers: remark.answers.map { answer in
+                let day = ["date": desk.visit.date(AmsterdamTime(answer.at).day)]
+                return !answer.text.revealed.isEmpty
+                    ? (desk.text("log.said.answer", day), Told(answer.text.revealed)) : (desk.text("log.said.looked", day), nil)
+            }, target: desk.target(.remark(id.text), .remark(id)), field: field,
+            send: FormButton(desk.text("log.said.send"), name: "go", value: "answer"),
+            mark: FormButton(desk.text("log.said.mark"), name: "go", value: "mark"))
     }
 
     private func said(_ remark: Remark) -> (about: String, text: Told) {

@@ -226,14 +226,32 @@ struct OwnPresenter: Sendable {
     }
 
     /// Who looked, day by day, newest first.
-    func looked(_ entries: [WhoLooked.Entry], ticket: String) -> WhoLookedPage {
+    func looked(_ entries: [WhoLooked.Entry], _ remarks: [Remark], ticket: String) -> WhoLookedPage {
         let hasWorker = entries.contains { $0.role != nil }
-        return WhoLookedPage(
+        var page = WhoLookedPage(
             title: visit.own("looked.h1"), lines: [visit.own("looked.lead")] + (hasWorker ? [] : [visit.own("looked.empty")]),
             days: days(entries),
             meaning: ["meaning", "wrong"].map { .init(visit.own("looked.\($0)_title"), visit.own("looked.\($0)")) },
             target: FormTarget(action: visit.path(.own), ticket: ticket),
             wrong: hasWorker ? visit.press("wrong.button", "wrong") : nil, back: visit.go("looked.back", "back"))
+        if !remarks.isEmpty { page.remarks = (visit.sharing("said.h2"), remarks.map(said)) }
+        return page
+    }
+
+    /// What they let an organisation know, and what was found there.
+    func said(_ remark: Remark) -> WhoLookedPage.Remark {
+        WhoLookedPage.Remark(
+            about: visit.sharing(
+                "said.you", ["organisation": remark.organisation, "day": visit.date(AmsterdamTime(remark.at).day)]),
+            text: Told(remark.text.revealed),
+            answers: remark.answers.map { answer in
+                let values = [
+                    "who": answer.role.map { visit.sharing("said.role." + $0.rawValue) } ?? visit.sharing("said.somebody"),
+                    "organisation": remark.organisation, "day": visit.date(AmsterdamTime(answer.at).day),
+                ]
+                return !answer.text.revealed.isEmpty
+                    ? (visit.sharing("said.answer", values), Told(answer.text.revealed)) : (visit.sharing("said.looked", values), nil)
+            }, none: visit.sharing("said.none"))
     }
 
     func days(_ entries: [WhoLooked.Entry]) -> [WhoLookedPage.Day] {

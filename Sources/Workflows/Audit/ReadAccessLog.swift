@@ -32,7 +32,8 @@ public struct ReadAccessLog: Sendable {
         _ = try await place.logged(
             AuditEntry(.logRead, .read, at: place.now(), by: session.actor, team: held.team.id),
             place.readers(session, subject: nil))
-        let given = Set(try await ReadRemarks(place)(session).map(\.number))
+        let remarks = ReadRemarks(place)
+        let given = Set(try await remarks.list(session).compactMap(\.number) + remarks.unanswerable(session).map(\.number))
         return try await place.stored {
             var numbers: [Identifier<Dossier>: Int] = [:]
             var names: [Identifier<SupportWorker>: String] = [:]

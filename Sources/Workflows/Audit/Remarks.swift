@@ -1,20 +1,36 @@
 public import Domain
 import Vault
 
-/// Something that a person finds not right in who looked at what is theirs, for whoever watches over that in the organisation.
-/// - Source: security 3.5; GDPR art. 15; R60.
+/// Something that a person finds not right in who looked at what is theirs, with what whoever watches over that found.
+/// - Source: security 3.5; GDPR art. 12, 15; decision 0110.
 public struct Remark: Sendable {
+    /// Nil for one of before remarks could be answered.
+    public let id: Identifier<DossierSection>?
     /// When it was said.
     public let at: Instant
     /// The number of the conversation, as the organisation's own log shows it.
     public let number: Int
+    /// The organisation it was said to; empty for whoever reads it there.
+    public let organisation: String
     public let text: Confidential<String>
+    /// Oldest first; a later one stands behind the earlier and takes nothing away.
+    public internal(set) var answers: [Answer] = []
+
+    public struct Answer: Sendable {
+        public let at: Instant
+        /// Nothing when it was looked into and no more was said.
+        public let text: Confidential<String>
+        /// As it is by now; nil when they are no longer known.
+        public let role: Role?
+    }
 }
 
-/// Sends a remark, sealed to the team that reads the organisation's own log. Nobody of the teams that help can open it.
+/// Sends a remark, sealed to the person and to the team that reads the organisation's own log. Nobody of the teams that help can open it. It
+/// is part of the dossier: with everything else it can be erased, and with the dossier's key every copy of it goes.
 public struct SendRemark: Sendable {
     /// UTF-8 bytes: a page.
     public static let longest = 8_000
+    /// How remarks began that were sealed to the organisation alone, among what people say about the site.
     static let mark = "remark/v1"
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -30,23 +46,55 @@ public struct SendRemark: Sendable {
     }
 
     /// - Parameter slip: what belongs to the form; sent twice it is one remark.
-    /// - Throws: `.empty`; `.nobodyReceives` when nobody there can read it.
+    /// - Throws: `.empty`; `.nobodyReceives` when nobody there can read it; `.erased`.
     public func callAsFunction(
         _ text: Confidential<String>, to organisation: Identifier<WorkOrganisation>, slip: Confidential<String>, by session: PersonSession
     ) async throws(WorkRefusal) {
         guard text.isSaid else { throw .empty }
-        guard let (team, key) = try await review(of: organisation) else { throw .nobodyReceives }
-        let fields = [
-            Array(Self.mark.utf8), Packed.number(place.now().seconds), Packed.number(Int64(session.conversation.number)),
-            Array(text.revealed.utf8),
-        ]
-        let id = Identifier<SealedFeedback>(bytes: place.name(of: text, slip: slip).bytes) ?? Identifier(place.chance)
-        let isThere = try await place.stored { try await place.stores.feedback.all(for: team.id, limit: 10_000) }.contains { $0.id == id }
-        guard !isThere else { return }
+        guard let (team, teamKey) = try await review(of: organisation) else { throw .nobodyReceives }
+        let name = place.name(of: Confidential(organisation.text + text.revealed), slip: slip)
+        let section = DossierSection(
+            id: Identifier(bytes: name.bytes) ?? Identifier(place.chance), dossier: session.dossier, kind: .referral, version: 1)
+        guard try await place.stored({ try await place.stores.sections.items(section.id, after: 0, limit: 1) }).isEmpty else { return }
+        let receipt = try await place.logged(
+            AuditEntry(.remarkSent, .create, at: place.now(), by: .subject, dossier: session.dossier, section: section.id),
+            session.readers)
+        let (opened, key) = try await begin(section, team, teamKey, session, after: receipt)
+        let words = Packed.write([
+            [1], organisation.bytes, Packed.number(Int64(session.conversation.number)), Array(text.revealed.utf8),
+        ])
         try await place.stored {
-            try await place.stores.feedback.add(
-                try FeedbackSeal.seal(Packed.write(fields), id: id, to: team.id, generation: team.generation, key))
+            let item = try ItemWriter(place: place, section: opened, key: key).item(.remark, words, id: name)
+            do {
+                try await place.stores.conversations.add([item], to: session.conversation, ConversationChange())
+            } catch StoreRefusal.duplicate {
+                // Arrived before.
+            }
         }
+    }
+
+    private func begin(
+        _ section: DossierSection, _ team: Team, _ teamKey: PublicKey, _ session: PersonSession, after receipt: LogReceipt
+    ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey) {
+        let isNew = try await place.stored {
+            guard let sealed = try await place.stores.shred.key(for: session.dossier) else { throw WorkRefusal.erased }
+            let shred = try ShredKey(sealed, of: session.dossier, keys: place.instance)
+            let key = SectionKey.make(for: section)
+            let grants = [
+                try key.grant(to: .subject, session.keyPair.publicKey, shred: shred),
+                try key.grant(to: .team(team.id, generation: team.generation), teamKey, shred: shred),
+            ]
+            do {
+                try await place.stores.sections.add(section, grants: grants)
+                return key as SectionKey?
+            } catch StoreRefusal.duplicate {
+                // Begun before, and it ended before the words were there.
+                return nil
+            }
+        }
+        if let key = isNew { return (section, key) }
+        let (there, key, _) = try await place.open(section.id, of: session.dossier, for: .subject, session.keyPair, after: receipt)
+        return (there, key)
     }
 
     private func review(of organisation: Identifier<WorkOrganisation>) async throws(WorkRefusal) -> (Team, PublicKey)? {
@@ -57,26 +105,60 @@ public struct SendRemark: Sendable {
     }
 }
 
-/// Reads what people found not right, newest first.
-public struct ReadRemarks: Sendable {
+/// What a person let organisations know, with what was found there, newest first.
+public struct OwnRemarks: Sendable {
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
-    /// - Throws: `.notFound` unless the role may and holds the key.
-    public func callAsFunction(_ session: WorkerSession) async throws(WorkRefusal) -> [Remark] {
-        guard session.may(.readAccessLog), let held = session.teamKeys.values.first(where: { $0.team.kind == .review }) else {
-            throw .notFound
-        }
+    public func callAsFunction(_ session: PersonSession) async throws(WorkRefusal) -> [Remark] {
         var remarks: [Remark] = []
-        for sealed in try await place.stored({ try await place.stores.feedback.all(for: held.team.id, limit: 10_000) }) {
-            guard sealed.generation == held.team.generation, let content = try? FeedbackSeal.open(sealed, with: held.keyPair),
-                let fields = Packed.read(content.revealed), fields.count == 4, Packed.text(fields[0]) == SendRemark.mark
-            else { continue }
-            remarks.append(
-                Remark(
-                    at: Instant(seconds: Packed.number(fields[1])), number: Int(Packed.number(fields[2])),
-                    text: Confidential(Packed.text(fields[3]))))
+        for section in try await place.stored({ try await place.stores.sections.sections(of: session.dossier) })
+        where section.kind == .referral {
+            guard try await place.remarkLine(section) != nil else { continue }
+            let receipt = try await place.logged(
+                AuditEntry(.remarkRead, .read, at: place.now(), by: .subject, dossier: session.dossier, section: section.id),
+                session.readers)
+            let (opened, key, _) = try await place.open(
+                section.id, of: session.dossier, for: .subject, session.keyPair, after: receipt)
+            if let remark = try await place.remark(opened, key) { remarks.append(remark) }
         }
         return remarks.sorted { $1.at < $0.at }
+    }
+}
+
+extension Workplace {
+    /// What a list shows of a remark, without opening it; nil when the section holds none.
+    func remarkLine(_ section: DossierSection) async throws(WorkRefusal) -> (week: Week, isLookedInto: Bool)? {
+        let labels = try await stored {
+            try await stores.sections.items(section.id, after: 0, limit: 2).compactMap(ItemSealer.label)
+        }
+        guard let first = labels.first, first.kind == .remark else { return nil }
+        return (first.week, labels.contains { $0.kind == .remarkAnswer })
+    }
+
+    /// A remark with everything that was said to it, opened.
+    func remark(_ section: DossierSection, _ key: SectionKey) async throws(WorkRefusal) -> Remark? {
+        try await stored {
+            var remark: Remark?
+            for sealed in try await stores.sections.items(section.id, after: 0, limit: 10_000) {
+                let item = try ItemSealer.open(sealed, dossier: section.dossier, under: key)
+                guard let fields = Packed.read(item.content.revealed), fields.count == 2 else { throw WorkRefusal.notFound }
+                let at = Instant(seconds: Packed.number(fields[0]))
+                if item.kind == .remark {
+                    guard let words = Packed.read(fields[1]), words.count == 4, words[0] == [1],
+                        let organisation = Identifier<WorkOrganisation>(bytes: words[1])
+                    else { throw WorkRefusal.notFound }
+                    remark = Remark(
+                        id: section.id, at: at, number: Int(Packed.number(words[2])),
+                        organisation: (try await stores.teams.organisation(organisation)).map { name($0) } ?? "?",
+                        text: Confidential(Packed.text(words[3])))
+                } else if item.kind == .remarkAnswer, case .worker(let worker) = item.author {
+                    remark?.answers.append(
+                        .init(
+                            at: at, text: Confidential(Packed.text(fields[1])), role: try await stores.workers.worker(worker)?.role))
+                }
+            }
+            return remark
+        }
     }
 }

@@ -142,8 +142,7 @@ extension OpenedSection {
         case .proposalAnswer: answer(ProposalAnswer(packed: fields[1]), at: message.at)
         // These stand in sections of their own.
         case .part, .partAdded, .file, .agreement, .agreementReturn, .never, .referral, .referralStep, .referralGround, .table, .tableStep,
-            .handover,
-            .exception, .exceptionSilence:
+            .handover, .exception, .exceptionSilence, .remark, .remarkAnswer:
             break
         }
     }

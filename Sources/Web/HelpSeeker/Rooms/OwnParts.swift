@@ -78,6 +78,7 @@ extension OwnController {
             consents: try await OwnConsents(room.place)(room.session), referrals: try await OwnReferrals(room.place).all(room.session),
             tables: try await OwnTables(room.place).all(room.session),
             never: try await NeverList(room.place).read(room.session), looked: try await WhoLooked(room.place)(room.session))
+        file.remarks = try await OwnRemarks(room.place)(room.session)
         file.along = try await InwardReferrals(room.place).own(room.session)
         return responder.download(file.file.bytes, named: room.visit.sharing("file.name"))
     }

@@ -16,6 +16,8 @@ struct FilePresenter: Sendable {
     let looked: [WhoLooked.Entry]
     /// What came along with them when somebody sent them here.
     var along: [OpenedReferral] = []
+    /// What they let organisations know about who looked.
+    var remarks: [Remark] = []
 
     var file: OwnFile {
         OwnFile(
@@ -113,6 +115,10 @@ struct FilePresenter: Sendable {
     private var who: [RoomPage.Block] {
         let presenter = OwnPresenter(visit: visit)
         return [.heading(visit.own("looked.h1"))]
+            + remarks.map(presenter.said).flatMap { remark -> [RoomPage.Block] in
+                [.said(by: remark.about, remark.text)]
+                    + remark.answers.map { answer in answer.text.map { .said(by: answer.about, $0) } ?? .lines([answer.about]) }
+            }
             + presenter.days(looked).flatMap { day -> [RoomPage.Block] in [.quiet(day.title), .facts(day.rows)] }
     }
 }
