@@ -22,6 +22,7 @@ public struct WebApplication: Sendable {
         let responder = PageResponder(environment)
         router.add(middleware: OwnLoop())
         router.add(middleware: CalmErrors(responder: responder, logger: logger))
+        router.add(middleware: AbsentPages(door: WorkDoor(responder: responder)))
         API(environment).addRoutes(to: router)
         let home = HomeController(responder: responder)
         let advice = AdviceController(responder: responder)

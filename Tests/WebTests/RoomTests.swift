@@ -483,7 +483,7 @@ struct WherePageTests {
             let helper = try await house.harness.browser("sam")
             for path in [link, "/nl/werk/inzage/b/" + String(repeating: "0", count: 32)] {
                 let answer = try await helper.get(path)
-                #expect(answer.status == 404 && !answer.shows("Wie was dat?"))
+                #expect(answer.status == 404 && answer.shows("niet voor jouw rol") && !answer.shows("Wie was dat?"))
             }
             #expect(try await !house.harness.browser("sam").get("/nl/werk").shows("Wie was dat?"))
             #expect(try await !house.harness.browser("lee").get("/nl/werk/ervaringen").shows("Wie was dat?"))

@@ -43,6 +43,7 @@ struct ConversationController: Sendable {
             let form = try await door.responder.form(request, largest: Form.largestWriting)
             if request.isByScript { return try await keepQuietly(desk, id, form) }
             return request.isForPart ? try await actInPlace(desk, id, form) : try await act(desk, id, form)
+        case .unfit: throw PageRefusal.notFound
         case .away(let visit, _):
             if request.isByScript { return door.away(policy.language, request) }
             let form = try await door.responder.form(request, largest: Form.largestWriting)

@@ -33,6 +33,7 @@ struct PhoneController: Sendable {
         case .entered(let desk):
             let form = try await door.responder.form(request, largest: Form.largestWriting)
             return request.isByScript ? await keepQuietly(desk, form) : try await act(desk, form)
+        case .unfit: throw PageRefusal.notFound
         case .away(let visit, _):
             if request.isByScript { return door.away(policy.language, request) }
             let form = try await door.responder.form(request, largest: Form.largestWriting)

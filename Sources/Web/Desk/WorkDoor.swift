@@ -36,7 +36,7 @@ struct WorkDoor: Sendable {
         _ router: Router<SiteContext>, _ address: WorkAddress, _ policy: WorkVisit.Policy, _ need: Permission?, _ answer: @escaping Answer
     ) {
         router.get(RouterPath(address.path(policy.language))) { request, context in
-            try await admit(request, context, policy, need, answer)
+            try await admit(request, context, policy, need, isStart: address == .inbox, answer)
         }
     }
 
@@ -50,7 +50,8 @@ struct WorkDoor: Sendable {
     }
 
     private func admit(
-        _ request: Request, _ context: SiteContext, _ policy: WorkVisit.Policy, _ need: Permission?, _ answer: Answer
+        _ request: Request, _ context: SiteContext, _ policy: WorkVisit.Policy, _ need: Permission?, isStart: Bool = false,
+        _ answer: Answer
     ) async throws -> Response {
         let admission: WorkVisit.Admission
         do {
@@ -58,11 +59,18 @@ struct WorkDoor: Sendable {
         } catch let refusal as WorkRefusal {
             return try unable(policy.language, refusal)
         }
-        guard case .entered(let desk) = admission else { return away(policy.language, request) }
-        do {
-            return try await answer(desk, request, context)
-        } catch let refusal as WorkRefusal {
-            return try unable(desk.visit, desk, refusal)
+        switch admission {
+        case .away: return away(policy.language, request)
+        case .unfit(let desk):
+            // Where everybody begins: to the first page that is theirs.
+            guard isStart, desk.hasPlace, !request.isByScript else { throw PageRefusal.notFound }
+            return responder.redirect(to: desk.path(desk.start))
+        case .entered(let desk):
+            do {
+                return try await answer(desk, request, context)
+            } catch let refusal as WorkRefusal {
+                return try unable(desk.visit, desk, refusal)
+            }
         }
     }
 

@@ -25,6 +25,8 @@ struct WorkVisit: Sendable {
     /// Who stands at the door of the workbench.
     enum Admission: Sendable {
         case entered(WorkVisit)
+        /// Somebody who entered, whose role may not.
+        case unfit(WorkVisit)
         /// No session, or one that ended.
         case away(Visit, Workplace)
     }
@@ -35,7 +37,7 @@ struct WorkVisit: Sendable {
         let language: String
 
         /// - Parameter permission: what the page is for; nil for every worker.
-        /// - Throws: `PageRefusal.notFound` when there is no workbench, or the role may not: to them the page does not exist.
+        /// - Throws: `PageRefusal.notFound` when there is no workbench.
         func admit(_ request: Request, needing permission: Permission?) async throws -> Admission {
             try await admit(
                 cookie: SessionCookie.worker.value(request, environment.isDemonstration), needing: permission, isAct: request.isAct)
@@ -49,7 +51,9 @@ struct WorkVisit: Sendable {
                 let place = environment.place
             else { throw PageRefusal.notFound }
             guard let cookie, var session = try await place.workerSession(cookie, isAct: isAct) else { return .away(visit, place) }
-            if let permission, !session.may(permission) { throw PageRefusal.notFound }
+            if let permission, !session.may(permission) {
+                return .unfit(WorkVisit(visit: visit, place: place, session: session, tickets: environment.tickets))
+            }
             if isAct, !session.isWall, session.mustRenewKeys {
                 try await RenewTeamKey(place).renewWhereSomebodyLeft(session)
                 guard let renewed = try await place.again(session) else { return .away(visit, place) }
@@ -83,6 +87,12 @@ struct WorkVisit: Sendable {
     /// The slip in a form that was sent.
     func slip(_ form: Form, _ purpose: DeskSlip.Purpose) throws(FormTicketRefusal) -> DeskSlip {
         try DeskSlip(opening: form["ticket"], tickets, for: purpose, session, at: visit.now)
+    }
+
+    /// Whether the role opens any place at all.
+    var hasPlace: Bool {
+        session.isWall
+            || [.helpPeople, .receiveReferrals, .managePeople, .readAccessLog, .readFeedback, .holdTeamKeys].contains(where: session.may)
     }
 
     /// Where this worker begins: the first place that their role opens.
