@@ -234,6 +234,43 @@ struct ExceptionTests {
         await desk.remove()
     }
 
+    /// Gives a proposal a copy in the shape of before: without what makes it necessary, and not named on the card.
+    private func copyAsBefore(_ exception: SharingException) async throws {
+        let held = try #require(sam.teamKeys.values.first { $0.team.kind == .desk })
+        let receipt = try await place.logged(
+            AuditEntry(.exceptionRead, .read, at: place.now(), by: sam.actor, dossier: exception.dossier, section: exception.section),
+            place.readers(sam, subject: nil))
+        let (section, key, _) = try await place.open(
+            exception.section, of: exception.dossier, for: .team(held.team.id, generation: held.team.generation), held.keyPair,
+            after: receipt)
+        let words = Packed.write(
+            [[1], Array("Er is geen andere weg.".utf8), Array("Een kind van 4.".utf8)]
+                + [Packed.write([Array("safety".utf8), Array("Hij heeft een sleutel.".utf8)])])
+        let item = try ItemWriter(place: place, section: section, key: key, author: .worker(sam.worker.id)).item(.exception, words)
+        try await place.stores.conversations.add([item], to: person.conversation, ConversationChange())
+    }
+
+    @Test("proposed with a copy before each was weighed apart is still agreed, and not when the desk may read the part no more")
+    func older() async throws {
+        try await OwnParts(place).write(Confidential("Hij heeft een sleutel."), in: .safety, seen: 0, slip: Confidential("a"), person)
+        let given = try await letTheDeskRead([.safety])
+        let proposed = try await propose(draft())
+        try await copyAsBefore(proposed)
+        let iris = try await desk.enter("iris").session
+        try await agree(proposed, by: iris)
+        let read = try await ReadExceptions(place).read(proposed.id, by: home.sessions[0]).content.parts
+        #expect(read.map(\.kind) == [.safety] && read.map(\.text.revealed) == ["Hij heeft een sleutel."])
+        #expect(read.map(\.need.revealed) == [""])
+        let id = try await ShareWithoutConsent(place).propose(
+            draft(words: "Nog een."), in: person.conversation, slip: Confidential("t"), by: sam)
+        let later = try #require(try await place.stores.exceptions.exception(id))
+        try await copyAsBefore(later)
+        try await WithdrawConsent(place)(given.id, person)
+        await #expect(throws: WorkRefusal.incomplete) { try await agree(later, by: iris) }
+        #expect(try await reads(later, home.sessions[0]) == nil)
+        await desk.remove()
+    }
+
     @Test("with a copy of a part that the person took back from the desk meanwhile does not go")
     func copyTakenBack() async throws {
         try await OwnParts(place).write(Confidential("Hij heeft een sleutel."), in: .safety, seen: 0, slip: Confidential("a"), person)
