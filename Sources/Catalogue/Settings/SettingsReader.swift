@@ -6,6 +6,7 @@ struct SettingsReader {
 
     static let fields = [
         "schema_version", "operator", "brand", "exit_url", "languages", "formal", "emergency_number", "mistakes_contact", "partner_doors",
+        "address",
     ]
 
     func read(_ file: SourceFile) -> SiteSettings? {
@@ -19,7 +20,18 @@ struct SettingsReader {
         let run = readOperator(map)
         guard let run, let brand, let exit, let emergency, let formal, !languages.isEmpty else { return nil }
         return SiteSettings(
-            operator: run, brand: brand, languages: languages, exitURL: exit, formal: formal, emergencyNumber: emergency)
+            operator: run, brand: brand, languages: languages, exitURL: exit, formal: formal, emergencyNumber: emergency,
+            typedAddress: readAddress(map))
+    }
+
+    // Typed from a letter by somebody who never was here: a name and nothing behind it.
+    private func readAddress(_ map: YAMLMap) -> String? {
+        guard let text = map.optionalText("address") else { return nil }
+        guard text.wholeMatch(of: /[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}(:[0-9]{1,5})?/) != nil else {
+            log.refuse(map.place(of: "address"), "the address is a name such as entree.example, without https:// and without a path")
+            return nil
+        }
+        return text
     }
 
     private func readLanguages(_ map: YAMLMap) -> [String] {

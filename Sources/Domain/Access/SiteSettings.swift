@@ -48,9 +48,12 @@ public struct SiteSettings: Sendable, Hashable {
     /// Whether the public pages say 'u' instead of 'je'.
     public let formal: Bool
     public let emergencyNumber: PhoneNumber
+    /// How the site is found by somebody who types it, such as `entree.example`; nil as long as nobody decided. Never what a request says.
+    public let typedAddress: String?
 
     public init(
-        operator: Operator, brand: [String: String], languages: [String], exitURL: String, formal: Bool, emergencyNumber: PhoneNumber
+        operator: Operator, brand: [String: String], languages: [String], exitURL: String, formal: Bool, emergencyNumber: PhoneNumber,
+        typedAddress: String? = nil
     ) {
         self.operator = `operator`
         self.brand = brand
@@ -58,5 +61,6 @@ public struct SiteSettings: Sendable, Hashable {
         self.exitURL = exitURL
         self.formal = formal
         self.emergencyNumber = emergencyNumber
+        self.typedAddress = typedAddress
     }
 }

@@ -86,7 +86,7 @@ struct LetterController: Sendable {
                 to: organisation.name, profile, draft, in: id, slip: slip.slip, by: desk.session)
             let page = LetterPresenter(visit: desk.visit).made(
                 halves, organisation.name, onward: desk.path(.referral(referral.text)),
-                address: WorkAddress.letter.path(desk.visit.language))
+                address: (desk.visit.site.settings.typedAddress ?? "") + WorkAddress.letter.path(desk.visit.language))
             return door.respond(page, desk.frame(desk.partner("tabs.refer"), at: .inbox))
         } catch {
             let notice: DeskNotice

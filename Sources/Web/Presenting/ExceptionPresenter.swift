@@ -273,7 +273,7 @@ struct ExceptionPresenter: Sendable {
             [
                 .lines([
                     desk.without("received_until", ["date": desk.visit.date(opened.exception.endsIn.lastDay)]),
-                    desk.partner("shared.logged"),
+                    desk.logged,
                 ])
             ]
             + content(opened, isSender: false)

@@ -34,7 +34,10 @@ struct LetterPresenter: Sendable {
     func made(_ halves: LetterHalves, _ organisation: String, onward: String, address: String) -> LetterPage {
         let digits = Array(halves.digits.revealed)
         return LetterPage(
-            title: visit.letter("made.h1", ["organisation": organisation]), lines: [visit.letter("made.lead")],
+            title: visit.letter("made.h1", ["organisation": organisation]),
+            // Whoever reads the letter types it. Where nobody decided what this site is called, the sender takes it from their own browser.
+            lines: [visit.letter("made.lead")]
+                + (visit.site.settings.typedAddress == nil ? [visit.letter("made.address_here", ["address": address])] : []),
             letters: .init(
                 visit.letter("made.letters", ["address": address]),
                 groups: halves.letters.handedOver.revealed.split(separator: "-").map { Told(String($0)) }),

@@ -62,10 +62,7 @@ struct ReferralPresenter: Sendable {
                 lines: [
                     desk.partner(
                         isReceiver ? "referral.from" : "referral.to",
-                        [
-                            "organisation": isReceiver ? opened.sender.organisationName : opened.receiver.organisationName,
-                            "team": isReceiver ? opened.sender.teamName : opened.receiver.teamName,
-                        ])
+                        ["name": isReceiver ? opened.sender.fullName : opened.receiver.fullName])
                 ]),
             shared: opened.referral.isInward ? ground(opened) : isReceiver ? received(opened, shared) : sent(opened),
             history: history(opened),
@@ -101,7 +98,7 @@ struct ReferralPresenter: Sendable {
         var lines = [
             desk.partner("shared.until", ["date": until]),
             desk.partner("shared.purpose", ["purpose": desk.partner("purpose." + shared.consent.purpose.rawValue)]),
-            desk.partner("shared.logged"),
+            desk.logged,
         ]
         if shared.parts.isEmpty { lines.append(desk.partner("shared.nothing")) }
         let back = Link(desk.shares("back.title"), to: desk.path(.share(shared.consent.id.text)) + "?t=back#back")
@@ -215,7 +212,7 @@ struct ReferralPresenter: Sendable {
                     choices: [open]
                         + others.map {
                             Pages.Choice(
-                                $0.team.text, label: $0.organisationName + ", " + $0.teamName, isChosen: typed.toward == $0.team)
+                                $0.team.text, label: $0.fullName, isChosen: typed.toward == $0.team)
                         })
             ]
         case .planned: [days, hours]

@@ -41,7 +41,7 @@ struct SharesPresenter: Sendable {
             lines: [
                 desk.partner("shared.until", ["date": desk.visit.date(consent.endsIn.lastDay)]),
                 desk.partner("shared.purpose", ["purpose": desk.partner("purpose." + consent.purpose.rawValue)]),
-                desk.partner("shared.logged"), desk.shares("one.needed"),
+                desk.logged, desk.shares("one.needed"),
             ],
             terms: shared.words.map { (desk.shares("one.terms"), Told($0.revealed)) },
             target: desk.target(.share(consent.id.text), .share(consent.id)),
@@ -79,6 +79,9 @@ struct SharesPresenter: Sendable {
 }
 
 extension WorkVisit {
+    /// Who sees what somebody opens. Whoever came in by a letter has nobody here who watches over their organisation.
+    var logged: String { partner(session.holdsKey(of: .outside) ? "shared.logged_outside" : "shared.logged") }
+
     /// That people let the team read something without anybody being referred: the list of referrals is empty then, and they wait all the same.
     func shareNotices(_ shares: [TeamShares.Share]) -> [DeskNotice] {
         let count = shares.count { $0.referral == nil }

@@ -32,6 +32,11 @@ public struct Receiver: Sendable, Hashable {
     /// What the team is for.
     public let kind: Team.Kind
 
+    /// Whether team and organisation have one name, as with an organisation that got a letter: then it is said once.
+    public var isOneName: Bool { teamName == organisationName }
+    /// Organisation and team.
+    public var fullName: String { isOneName ? organisationName : organisationName + ", " + teamName }
+
     /// Whether the code is asked for once more before it may read something. A partner of which nobody said what it is, may be the police.
     public var needsCode: Bool { profile?.actsByItself ?? (kind == .partner || kind == .outside) }
 }

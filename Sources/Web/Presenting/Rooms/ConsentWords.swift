@@ -49,7 +49,7 @@ struct ConsentWords: Sendable {
         let purpose = visit.sharing(duty == "police" ? "purpose.police" : "purpose." + draft.purpose.rawValue, values)
         var passages: [Passage] = [
             .lines([
-                visit.sharing("preview.who", values), purpose,
+                visit.sharing(receiver.isOneName ? "preview.who_one" : "preview.who", values), purpose,
                 visit.sharing("preview.until", values), visit.sharing(all ? "preview.all" : "preview.later", values),
             ])
         ]

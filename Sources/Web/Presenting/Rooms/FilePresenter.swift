@@ -60,7 +60,7 @@ struct FilePresenter: Sendable {
                 let state = consent.holds ? "" : " " + visit.sharing("agreed.state." + ended(consent).rawValue)
                 let when = consent.givenAt.map { ", " + visit.exactly($0) } ?? ""
                 return .said(
-                    by: consent.receiver.organisationName + ", " + consent.receiver.teamName + when + "." + state,
+                    by: consent.receiver.fullName + when + "." + state,
                     Told(consent.words?.revealed ?? ""))
             }
     }
@@ -75,7 +75,7 @@ struct FilePresenter: Sendable {
         return [.heading(visit.sharing("where.h1"))]
             + referrals.flatMap { referral -> [RoomPage.Block] in
                 [
-                    .lines([referral.receiver.organisationName + ", " + referral.receiver.teamName] + presenter.lines(referral)),
+                    .lines([referral.receiver.fullName] + presenter.lines(referral)),
                     .said(by: visit.sharing("where.asked"), Told(referral.question.revealed)), .list(referral.told),
                     .facts(presenter.steps(referral)),
                 ]

@@ -12,7 +12,7 @@ struct NeverPresenter: Sendable {
         let parts = chosen.split(separator: "-").map(String.init)
         guard parts.count == 2 else { return nil }
         if parts[0] == "t", name.isEmpty, let receiver = receivers.first(where: { $0.team.text == parts[1] }) {
-            return (.team(receiver.team), receiver.organisationName + ", " + receiver.teamName)
+            return (.team(receiver.team), receiver.fullName)
         }
         let receiver = receivers.first { parts[0] == "o" ? $0.organisation.text == parts[1] : $0.team.text == parts[1] }
         guard let receiver else { return nil }
@@ -69,7 +69,7 @@ struct NeverPresenter: Sendable {
             guard teams.count > 1 else { continue }
             let value = "t-" + receiver.team.text
             choices.append(
-                Pages.Choice(value, label: receiver.organisationName + ", " + receiver.teamName, isChosen: chosen == value))
+                Pages.Choice(value, label: receiver.fullName, isChosen: chosen == value))
         }
         return ChoiceGroup(visit.sharing("never.who"), name: OwnField.team, kind: .list, choices: choices)
     }

@@ -56,7 +56,10 @@ struct SharingPresenter: Sendable {
 
     private func facts(_ consent: AgreedConsent, _ name: String) -> [RoomPage.Block] {
         let until = ["date": visit.date(AmsterdamTime(consent.consent.endsIn.lastMoment).day)]
-        var lines = [consent.receiver.teamName, visit.sharing("agreed.for." + consent.consent.purpose.rawValue)]
+        var lines =
+            (consent.receiver.isOneName ? [] : [consent.receiver.teamName]) + [
+                visit.sharing("agreed.for." + consent.consent.purpose.rawValue)
+            ]
         if let given = consent.givenAt { lines.append(visit.sharing("agreed.since", ["when": visit.told(given)])) }
         lines.append(visit.sharing(consent.holds ? "agreed.until" : "agreed.until_then", until))
         let parts = consent.holds ? consent.parts.filter { !consent.returned.contains($0) } : consent.parts
@@ -98,7 +101,11 @@ struct SharingPresenter: Sendable {
         var blocks: [RoomPage.Block] = []
         if draft.referral != nil, let receiver = receivers.first(where: { $0.team == draft.team }) {
             page.blocks.append(
-                .good([visit.sharing("share.room", ["organisation": receiver.organisationName, "team": receiver.teamName])]))
+                .good([
+                    visit.sharing(
+                        receiver.isOneName ? "share.room_one" : "share.room",
+                        ["organisation": receiver.organisationName, "team": receiver.teamName])
+                ]))
         } else {
             blocks.append(.choices(teams(receivers, chosen: draft.team, legend: "share.team")))
         }
@@ -120,8 +127,8 @@ struct SharingPresenter: Sendable {
             choices: rather
                 + receivers.map {
                     Pages.Choice(
-                        $0.team.text, label: isLong ? $0.organisationName + ", " + $0.teamName : $0.organisationName,
-                        hint: isLong ? nil : $0.teamName, isChosen: $0.team == chosen)
+                        $0.team.text, label: isLong ? $0.fullName : $0.organisationName,
+                        hint: isLong || $0.isOneName ? nil : $0.teamName, isChosen: $0.team == chosen)
                 })
     }
 

@@ -33,7 +33,7 @@ struct WherePresenter: Sendable {
     }
 
     private func card(_ opened: OpenedReferral) -> RoomPage.Block {
-        var blocks: [RoomPage.Block] = [.lines([opened.receiver.teamName] + lines(opened))]
+        var blocks: [RoomPage.Block] = [.lines((opened.receiver.isOneName ? [] : [opened.receiver.teamName]) + lines(opened))]
         if let said = said(opened) { blocks.append(said) }
         if !opened.referral.state.isOver, let call = visit.checkedNumber(of: opened.receiver.profile) {
             blocks += [.quiet(visit.sharing("where.call", values(opened))), .call(call)]
