@@ -82,10 +82,11 @@ struct LetterController: Sendable {
         }
         do {
             let profile = OrganisationProfile(kind: organisation.kind, entry: organisation.id)
+            let name = desk.visit.called(organisation)
             let (referral, halves) = try await SendLetter(desk.place)(
-                to: organisation.name, profile, draft, in: id, slip: slip.slip, by: desk.session)
+                to: name, profile, draft, in: id, slip: slip.slip, by: desk.session)
             let page = LetterPresenter(visit: desk.visit).made(
-                halves, organisation.name, onward: desk.path(.referral(referral.text)),
+                halves, name, onward: desk.path(.referral(referral.text)),
                 address: (desk.visit.site.settings.typedAddress ?? "") + WorkAddress.letter.path(desk.visit.language))
             return door.respond(page, desk.frame(desk.partner("tabs.refer"), at: .inbox))
         } catch {
@@ -143,6 +144,12 @@ struct LetterController: Sendable {
 }
 
 extension Visit {
+    /// An organisation of the directory as people call it; the directory itself says more, for who keeps it.
+    func called(_ organisation: Organisation) -> String {
+        let key = "organisations.\(organisation.id).name"
+        return wording.has(key) ? wording[key] : organisation.name
+    }
+
     /// A text about letters for organisations without an account.
     func letter(_ key: String, _ values: [String: String] = [:]) -> String { wording("letter." + key, values) }
 }

@@ -46,7 +46,7 @@ struct DeskRecordsPresenter: Sendable {
         return RemarkPage(
             title: desk.text("log.said.h1", ["number": String(remark.number)]),
             back: Link(desk.text("log.said.back"), to: desk.path(.accessLog)), notices: notices,
-            lines: [desk.text("log.said.lead"), desk.text("log.said.opened")], remark: said(remark),
+            lines: [desk.text("log.said.lead", ["number": String(remark.number)]), desk.text("log.said.opened")], remark: said(remark),
             answers: remark.answers.map { answer in
                 let day = ["date": desk.visit.date(AmsterdamTime(answer.at).day)]
                 return !answer.text.revealed.isEmpty

@@ -34,7 +34,7 @@ struct JoinPresenter: Sendable {
         let entries = ChoiceGroup(
             visit.joining("join.entry"), name: "entry", kind: .list,
             choices: [none]
-                + visit.site.landscape.organisations.map { Pages.Choice($0.id, label: $0.name, isChosen: typed.entry == $0.id) })
+                + visit.site.landscape.organisations.map { Pages.Choice($0.id, label: visit.called($0), isChosen: typed.entry == $0.id) })
         let kinds = ChoiceGroup(
             visit.joining("join.kind"), name: "kind", kind: .list,
             choices: [Pages.Choice("", label: visit.joining("join.choose"), isChosen: typed.kind.isEmpty)]

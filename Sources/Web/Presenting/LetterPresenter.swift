@@ -18,7 +18,7 @@ struct LetterPresenter: Sendable {
             visit.letter("send.entry"), name: LetterController.entry, kind: .list,
             choices: [Pages.Choice("", label: visit.wording["partner.act.choose"], isChosen: entry.isEmpty)]
                 + visit.site.landscape.organisations.filter(\.kind.takesReferrals).map {
-                    Pages.Choice($0.id, label: $0.name, isChosen: entry == $0.id)
+                    Pages.Choice($0.id, label: visit.called($0), isChosen: entry == $0.id)
                 })
         return ReferPage(
             title: visit.letter("send.h1"), back: Link(text("h1"), to: back), notices: notices,
