@@ -8,6 +8,8 @@ struct TextFileTests {
     static let article = "articles/nl/after.md"
     static let workNL = "wording/nl/work.yaml"
 
+    private static let address = "the address is a name such as entree.example, without https:// and without a path"
+
     @Test(
         "that is broken in one place is refused with that place and the reason",
         arguments: [
@@ -48,6 +50,8 @@ struct TextFileTests {
                 "settings.yaml", "role: new_entry", "role: one_door", at: "one_door",
                 "one door of several names the others in 'partner_doors'"),
             Breakage("settings.yaml", "https://weather", "http://weather", at: "weather", "the way out leads to an address with https://"),
+            Breakage(
+                "settings.yaml", "formal: false", "formal: false\naddress: https://door.example/in", at: "address", address),
             Breakage("settings.yaml", ", en: Door", "", at: "brand", "field 'en' is missing"),
             Breakage("geography/postcodes.csv", "6811,", "0811,", at: "0811", "'0811' is not a postcode of four digits"),
             Breakage("geography/postcodes.csv", "GM0203", "GM9999", at: "GM9999", "unknown municipality 'GM9999'"),
