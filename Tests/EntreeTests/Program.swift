@@ -35,7 +35,7 @@ struct Program {
         let (standardInput, output, errors) = (
             Pipe(), folder.appendingPathComponent(UUID().uuidString), folder.appendingPathComponent(UUID().uuidString)
         )
-        for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         process.standardInput = standardInput
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)

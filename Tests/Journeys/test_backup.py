@@ -1,7 +1,6 @@
 """A backup is made beside the running site, says nothing to who finds it, and gives everything back except what was erased."""
 
 import base64
-import datetime
 import os
 import shutil
 import sqlite3
@@ -11,12 +10,12 @@ import zlib
 
 import pytest
 
+from days import day
 from local_server import DEBUG, ROOT, LocalServer
 from messages import Visitor, leave_message
 from postgres import Postgres
 
 CANARY = "KANARIE-7hQpW2xVt9Lm4RzB8sKd"
-TODAY = datetime.date.today()
 
 
 def entree(*words, content=False):
@@ -38,7 +37,7 @@ def refused(*words, code=1, **options):
 
 
 def on_day(folder, part, days_ago):
-    return folder / f"{TODAY - datetime.timedelta(days=days_ago)}-{part}.sealed"
+    return folder / f"{day(-days_ago)}-{part}.sealed"
 
 
 def forms(text):
@@ -104,7 +103,7 @@ def test_an_erased_conversation_stays_erased_and_another_comes_back(tmp_path, sa
         said = did(*write)
         assert CANARY not in said
         names = sorted(path.name for path in out.iterdir())
-        assert names == [f"{TODAY}-main.sealed", f"{TODAY}-shred.sealed"]
+        assert names == [f"{day()}-main.sealed", f"{day()}-shred.sealed"]
         assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in out.iterdir())
         # Twenty days later, of which only the file of the dossiers is left.
         old = on_day(out, "main", 20)

@@ -1,12 +1,12 @@
 """Organisations around one table, with the person's yes: proposing it, seeing exactly who sits there, what each does and when, one visit, and
 stopping it."""
 
-import datetime
 import re
 
 import pytest
 
 from conftest import PHONE
+from days import day
 from desk import Worker, enter_in
 from local_server import LocalServer
 from test_access import axe
@@ -83,10 +83,6 @@ def open_table(page, worker, url):
     enter_in(page, worker)
     page.goto(url + "/nl/werk/samen")
     page.locator("main table a").first.click()
-
-
-def day(ahead):
-    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=ahead)).date().isoformat()
 
 
 @pytest.mark.parametrize(("scripts", "viewport", "scheme"), [(True, PHONE, "light"), (False, PHONE, "dark"), (True, DESK, "dark")])

@@ -4,11 +4,11 @@ import re
 import tempfile
 from datetime import datetime, timedelta
 from html import unescape
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from conftest import PHONE
+from days import AMSTERDAM
 from desk import PATHS, Worker, enter_in
 from local_server import LocalServer
 from messages import Visitor
@@ -16,7 +16,6 @@ from test_access import axe
 from walk import telling
 
 WIDE = {"width": 1280, "height": 900}
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def weeks(worker):

@@ -59,7 +59,7 @@ extension StorageSamples {
 extension SharingException {
     /// As it was written when an exception could not open a table yet.
     func insertWithoutTable(into database: any SQLDatabase) async throws {
-        try await database.writeOnce { session in
+        _ = try await database.writeOnce { session in
             try session.execute(
                 """
                 INSERT INTO sharing_exception (id, dossier, section, desk, receiver, state, starts_in, ends_in, told, card, revision)

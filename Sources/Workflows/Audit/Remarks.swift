@@ -77,8 +77,7 @@ public struct SendRemark: Sendable {
         _ section: DossierSection, _ team: Team, _ teamKey: PublicKey, _ session: PersonSession, after receipt: LogReceipt
     ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey) {
         let isNew = try await place.stored {
-            guard let sealed = try await place.stores.shred.key(for: session.dossier) else { throw WorkRefusal.erased }
-            let shred = try ShredKey(sealed, of: session.dossier, keys: place.instance)
+            let shred = try await place.shredKey(of: session.dossier)
             let key = SectionKey.make(for: section)
             let grants = [
                 try key.grant(to: .subject, session.keyPair.publicKey, shred: shred),
