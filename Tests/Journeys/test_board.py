@@ -54,8 +54,11 @@ def test_a_screen_on_the_wall_keeps_itself_fresh_without_a_hand(desk, open_page)
         pass
     assert int(figures(screen)["Wachten"]) == before + 1
     # Nothing else is there for it, whatever address somebody types.
-    for path in ("/nl/werk", "/nl/werk/gesloten", "/nl/werk/kennis", "/nl/werk/zinnen", "/nl/werk/rooster"):
+    for path in ("/nl/werk/gesloten", "/nl/werk/kennis", "/nl/werk/zinnen", "/nl/werk/rooster"):
         assert screen.goto(desk.url + path).status == 404
+        screen.locator("main a").click()
+        screen.wait_for_url("**/nl/werk/scherm")
+    assert screen.goto(desk.url + "/nl/werk").url.endswith("/nl/werk/scherm")
 
 
 def test_a_screen_with_scripts_changes_at_once(desk, open_page):

@@ -35,9 +35,17 @@ struct BoardPageTests {
             let wall = try await sam.get("/nl/werk/scherm")
             #expect(wall.status == 200 && !wall.shows("<button") && !wall.shows("Sam") && !wall.shows("<nav"))
             #expect(wall.shows("<noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript>") && wall.shows("/nl/werk/live?b=1"))
-            for path in ["/nl/werk", "/nl/werk/gesloten", "/nl/werk/zinnen", "/nl/werk/rooster", "/nl/werk/kennis", "/nl/werk/teams"] {
+            // Where everybody begins it comes to its own page; every other address leads there, and holds nothing.
+            for path in ["/nl/werk", "/nl/werk/bord"] {
                 let answer = try await sam.get(path)
-                #expect(answer.status == 404 || answer.status == 303, "\(path) \(answer.status)")
+                #expect(answer.status == 303 && answer["Location"] == "/nl/werk/scherm", "\(path) \(answer.status)")
+            }
+            #expect(try await sam.get("/en/work")["Location"] == "/en/work/screen")
+            for place in ["gesloten", "zinnen", "rooster", "kennis", "teams", "niets"] {
+                let path = "/nl/werk/" + place
+                let answer = try await sam.get(path)
+                #expect(answer.status == 404 && answer.shows("href=\"/nl/werk/scherm\"") && !answer.shows("<nav"), "\(path)")
+                #expect(answer.shows("Deze pagina is niet voor jouw rol"), "\(path)")
             }
             harness.desk.clock.advance(seconds: 9 * 3600)
             #expect(try await sam.get("/nl/werk/scherm").status == 200)
