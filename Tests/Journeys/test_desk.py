@@ -16,6 +16,7 @@ from conftest import PHONE
 from local_server import CHEAP, DEBUG, ROOT, LocalServer
 from messages import Visitor
 from test_access import axe
+from test_chat import until
 from walk import telling
 
 WIDE = {"width": 1280, "height": 900}
@@ -228,6 +229,35 @@ def test_who_looks_at_a_conversation_that_is_not_theirs_is_told_that_something_c
     person.press("send", m="en twee")
     page.locator("#news").wait_for()
     assert "Er kwam iets bij" in page.locator("#news").inner_text() and "en twee" not in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+# R: R5
+def test_that_somebody_waits_goes_from_the_page_with_the_answer(page_of, sam, iris, written, scripts):
+    person, path = written("een")
+    along = page_of(iris, scripts=scripts)
+    along.goto(iris.url + path)
+    sam.take(path)
+    page = page_of(sam, scripts=scripts)
+    page.goto(sam.url + path)
+    stands = page.locator("#stands")
+    assert stands.inner_text().startswith("Wacht: ") and along.locator("#stands").inner_text().startswith("Wacht: ")
+    page.evaluate("window.sameDocument = true")
+    page.locator("textarea[name=text]").fill("Ik ben er.")
+    page.locator("button[value=send]").click()
+    page.locator("#stands", has_text="Beantwoord").wait_for()
+    if not scripts:
+        along.reload()
+    along.locator("#stands", has_text="Beantwoord").wait_for()
+    person.press("send", m="en twee")
+    if scripts:
+        page.locator("#stands", has_text="Wacht: ").wait_for()
+        assert page.evaluate("window.sameDocument"), "the page was not loaded anew"
+        # A colleague answers in its place.
+        iris.fetch(path)
+        iris.send(path, go=re.search(r'value="(take-[0-9a-f]{32})"', iris.text).group(1), why="Ik neem het over.")
+        iris.fetch(path).send(path, go="send", text="Nu ik.")
+        page.locator("#stands", has_text="Beantwoord").wait_for()
 
 
 def test_what_happens_elsewhere_does_not_disturb_who_is_writing(page_of, sam, written):
@@ -849,6 +879,33 @@ def test_single_keys_do_nothing_until_they_are_turned_on(page_of, sam, written):
     page.wait_for_url("**/nl/werk")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.tagName") == "BODY"
+
+
+def test_the_key_that_takes_opens_ones_own_and_says_so_where_there_is_nobody_to_take(page_of, sam, iris, written):
+    own, theirs = written()[1], written()[1]
+    sam.take(own)
+    iris.take(theirs)
+    page = page_of(sam)
+    page.locator("#keys summary").click()
+    page.locator("#keys button").click()
+    page.wait_for_url("**/nl/werk")
+    spoken = page.locator("#live")
+    for start in (f'#queue a[href="{theirs}"]', None):
+        spoken.evaluate("one => { one.textContent = '' }")
+        if start:
+            page.locator(start).focus()
+        else:
+            page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("c")
+        until(page, "document.getElementById('live').textContent.startsWith('Hier is niemand om te nemen.')")
+        assert page.url.endswith("/nl/werk")
+    assert f'claim-{theirs.rsplit("/", 1)[1]}' not in page.content(), "it is the colleague's still"
+    page.locator(f'#queue a[href="{own}"]').focus()
+    page.keyboard.press("c")
+    page.wait_for_url(f"**{own}")
+    page.locator("#keys summary").click()
+    page.locator("#keys button").click()
+    page.wait_for_url("**/nl/werk")
 
 
 def test_the_desk_is_not_named_where_visitors_come(crawl):

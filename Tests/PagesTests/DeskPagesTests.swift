@@ -106,7 +106,7 @@ import Testing
 
     @Test func keysCanBeTurnedOff() {
         var frame = Sample.deskFrame
-        #expect(Sample.deskText(Sample.inbox, frame: frame).contains("<details id=\"keys\" class=\"on-keys\">"))
+        #expect(Sample.deskText(Sample.inbox, frame: frame).contains("<details id=\"keys\" class=\"on-keys\" data-say="))
         frame.keys?.areOn = false
         #expect(!Sample.deskText(Sample.inbox, frame: frame).contains("on-keys"))
     }

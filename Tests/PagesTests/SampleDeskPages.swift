@@ -15,7 +15,7 @@ extension Sample {
         frame.live = "/nl/werk/nieuw"
         frame.stay = .init(text: nasty, target: FormTarget(action: "/nl/werk/hier"), button: FormButton("Ik ben er nog"))
         frame.keys = .init(
-            title: "Toetsen", list: [.init("j", nasty)], areOn: true,
+            title: "Toetsen", nothing: nasty, list: [.init("j", nasty)], areOn: true,
             target: FormTarget(action: "/nl/werk/toetsen", ticket: "c2VhbGVk"), button: FormButton("Zet uit"))
         frame.sound = .init(
             text: nasty, isOn: true, target: FormTarget(action: "/nl/werk/toetsen", ticket: "c2VhbGVk"), button: FormButton("Geluid uit"))

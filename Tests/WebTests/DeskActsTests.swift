@@ -15,7 +15,7 @@ struct DeskActsTests {
     private static let inbox = "/nl/werk"
 
     /// A conversation at the desk.
-    private static func path(_ harness: DeskHarness, _ text: String = "I would like to talk") async throws -> (
+    static func path(_ harness: DeskHarness, _ text: String = "I would like to talk") async throws -> (
         path: String, id: Identifier<Conversation>
     ) {
         _ = try await harness.desk.write(text)
@@ -266,34 +266,6 @@ struct DeskActsTests {
         }
     }
 
-    @Test("the page of a chat says whether the person is there, and hears it when their page closes and when it is open again", .tags(.R7))
-    func presence() async throws {
-        try await DeskHarness.with { harness in
-            let sam = try await harness.browser("sam")
-            _ = try await sam.get(Self.inbox)
-            let person = PersonBrowser(harness)
-            _ = try await person.press("chat", on: try await person.get("/nl/schrijf"), "/nl/schrijf")
-            let name = try await sam.get(Self.inbox).first(between: "href=\"/nl/werk/g/", "\"")
-            let page = try await sam.take("/nl/werk/g/" + name)
-            #expect(page.shows("id=\"there\" class=\"sign soon\"") && page.shows("<p hidden id=\"away\""))
-            let id = try #require(Identifier<Conversation>(String(name)))
-            var line = try await Self.line(harness, sam, .conversation(id, count: 0, isColleagues: false, isHere: true))
-            #expect(try await line.said(false) == [])
-            // A page that closes says nothing: it is known when no sign came for a while, and told once.
-            harness.desk.clock.advance(seconds: DeskFloor.patience + 1)
-            let gone = try #require(try await line.news(false))
-            #expect(gone.contains("\"there\":false") && gone.contains("pagina is dicht"))
-            #expect(try await line.said(false) == [])
-            let away = try await sam.get("/nl/werk/g/" + name)
-            #expect(away.shows("id=\"there\" class=\"sign\"") && away.shows("<p id=\"away\""))
-            #expect(try await person.get("/nl/m").status == 200)
-            #expect(try #require(try await line.news(false)).contains("\"there\":true"))
-            // Who leaves a message is never called there or not there.
-            let (message, _) = try await Self.path(harness)
-            #expect(try await !sam.take(message).shows("id=\"there\""))
-        }
-    }
-
     @Test(
         "the open page of another hears that somebody may read along, and that nobody does after all; who came late hears it at once",
         .tags(.R39, .R41))
@@ -340,7 +312,7 @@ struct DeskActsTests {
     }
 
     /// The line of a page in somebody's browser.
-    private static func line(_ harness: DeskHarness, _ browser: DeskBrowser, _ shown: LivePage) async throws -> LiveLine {
+    static func line(_ harness: DeskHarness, _ browser: DeskBrowser, _ shown: LivePage) async throws -> LiveLine {
         let policy = WorkVisit.Policy(environment: harness.environment, language: "nl")
         let cookie = browser.cookie.split(separator: "=", maxSplits: 1).last.map(String.init)
         guard case .entered(let desk) = try await policy.admit(cookie: cookie, needing: .helpPeople, isAct: false) else {
@@ -352,7 +324,7 @@ struct DeskActsTests {
 
 extension LiveLine {
     /// Names of what is told now; nothing for a mere sign of life. Everything has one size.
-    fileprivate mutating func said(_ isChange: Bool) async throws -> [String] {
+    mutating func said(_ isChange: Bool) async throws -> [String] {
         try await events(isChange ? [.list, .here] : [.sign]).compactMap { event in
             #expect(event.readableBytes == 4096)
             let text = String(buffer: event)
@@ -361,7 +333,7 @@ extension LiveLine {
     }
 
     /// What a change is told as.
-    fileprivate mutating func news(_ isChange: Bool = true) async throws -> String? {
+    mutating func news(_ isChange: Bool = true) async throws -> String? {
         guard let event = try await events(isChange ? [.list, .here] : [.sign]).first else { return nil }
         let lines = String(buffer: event).split(separator: "\n")
         return lines.first { $0.hasPrefix("data: ") }.map { String($0.dropFirst(6)) }

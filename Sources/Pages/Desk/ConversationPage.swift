@@ -28,8 +28,10 @@ public struct ConversationPage: Page {
     public struct Heading: Sendable {
         /// Such as 'Gesprek #1042'.
         public var title: String
-        /// Urgency, how long they wait, language, whose it is.
+        /// Urgency, language, whose it is.
         public var marks: [Mark]
+        /// For how long the person waits, or that they do not; it changes while the page stands open.
+        public var standing: Mark?
         /// Back to everyone who waits.
         public var back: Link
         /// Of a chat, whether the person is there; it changes while the page stands open.
@@ -154,7 +156,8 @@ public struct ConversationPage: Page {
     }
 
     public func render(into html: inout HTML) {
-        html.opening(heading.back, heading.title, marks: heading.marks, presence: heading.presence, notices: notices)
+        html.opening(
+            heading.back, heading.title, marks: heading.marks, presence: heading.presence, standing: heading.standing, notices: notices)
         html.form(target, .id("work"), .class("panes")) { html in
             html.element(.div) { html in
                 show(talk, into: &html)

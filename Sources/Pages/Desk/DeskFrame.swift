@@ -106,14 +106,17 @@ public struct DeskFrame: Sendable {
         }
 
         public var title: String
+        /// Said where the key that takes somebody finds nobody to take.
+        public var nothing: String
         public var list: [Key]
         /// Whether they work now; turned off, only the list is shown.
         public var areOn: Bool
         public var target: FormTarget
         public var button: FormButton
 
-        public init(title: String, list: [Key], areOn: Bool, target: FormTarget, button: FormButton) {
+        public init(title: String, nothing: String, list: [Key], areOn: Bool, target: FormTarget, button: FormButton) {
             self.title = title
+            self.nothing = nothing
             self.list = list
             self.areOn = areOn
             self.target = target
@@ -247,7 +250,7 @@ extension HTML {
     }
 
     fileprivate mutating func keys(_ keys: DeskFrame.Keys) {
-        element(.details, .id("keys"), .when(keys.areOn, .class("on-keys"))) { html in
+        element(.details, .id("keys"), .when(keys.areOn, .class("on-keys")), .spoken(keys.nothing)) { html in
             html.element(.summary, text: keys.title)
             html.element(.dl) { html in
                 for key in keys.list {

@@ -56,6 +56,20 @@ public struct Mark: Sendable {
         case nobody
         case plain
         case quiet
+
+        /// How it is marked.
+        public var sign: StaticString {
+            switch self {
+            case .danger: "sign danger"
+            case .soon: "sign soon"
+            case .yours: "sign own"
+            case .long: "sign long"
+            case .alarm: "sign alarm"
+            case .nobody: "sign nobody"
+            case .plain: "sign"
+            case .quiet: ""
+            }
+        }
     }
 
     public var look: Look
@@ -89,17 +103,17 @@ public struct DeskAct: Sendable {
 extension HTML {
     /// How a page within the workbench opens: the way back, what it is, how it stands, what must be said first, and what it is for.
     mutating func opening(
-        _ back: Link, _ title: String, marks: [Mark] = [], presence: ConversationPage.Presence? = nil, notices: [DeskNotice] = [],
-        lines: [String] = []
+        _ back: Link, _ title: String, marks: [Mark] = [], presence: ConversationPage.Presence? = nil, standing: Mark? = nil,
+        notices: [DeskNotice] = [], lines: [String] = []
     ) {
         element(.p) { $0.element(.a, text: back.text, .class("back"), .href(back.href)) }
         element(.h1, text: title)
-        if !marks.isEmpty { self.marks(marks, presence) }
+        if !marks.isEmpty { self.marks(marks, presence, standing) }
         self.notices(notices)
         self.lines(lines)
     }
 
-    mutating func marks(_ marks: [Mark], _ presence: ConversationPage.Presence? = nil) {
+    mutating func marks(_ marks: [Mark], _ presence: ConversationPage.Presence? = nil, _ standing: Mark? = nil) {
         element(.p, .class("marks")) { html in
             if let presence {
                 html.element(.span, text: presence.text, .id("there"), presence.isHere ? .class("sign soon") : .class("sign"))
@@ -109,6 +123,7 @@ extension HTML {
                 html.mark(mark)
                 html.trusted(Trusted(" "))
             }
+            if let standing { html.mark(standing, .id("stands")) }
         }
     }
 
@@ -141,17 +156,8 @@ extension HTML {
         }
     }
 
-    mutating func mark(_ mark: Mark) {
-        switch mark.look {
-        case .danger: element(.span, text: mark.text, .class("sign danger"))
-        case .soon: element(.span, text: mark.text, .class("sign soon"))
-        case .yours: element(.span, text: mark.text, .class("sign own"))
-        case .long: element(.span, text: mark.text, .class("sign long"))
-        case .alarm: element(.span, text: mark.text, .class("sign alarm"))
-        case .nobody: element(.span, text: mark.text, .class("sign nobody"))
-        case .plain: element(.span, text: mark.text, .class("sign"))
-        case .quiet: element(.span, text: mark.text)
-        }
+    mutating func mark(_ mark: Mark, _ id: Attribute = .none) {
+        element(.span, text: mark.text, id, .when(mark.look != .quiet, .class(mark.look.sign)))
     }
 
     mutating func act(_ act: DeskAct) {

@@ -9,6 +9,7 @@ extension Script {
         (() => {
           'use strict'
           const find = id => document.getElementById(id)
+          const holds = part => part.contains(document.activeElement)
           const show = (id, on) => { const part = find(id); if (part) part.hidden = !on }
           const byItself = {'X-Live': '1'}
           const title = document.title.replace(/^(\u25CF )?(\(\d+\) )?/, '')
@@ -233,7 +234,7 @@ extension Script {
           }
           const controls = row => row ? [...row.querySelectorAll('a, button')] : []
           const replace = (list, next) => {
-            const at = list.contains(document.activeElement) && document.activeElement
+            const at = holds(list) && document.activeElement
             const row = at && at.closest('tr, li')
             const place = row ? controls(row).indexOf(at) : 0
             const order = row ? rows().indexOf(row) : 0
@@ -257,7 +258,7 @@ extension Script {
           }
           const clear = () => {
             const place = find('offer')
-            const inside = place.contains(document.activeElement)
+            const inside = holds(place)
             place.replaceChildren()
             place.dataset.offer = ''
             if (inside) (box || find('main')).focus({preventScroll: true})
@@ -308,12 +309,8 @@ extension Script {
               say(news.here || news.more)
             }
             if ('held' in news) hold(news.held)
-            const at = news.state && find('there')
-            if (at) {
-              at.textContent = news.state
-              at.classList.toggle('soon', news.there)
-              show('away', !news.there)
-            }
+            for (const [id, textContent, className] of news.marks || []) Object.assign(find(id) || {}, {textContent, className})
+            if ('there' in news) show('away', !news.there)
             if ('offer' in news) offered(news.offer)
             if (news.say) ring()
             say(news.say)
@@ -361,15 +358,16 @@ extension Script {
           // Keys, where the worker turned them on: j and k along the list, c takes, r answers, ? explains.
           const rows = () => [...document.querySelectorAll('#queue tbody tr, #others li')]
           const move = by => {
-            const all = rows(), here = all.findIndex(row => row.contains(document.activeElement))
+            const all = rows(), here = all.findIndex(holds)
             const next = here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, here + by))
             const target = controls(all[next])[0]
             if (target) target.focus()
           }
           const take = () => {
-            const row = rows().find(one => one.contains(document.activeElement))
-            const button = row && row.querySelector('button') || document.querySelector('#work .claim')
-            if (button) button.click()
+            const row = rows().find(holds)
+            // One's own is opened.
+            const at = row && row.querySelector(row.querySelector('.own') ? 'a' : 'button') || document.querySelector('#work .claim')
+            at ? at.click() : say(keys.dataset.say)
           }
           const explain = () => {
             keys.open = !keys.open

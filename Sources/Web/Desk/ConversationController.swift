@@ -93,7 +93,7 @@ struct ConversationController: Sendable {
             desk, tab, id,
             .conversation(
                 id, count: view.count, isColleagues: view.colleague != nil, isHere: view.isHere,
-                isMonitored: presenter.isMonitored(view)))
+                isMonitored: presenter.isMonitored(view), state: view.conversation.state))
         frame.keys = desk.keys(["r", "c", "j", "k", "?"])
         frame.sound = desk.sound
         var page = presenter.page(view, notices: notices)

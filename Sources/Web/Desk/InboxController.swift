@@ -130,7 +130,7 @@ extension WorkVisit {
         let texts = ["j": "next", "k": "previous", "Enter": "open", "c": "claim", "r": "reply", "?": "help"]
         let isOn = session.hasKeys
         return .init(
-            title: text("keys.title"),
+            title: text("keys.title"), nothing: text("keys.nothing"),
             list: list.map { .init($0 == "Enter" ? text("keys.enter") : $0, text("keys." + (texts[$0] ?? "help"))) }, areOn: isOn,
             target: target(.keys, .keys), button: visit.deskGo(isOn ? "keys.turn_off" : "keys.turn_on", isOn ? "off" : "on"))
     }

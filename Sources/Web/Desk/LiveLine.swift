@@ -1,15 +1,18 @@
 import Domain
 import Hummingbird
 import NIOCore
+import Pages
 import Workflows
 
 /// What an open page shows, as it travels in the address where it listens, so that nothing is missed between the page and the line.
 enum LivePage: Sendable, Equatable {
     /// The list, by a picture of it, with how many wait.
     case list(picture: Int, waiting: Int)
-    /// A conversation, with how many things stood in it, whether it was a colleague's, whether it said that somebody who chats is there, and
-    /// whether it said that somebody may read along.
-    case conversation(Identifier<Conversation>, count: Int, isColleagues: Bool, isHere: Bool = false, isMonitored: Bool = false)
+    /// A conversation, with how many things stood in it, whether it was a colleague's, whether it said that somebody who chats is there,
+    /// whether it said that somebody may read along, and whether it said that the person waits.
+    case conversation(
+        Identifier<Conversation>, count: Int, isColleagues: Bool, isHere: Bool = false, isMonitored: Bool = false,
+        state: Conversation.State? = nil)
     /// The board: it is fetched anew with every change, and every few seconds, because time goes by on it.
     case board
     /// Any other page.
@@ -17,14 +20,15 @@ enum LivePage: Sendable, Equatable {
 
     /// The conversation on the page; nil on other pages.
     var conversation: Identifier<Conversation>? {
-        if case .conversation(let id, _, _, _, _) = self { id } else { nil }
+        if case .conversation(let id, _, _, _, _, _) = self { id } else { nil }
     }
 
     var query: String {
         switch self {
         case .list(let picture, let waiting): "?p=\(picture)&w=\(waiting)"
-        case .conversation(let id, let count, let isColleagues, let isHere, let isMonitored):
+        case .conversation(let id, let count, let isColleagues, let isHere, let isMonitored, let state):
             "?g=\(id.text)&s=\(count)" + (isColleagues ? "&h=1" : "") + (isHere ? "&c=1" : "") + (isMonitored ? "&m=1" : "")
+                + (state.map { "&a=" + $0.rawValue } ?? "")
         case .board: "?b=1"
         case .other: ""
         }
@@ -38,7 +42,7 @@ enum LivePage: Sendable, Equatable {
         } else if let id = query["g"].flatMap({ Identifier<Conversation>(String($0)) }) {
             self = .conversation(
                 id, count: max(0, number("s") ?? 0), isColleagues: number("h") == 1, isHere: number("c") == 1,
-                isMonitored: number("m") == 1)
+                isMonitored: number("m") == 1, state: query["a"].flatMap { Conversation.State(rawValue: String($0)) })
         } else {
             self = number("b") == 1 ? .board : .other
         }
@@ -79,6 +83,10 @@ struct LiveLine: LineTeller {
     private var isHere = false
     /// Whether somebody may read along, as the page knows it.
     private var isMonitored = false
+    /// What is known of the conversation on the page.
+    private var told: Listed?
+    /// How the page says that it stands; nil before that is known.
+    private var stands: Mark?
     /// Which offer was told last; empty when there was none.
     private var offered = ""
     private var isWarned = false
@@ -92,7 +100,7 @@ struct LiveLine: LineTeller {
         entry = desk.place.watched(desk.session)
         session = desk.session
         self.shown = shown
-        if case .conversation(_, _, _, let isHere, let isMonitored) = shown { (self.isHere, self.isMonitored) = (isHere, isMonitored) }
+        if case .conversation(_, _, _, let isHere, let isMonitored, _) = shown { (self.isHere, self.isMonitored) = (isHere, isMonitored) }
         if case .list(_, let waiting) = shown {
             self.waiting = waiting
             listed = shown
@@ -125,7 +133,7 @@ struct LiveLine: LineTeller {
         var news: [(String, JSON)] = []
         // A screen on the wall hears of no list.
         if session.may(.helpPeople) {
-            news = (heard.contains(.list) ? try await list() : []) + (heard.contains(.here) ? try await here() : []) + presence()
+            news = (heard.contains(.list) ? try await list() : []) + (heard.contains(.here) ? try await here() : []) + marks()
         }
         if shown == .board { news = news.filter { $0.0 != "fresh" } + [("fresh", .bool(true))] }
         var events = news.isEmpty ? [] : [LiveEvent.change(.object(news))]
@@ -153,26 +161,45 @@ struct LiveLine: LineTeller {
         return news
     }
 
+    /// What stands otherwise above the conversation by now, without anybody having done anything.
+    private mutating func marks() -> [(String, JSON)] {
+        let (there, stands) = (presence(), standing())
+        let marks = [there.map { ("there", $0) }, stands.map { ("stands", $0) }].compactMap(\.self).map { name, mark in
+            JSON.array([.string(name), .string(mark.text), .string("\(mark.look.sign)")])
+        }
+        return (marks.isEmpty ? [] : [("marks", .array(marks))]) + (there == nil ? [] : [("there", .bool(isHere))])
+    }
+
     // A page that closes says nothing: with each sign of life it is looked at again. What is shown of it only a page of a chat has.
-    private mutating func presence() -> [(String, JSON)] {
-        guard let id = shown.conversation else { return [] }
+    private mutating func presence() -> Mark? {
+        guard let id = shown.conversation else { return nil }
         let now = HelpPerson(desk.place).isHere(id)
-        guard now != isHere else { return [] }
+        guard now != isHere else { return nil }
         isHere = now
-        return [("there", .bool(now)), ("state", .string(desk.text(now ? "state.chat" : "state.chat_away")))]
+        return Mark(now ? .soon : .plain, desk.text(now ? "state.chat" : "state.chat_away"))
+    }
+
+    // Minutes go by on a page that stands open: how long the person waits is counted on, and goes when somebody answered.
+    private mutating func standing() -> Mark? {
+        guard let told, let state = told.state, case .conversation(_, _, _, _, _, let shown) = shown else { return nil }
+        let now = desk.standing(state, since: told.waitingSince, at: desk.place.now())
+        defer { stands = now }
+        return stands.map { $0.text != now.text } ?? (shown.map { $0 != state } ?? false) ? now : nil
     }
 
     /// What became of the conversation on the page; nothing when it is as it was shown.
     private mutating func here() async throws -> [(String, JSON)] {
-        guard case .conversation(let id, let count, let isColleagues, _, _) = shown else { return [] }
-        let (standing, mayBeRead) = try await HelpPerson(desk.place).standing(id, since: count, isColleagues: isColleagues, for: session)
+        guard case .conversation(let id, let count, let isColleagues, _, _, let state) = shown else { return [] }
+        let (standing, now) = try await HelpPerson(desk.place).standing(id, since: count, isColleagues: isColleagues, for: session)
+        told = now
+        let mayBeRead = now.isMonitored
         // A page must not wait for who looks at it: a number goes out of it at once.
         let held: [(String, JSON)] = mayBeRead == isMonitored ? [] : [("held", .bool(mayBeRead))]
         isMonitored = mayBeRead
         switch standing {
         case .same: return held
         case .more(let now):
-            shown = .conversation(id, count: now, isColleagues: isColleagues)
+            shown = .conversation(id, count: now, isColleagues: isColleagues, state: state)
             return [("more", .string(desk.text("live.more"))), ("count", .int(Int64(now)))] + held
         case .taken(let name): return [("here", .string(desk.text("live.taken", ["name": name.revealed])))] + held
         case .gone: return [("here", .string(desk.text("live.gone")))]

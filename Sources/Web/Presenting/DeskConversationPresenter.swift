@@ -132,6 +132,7 @@ struct DeskConversationPresenter: Sendable {
 
     private func heading(_ view: HelperView) -> ConversationPage.Heading {
         var heading = ConversationPage.Heading(title: title(view.conversation.id), marks: marks(view), back: back)
+        heading.standing = standing(view)
         if Self.isOpenChat(view) { heading.presence = .init(desk.chat(view.isHere ? .here : .away).text, isHere: view.isHere) }
         return heading
     }
@@ -142,15 +143,10 @@ struct DeskConversationPresenter: Sendable {
         let isClosed = view.conversation.state == .closed
         return [desk.urgency(view.conversation.urgency), Mark(.plain, desk.languageName(view.conversation.language))]
             + (isClosed ? [] : [desk.holder(isYours: view.isYours, colleague: view.colleague)])
-            + [state(view)]
     }
 
-    private func state(_ view: HelperView) -> Mark {
-        guard view.conversation.state == .waiting, let since = view.waitingSince else {
-            return Mark(.quiet, desk.text("state." + view.conversation.state.rawValue))
-        }
-        let waiting = desk.waiting(since: since)
-        return Mark(waiting.look, desk.text("conversation.waits", ["time": waiting.text]))
+    private func standing(_ view: HelperView) -> Mark {
+        desk.standing(view.conversation.state, since: view.waitingSince, at: desk.visit.now)
     }
 
     private func talk(_ id: Identifier<Conversation>, _ messages: [ConversationPage.Message]) -> ConversationPage.Talk {
@@ -271,6 +267,13 @@ struct DeskConversationPresenter: Sendable {
 }
 
 extension WorkVisit {
+    /// How a conversation stands: for how long the person waits, or that they do not.
+    func standing(_ state: Conversation.State, since start: Instant?, at now: Instant) -> Mark {
+        guard state == .waiting, let start else { return Mark(.quiet, text("state." + state.rawValue)) }
+        let waiting = waiting(since: start, at: now)
+        return Mark(waiting.look, text("conversation.waits", ["time": waiting.text]))
+    }
+
     func author(_ author: Workflows.Message.Author, _ view: HelperView) -> String {
         switch author {
         case .person: text("conversation.person")

@@ -247,9 +247,10 @@ extension WorkVisit {
     static let long: Int64 = 60
 
     /// How long somebody waits, in words.
-    func waiting(since start: Instant?) -> Mark {
+    /// - Parameter now: the moment of the visit, unless its page stands open still.
+    func waiting(since start: Instant?, at now: Instant? = nil) -> Mark {
         guard let start else { return Mark(.plain, text("waiting.unknown")) }
-        let minutes = max(0, (visit.now.seconds - start.seconds) / 60)
+        let minutes = max(0, ((now ?? visit.now).seconds - start.seconds) / 60)
         let words =
             switch minutes {
             case 0: text("waiting.moment")

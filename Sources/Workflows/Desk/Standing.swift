@@ -11,6 +11,15 @@ public enum Standing: Sendable, Equatable {
     case gone
 }
 
+/// What the list tells of a conversation, whoever looks at its page. Of one that is gone nothing.
+public struct Listed: Sendable, Equatable {
+    /// Whether somebody may read along, as its card says.
+    public var isMonitored = false
+    public var state: Conversation.State?
+    /// Since when the person waits, as its card says.
+    public var waitingSince: Instant?
+}
+
 extension HelpPerson {
     /// Whether the page of somebody who chats gave a sign lately. Nothing is opened to know it.
     public func isHere(_ id: Identifier<Conversation>) -> Bool { place.floor.hears(id, at: place.now()) }
@@ -18,20 +27,21 @@ extension HelpPerson {
     /// - Parameters:
     ///   - count: how many things stood in it on the page.
     ///   - isColleagues: whether the page showed it as a colleague's already.
-    /// - Returns: also whether somebody may read along, as its card says.
+    /// - Returns: also what its card says now.
     /// - Throws: `.storeUnavailable`.
     public func standing(
         _ id: Identifier<Conversation>, since count: Int, isColleagues: Bool, for session: WorkerSession
-    ) async throws(WorkRefusal) -> (Standing, isMonitored: Bool) {
+    ) async throws(WorkRefusal) -> (Standing, Listed) {
         guard session.may(.helpPeople),
             let (conversation, present) = try await place.stored({ try await place.stores.conversations.progress(of: id) }),
             session.teamKeys[conversation.team] != nil
-        else { return (.gone, false) }
-        let isMonitored = session.card(conversation)?.isMonitored == true
+        else { return (.gone, Listed()) }
+        let card = session.card(conversation)
+        let listed = Listed(isMonitored: card?.isMonitored == true, state: conversation.state, waitingSince: card?.waitingSince)
         if let holder = conversation.claimedBy, holder != session.worker.id, !isColleagues {
-            return (.taken(by: Confidential(try await holderName(id) ?? "?")), isMonitored)
+            return (.taken(by: Confidential(try await holderName(id) ?? "?")), listed)
         }
-        return (present > count ? .more(count: present) : .same, isMonitored)
+        return (present > count ? .more(count: present) : .same, listed)
     }
 
     /// Whether somebody may read along, as the card of the conversation says. Nothing is opened to know it.
