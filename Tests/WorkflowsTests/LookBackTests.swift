@@ -126,11 +126,20 @@ struct LookBackTests {
             let (_, _, message) = try await desk.write("hallo")
             try await close(desk, message, by: sam, .abuse)
             _ = try await desk.write("ik wacht")
+            let waits = try await chat()
+            desk.clock.advance(seconds: 50)
+            _ = try await TalkNow(place).stage(waits)
+            desk.clock.advance(seconds: 50)
             let view = try await LookBack(place)(lee)
             #expect(view.numbers.chats.taken == [.fiveMinutes: 1] && view.numbers.chats.left == [.moment: 1])
             #expect(view.numbers.closed == [.abuse: 1] && view.numbers.inHand == 1)
-            #expect(view.numbers.waiting == [.moment: 1])
+            // Under the waits of chats stand chats; who left a message is counted apart.
+            #expect(view.numbers.waiting == [.fiveMinutes: 1] && view.numbers.besides == 1)
             #expect(view.abuse.map(\.id) == [message.conversation])
+            // Whose page closed left by themself, and waits for an answer as who left a message does.
+            desk.clock.advance(seconds: DeskFloor.patience + 1)
+            let closed = try await LookBack(place)(lee).numbers
+            #expect(closed.waiting.isEmpty && closed.besides == 2 && closed.chats.left == [.moment: 1, .fiveMinutes: 1])
             // Eight hours on nothing of it is of this shift.
             desk.clock.advance(seconds: LookBack.hours * 3600 + 1)
             let later = try await LookBack(place)(try await desk.enter("lee").session)

@@ -7,6 +7,8 @@ public struct LookBackPage: Page {
         public var lines: [String]
         public var table: DeskTable?
         public var none: String
+        /// Said below the table; nil where there is nothing to add.
+        public var after: String?
 
         public init(title: String, lines: [String] = [], table: DeskTable?, none: String) {
             self.title = title
@@ -34,6 +36,7 @@ public struct LookBackPage: Page {
                 html.element(.h2, text: part.title)
                 html.lines(part.lines)
                 if let table = part.table { html.table(table) } else { html.element(.p, text: part.none) }
+                if let after = part.after { html.element(.p, text: after) }
             }
         }
     }

@@ -11,7 +11,7 @@ struct LookBackPresenter: Sendable {
 
     func page(_ view: LookBack.View) -> LookBackPage {
         let numbers = view.numbers
-        return LookBackPage(
+        var page = LookBackPage(
             title: text("h1"), lines: [text("lead", ["time": desk.visit.moment(numbers.from)])],
             parts: [
                 .init(
@@ -30,6 +30,8 @@ struct LookBackPresenter: Sendable {
                     title: text("abuse"), lines: [text("abuse_lead", ["days": String(ClosedConversations.days)])],
                     table: view.abuse.isEmpty ? nil : abuse(view.abuse), none: text("abuse_none")),
             ])
+        page.parts[0].after = text("besides", ["count": String(numbers.besides)])
+        return page
     }
 
     private func waits(_ numbers: LookBack.Numbers) -> DeskTable {

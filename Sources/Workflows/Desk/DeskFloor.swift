@@ -188,6 +188,14 @@ public final class DeskFloor: Sendable {
         return state.withLock { $0.tally.view(teams, since: start) }
     }
 
+    /// Who waits for some desks with their page open, and for how many seconds.
+    func waits(for teams: [Identifier<Team>], at now: Instant) -> [Identifier<Conversation>: Int64] {
+        state.withLock { state in
+            state.sweep(now)
+            return state.waiting.filter { teams.contains($0.value.team) }.mapValues { now.seconds - $0.since.seconds }
+        }
+    }
+
     /// Who is offered to a helper now; nil when nobody is, or the time is over.
     public func offer(to helper: Identifier<SupportWorker>, at now: Instant) -> Offer? {
         state.withLock { $0.offer(to: helper, now) }

@@ -19,8 +19,10 @@ public struct LookBack: Sendable {
         public let closed: [ClosingReason: Int]
         /// How chats went, counted by all nodes together.
         public let chats: DeskTally.View
-        /// How long those wait who wait now.
+        /// How long those wait now who chat.
         public let waiting: [WaitBand: Int]
+        /// Who else waits for an answer: who left a message, and whose page of a chat closed.
+        public let besides: Int
         /// Conversations that somebody has in hand.
         public let inHand: Int
     }
@@ -58,11 +60,12 @@ public struct LookBack: Sendable {
         }
         let from = planned.map(\.shift.from).min() ?? now.adding(seconds: -Self.hours * 3600)
         let queue = try await place.stored { try await place.stores.conversations.queue(of: session.desks, limit: 1000) }
-        let waiting = queue.filter { $0.state == .waiting && $0.claimedBy == nil }.compactMap { session.card($0)?.waitingSince }
+        let chats = place.floor.waits(for: session.desks, at: now)
         return Numbers(
             from: from, closed: Dictionary(grouping: closed.filter { $0.at >= from }, by: \.reason).mapValues(\.count),
             chats: place.floor.tally(of: session.desks, since: from, at: now),
-            waiting: Dictionary(grouping: waiting, by: { WaitBand(seconds: now.seconds - $0.seconds) }).mapValues(\.count),
+            waiting: Dictionary(grouping: chats.values, by: { WaitBand(seconds: $0) }).mapValues(\.count),
+            besides: queue.count { $0.state == .waiting && $0.claimedBy == nil && chats[$0.id] == nil },
             inHand: queue.count { $0.claimedBy != nil })
     }
 
