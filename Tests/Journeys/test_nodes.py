@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from desk import Worker, enter_in
+from desk import Worker, enter_in, leave_messages
 from front import Front
 from local_server import LocalServer
 from messages import Forms, Visitor
@@ -152,6 +152,17 @@ def told(person):
     return re.search(r"(Je bent de volgende|Er (is|zijn) \d+ \w+ voor je)\. [^.]*\.", person.main).group(0)
 
 
+def waits(lead, node):
+    """What a shift lead reads of how many were helped, left and wait now, in all bands together, and who else waits."""
+    lead.url = node.url
+    text = lead.fetch("/nl/werk/dienst").text
+    table = next(one for one in re.findall(r"<table.*?</table>", text, re.S) if "hoe lang ze wachtten" in one)
+    rows = [[int(number) for number in re.findall(r">(\d+)</td>", row)] for row in re.findall(r"<tr.*?</tr>", table, re.S)]
+    rows = [row for row in rows if row]
+    assert len(rows) == 5, table
+    return [sum(column) for column in zip(*rows)] + [int(re.search(r"Wachten verder op een antwoord: (\d+)", text).group(1))]
+
+
 def test_who_waits_reads_the_same_on_every_node_also_on_one_that_has_just_begun(house):
     """Talks ended on the first node, and the helper there has her hands full. Nobody on the other reads that somebody is there for them soon."""
     sam = Worker(house.nodes[0].url, "sam")
@@ -203,6 +214,28 @@ def test_who_waits_reads_the_same_on_every_node_also_on_one_that_has_just_begun(
         del boards[-1]["Langst"]
     assert boards[0] == boards[1] and boards[0]["Chats nu"] == "3" and boards[0]["Vrij"] == "0", boards
 
+    # How long people waited says the same to a shift lead, also on the node that began later: measured where each was taken, and told.
+    lead = Worker(house.nodes[0].url, "joost")
+
+    def counted(*expected):
+        for _ in range(60):
+            # Whoever gives no sign for a while has left.
+            for person in waiting:
+                person.fetch("/nl/m")
+            both = [waits(lead, node) for node in house.nodes]
+            if both == [list(expected)] * 2:
+                break
+            time.sleep(0.25)
+        assert both == [list(expected)] * 2, both
+
+    counted(8, 0, 2, 0)
+    leave_messages(house.nodes[1].url, ("Een bericht", ()))
+    waiting.append(chats(1))
+    counted(8, 0, 3, 1)
+    # Somebody leaves at the second node, where nobody of the desk has a page.
+    waiting.pop().press("discard")
+    counted(8, 1, 2, 1)
+
     # One more talk ends on the node that began later, then the first begins anew: whoever looks where, it is the same every time.
     def read(person):
         def at(node):
@@ -226,6 +259,7 @@ def test_who_waits_reads_the_same_on_every_node_also_on_one_that_has_just_begun(
     second = [read(person) for person in waiting]
     assert all(len(both) == 1 for both in second) and "Je bent de volgende" in next(iter(second[0])), (first, second)
     assert second == first
+    counted(8, 1, 2, 1)
 
 
 def test_a_form_of_one_node_is_sent_to_the_other(house):
