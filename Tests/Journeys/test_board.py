@@ -40,7 +40,9 @@ def test_the_board_says_how_busy_it_is_and_changes_by_itself(desk, sam, joost, o
     assert page.seen.complaints == []
 
 
-def test_a_screen_on_the_wall_keeps_itself_fresh_without_a_hand(desk, open_page):
+def test_a_screen_on_the_wall_keeps_itself_fresh_without_a_hand(desk, sam, open_page):
+    # A screen is nobody at the desk: somebody must be, or nobody can begin to talk.
+    sam.go("inbox")
     iris = Worker(desk.url, "iris")
     screen = enter_in(open_page(scripts=False, viewport=WALL), iris)
     screen.goto(desk.url + "/nl/werk/bord")
@@ -61,7 +63,9 @@ def test_a_screen_on_the_wall_keeps_itself_fresh_without_a_hand(desk, open_page)
     assert screen.goto(desk.url + "/nl/werk").url.endswith("/nl/werk/scherm")
 
 
-def test_a_screen_with_scripts_changes_at_once(desk, open_page):
+def test_a_screen_with_scripts_changes_at_once(desk, sam, open_page):
+    # A screen is nobody at the desk: somebody must be, or nobody can begin to talk.
+    sam.go("inbox")
     iris = Worker(desk.url, "iris")
     screen = enter_in(open_page(viewport=WALL), iris)
     screen.goto(desk.url + "/nl/werk/bord")
