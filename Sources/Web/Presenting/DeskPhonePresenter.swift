@@ -71,7 +71,9 @@ struct DeskPhonePresenter: Sendable {
                 .init(desk.visit.deskGo("phone.discard", "discard"), note: desk.text("phone.discard_note")),
             ],
             beside: .init(
-                label: desk.text("beside.label"), advice: advice(typed.answers.steps.isEmpty ? nil : situation),
+                // What somebody asked to look at stands there; before that it is what counts for everybody.
+                label: desk.text("beside.label"), fold: typed.answers.steps.isEmpty ? desk.text("beside.fold") : nil,
+                advice: advice(typed.answers.steps.isEmpty ? nil : situation),
                 conduct: Fold(
                     desk.text("conduct.title"),
                     lines: ["believe", "slow", "no_why", "not_fault", "secrecy", "outcome", "police"].map { desk.text("conduct." + $0) })))
