@@ -1,5 +1,5 @@
 /// Who of the own organisation did what, when, on which number. No content.
-/// - Source: security 3.5; NEN 7513; R60.
+/// - Source: security 3.5; NEN 7513.
 public struct AccessLogPage: Page {
     public var title: String
     /// Such as that reading this is in the log as well.

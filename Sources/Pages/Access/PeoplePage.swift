@@ -1,5 +1,5 @@
 /// The people of one organisation, for its administrator: who, in which role and team, and in which state. No content.
-/// - Source: security 2.7; R60.
+/// - Source: security 2.7.
 public struct PeoplePage: Page {
     public var heading: Heading
     public var notices: [DeskNotice]

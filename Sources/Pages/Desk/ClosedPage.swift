@@ -1,5 +1,5 @@
 /// What a worker's teams closed lately. Nothing of what was said; opening one is logged.
-/// - Source: R60; security 2.9.
+/// - Source: security 2.9.
 public struct ClosedPage: Page {
     public var title: String
     public var lines: [String]

@@ -1,7 +1,7 @@
 public import Domain
 
 /// Asking a colleague to look along, unseen by the person, and going away for a while after a heavy talk.
-/// - Source: R11, R60; product, helper.
+/// - Source: R11; product, helper.
 extension HelpPerson {
     /// Somebody who is at the desk now.
     public struct Colleague: Sendable, Hashable {

@@ -4,7 +4,7 @@ import Pages
 import Workflows
 
 /// 'This is not right': what somebody found in who looked, for whoever watches over that in the organisation.
-/// - Source: security 3.5; R60.
+/// - Source: security 3.5; decision 0110.
 extension OwnController {
     func wrongPage(
         _ room: OwnRoom, organisation: String = "", text: String = "", problem: (key: String, field: String)? = nil
