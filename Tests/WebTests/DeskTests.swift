@@ -79,6 +79,7 @@ struct DeskTests {
             let browser = try await harness.browser("noor")
             let absent = try await browser.get("/nl/werk/bestaat-niet")
             #expect(absent.status == 404 && absent.shows("Deze pagina is niet voor jouw rol") && absent.shows("href=\"/nl/werk/mensen\""))
+            #expect(!absent.shows("href=\"/nl/werk/in\""), "whoever entered is asked to enter")
             let conversation = try await Self.path(harness)
             for path in ["/nl/werk/gesloten", conversation, "/nl/werk/g/" + String(repeating: "0", count: 32)] {
                 let refused = try await browser.get(path)

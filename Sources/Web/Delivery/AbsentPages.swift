@@ -45,6 +45,9 @@ struct AbsentPages: RouterMiddleware {
         let page = SignedOutPage(
             title: desk.text("absent.h1"), lines: [desk.text("absent.lead"), desk.text("absent.more")],
             ways: desk.hasPlace ? [Way(desk.text("absent.way"), to: desk.path(desk.start))] : [])
-        return door.respond(page, desk.visit.deskFrame(desk.text("tabs.error"), at: nil), status: .notFound)
+        var frame = desk.visit.deskFrame(desk.text("tabs.error"), at: nil)
+        // Whoever entered is not asked to enter again.
+        if desk.hasPlace { frame.header.brand = Link(desk.text("frame.brand"), to: desk.path(desk.start)) }
+        return door.respond(page, frame, status: .notFound)
     }
 }
