@@ -128,10 +128,10 @@ public struct TestWorkplace: Sendable {
     /// An invented organisation to which people can be referred, with one worker or more who hold its keys.
     /// - Returns: the team, and who works there, in the order of their logins.
     public func partner(
-        _ name: String, people: [String], kind: OrganisationKind? = .traumaCare, entry: String? = nil
+        _ name: String, team: String? = nil, people: [String], kind: OrganisationKind? = .traumaCare, entry: String? = nil
     ) async throws -> (team: Team, sessions: [WorkerSession]) {
         let (organisation, teams) = try await place.found(
-            partner: name, team: "Team of " + name, profile: kind.map { OrganisationProfile(kind: $0, entry: entry) })
+            partner: name, team: team ?? "Team of " + name, profile: kind.map { OrganisationProfile(kind: $0, entry: entry) })
         let team = try #require(teams.first { $0.kind == .partner })
         var cookies: [String] = []
         for login in people {

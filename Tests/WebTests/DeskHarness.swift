@@ -16,12 +16,17 @@ struct DeskHarness {
     let environment: WebEnvironment
     let responder: RouterResponder<SiteContext>
 
-    init(_ desk: TestWorkplace) throws {
+    /// - Parameter typedAddress: how the site is found by somebody who types it; nil as in the content.
+    init(_ desk: TestWorkplace, typedAddress: String? = nil) throws {
         self.desk = desk
         let content = try RealContent.get()
+        let kept = content.settings
+        let settings = SiteSettings(
+            operator: kept.operator, brand: kept.brand, languages: kept.languages, exitURL: kept.exitURL, formal: kept.formal,
+            emergencyNumber: kept.emergencyNumber, typedAddress: typedAddress ?? kept.typedAddress)
         let site = Site(
             engine: try RealContent.engine(), questions: content.questions, geography: content.geography, wording: content.wording,
-            articles: content.articles, knowledge: content.knowledge, desk: content.desk, settings: content.settings,
+            articles: content.articles, knowledge: content.knowledge, desk: content.desk, settings: settings,
             codes: ServiceCodes(slugs: content.landscape.services.map(\.slug), uuid: stableUUID))
         let clock = desk.clock
         environment = WebEnvironment(
@@ -31,11 +36,11 @@ struct DeskHarness {
             .buildResponder()
     }
 
-    static func with<Value>(_ work: (DeskHarness) async throws -> Value) async throws -> Value {
+    static func with<Value>(typedAddress: String? = nil, _ work: (DeskHarness) async throws -> Value) async throws -> Value {
         let desk = try await TestWorkplace.make(people: [
             ("noor", .administrator), ("sam", .helper), ("iris", .helper), ("lee", .shiftLead), ("omar", .privacyOfficer),
         ])
-        let harness = try DeskHarness(desk)
+        let harness = try DeskHarness(desk, typedAddress: typedAddress)
         do {
             let value = try await work(harness)
             await desk.remove()
