@@ -471,12 +471,17 @@ struct WherePageTests {
             let link = try #require(links.first)
             let opened = try await officer.get(link)
             #expect(opened.text.components(separatedBy: "Wie was dat?").count == 2 && opened.shows("#\(id.number)"))
+            let news = "In de week van"
+            #expect(try await !house.press("who", "back").shows(news))
             let bare = try await officer.send(opened, to: link, [("go", "answer"), ("words", " ")])
             #expect(bare.status == 422 && bare.shows("Schrijf wat je vond"))
             for _ in 0..<2 {
                 #expect(try await officer.send(opened, to: link, [("go", "answer"), ("words", "Sam nam je gesprek aan.")]).status == 303)
             }
             #expect(try await officer.get("/nl/werk/inzage").shows("gesprek #\(id.number): bekeken"))
+            // The way there says that something came, and not what.
+            let mine = try await house.press("who", "back")
+            #expect(mine.shows(news) && mine.shows("wat volgens jou niet klopt") && !mine.shows("Sam nam"))
             let own = try await house.press("who")
             #expect(own.text.components(separatedBy: "Sam nam je gesprek aan.").count == 2 && own.shows("Wat jij liet weten"))
             #expect(own.shows("keek ernaar op") && own.shows("Wie was dat?"))

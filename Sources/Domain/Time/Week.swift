@@ -13,6 +13,8 @@ public struct Week: Sendable, Hashable, Comparable {
         number = sinceMonday >= 0 ? sinceMonday / 7 : (sinceMonday - 6) / 7
     }
 
+    /// Its Monday.
+    public var firstDay: CalendarDay { CalendarDay(number: number * 7 - 3) }
     /// Its Sunday.
     public var lastDay: CalendarDay { CalendarDay(number: number * 7 - 3 + 6) }
     /// Its last second, by the clocks of Amsterdam.

@@ -22,7 +22,7 @@ struct OwnPresenter: Sendable {
         writing.problem = problem.map { visit.own($0) }
         var page = MinePage(
             title: visit.own(chat == nil ? "mine.h1" : "chat.h1"),
-            state: calls(own, in: chat.map { state($0, own.teamName) } ?? state(own)),
+            state: calls(own, in: chat.map { state($0, own.teamName) } ?? state(own, standing)),
             days: days(said(own) + talks.flatMap { said($0) }),
             compose: .init(
                 target: FormTarget(action: visit.path(.own), ticket: ticket),
@@ -32,7 +32,7 @@ struct OwnPresenter: Sendable {
                 title: visit.own("mine.actions_title"),
                 actions: chat != nil
                     ? chatActions(own, chat)
-                    : contactAction(own) + [action("looked", "who"), action("change", "code"), action("erase", "erase")],
+                    : contactAction(own) + [looked(standing), action("change", "code"), action("erase", "erase")],
                 leave: chat == nil ? action("leave", "leave") : chatAction("discard", "discard")))
         page.actions.own = rooms(standing, isChat: chat != nil)
         let talk = talks.last(where: \.runs)
@@ -174,9 +174,24 @@ struct OwnPresenter: Sendable {
         .init(visit.go("mine." + key, value), note: visit.own("mine.\(key)_note"))
     }
 
-    private func state(_ own: OwnConversation) -> MinePage.State {
+    // When an answer came is sealed; its week is not, and this page opens nothing.
+    private func looked(_ standing: OwnStanding) -> MinePage.Actions.Action {
+        guard let week = standing.remarkLookedInto else { return action("looked", "who") }
+        let note = visit.sharing("said.room", ["date": visit.date(week.firstDay)])
+        return .init(visit.go("mine.looked", "who"), note: note)
+    }
+
+    private func state(_ own: OwnConversation, _ standing: OwnStanding) -> MinePage.State {
         let kept = visit.own("mine.kept", ["months": "12"])
         switch own.state {
+        // Who was sent here and wrote nothing yet has no message that could have arrived.
+        case .waiting where own.messages.isEmpty && standing.referrals.contains(where: \.isInward):
+            return .init(
+                visit.inward("own.here_title"),
+                lines: [
+                    visit.inward("own.here", ["team": own.teamName]),
+                    visit.own(own.wantsCall ? "mine.waiting_call" : "mine.waiting_here"), kept,
+                ])
         case .waiting:
             return .init(
                 visit.own("mine.waiting_title"),

@@ -127,12 +127,15 @@ public struct OwnRemarks: Sendable {
 
 extension Workplace {
     /// What a list shows of a remark, without opening it; nil when the section holds none.
-    func remarkLine(_ section: DossierSection) async throws(WorkRefusal) -> (week: Week, isLookedInto: Bool)? {
+    func remarkLine(_ section: DossierSection) async throws(WorkRefusal) -> (week: Week, answered: Week?)? {
         let labels = try await stored {
-            try await stores.sections.items(section.id, after: 0, limit: 2).compactMap(ItemSealer.label)
+            try await stores.sections.items(section.id, after: 0, limit: 1).compactMap(ItemSealer.label)
         }
         guard let first = labels.first, first.kind == .remark else { return nil }
-        return (first.week, labels.contains { $0.kind == .remarkAnswer })
+        let answers = try await stored {
+            try await stores.sections.items(section.id, after: 1, limit: 1_000).compactMap(ItemSealer.label)
+        }
+        return (first.week, answers.last { $0.kind == .remarkAnswer }?.week)
     }
 
     /// A remark with everything that was said to it, opened.

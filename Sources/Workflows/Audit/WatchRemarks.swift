@@ -31,7 +31,7 @@ public struct ReadRemarks: Sendable {
             let conversation = try await place.stored { try await place.stores.conversations.conversation(of: section.dossier) }
             lines.append(
                 Line(
-                    id: section.id, week: line.week, number: conversation?.id.number, isLookedInto: line.isLookedInto,
+                    id: section.id, week: line.week, number: conversation?.id.number, isLookedInto: line.answered != nil,
                     dossier: section.dossier))
         }
         return lines.sorted { ($0.isLookedInto ? 1 : 0, $1.week) < ($1.isLookedInto ? 1 : 0, $0.week) }

@@ -18,6 +18,8 @@ public struct OwnStanding: Sendable {
     public let referrals: [Referral]
     /// Case tables that are not over.
     public let tables: [CaseTable]
+    /// The week in which somebody last looked into what the person found not right in who looked; nil when nobody did.
+    public let remarkLookedInto: Week?
 
     /// Whether somebody has room, and waits for what the person decides.
     public var waitsForPerson: Bool { referrals.contains { $0.owner == .person } }
@@ -50,13 +52,18 @@ public struct ReadStanding: Sendable {
             }
             if isWritten { written.insert(section.kind) }
         }
+        var remarkLookedInto: Week?
+        for section in sections where section.kind == .referral {
+            guard let answered = try await place.remarkLine(section)?.answered else { continue }
+            remarkLookedInto = max(remarkLookedInto ?? answered, answered)
+        }
         return OwnStanding(
             written: written, readers: readers,
             receivers: receivers.values.sorted { ($0.organisationName, $0.teamName) < ($1.organisationName, $1.teamName) },
             referrals: try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) },
             tables: try await place.shownTables(of: session.dossier).filter {
                 !$0.isOver && place.week <= $0.endsIn
-            })
+            }, remarkLookedInto: remarkLookedInto)
     }
 }
 
