@@ -95,7 +95,13 @@ def test_somebody_is_sent_and_comes_with_the_code(desk, sam, tess, open_page, sc
     page.locator("button[value^=tossed-]").click()
     assert "De regels zijn weg" in page.content() and "Iemand om mee te praten" not in page.content()
     own.press("back")
+    # Who wrote nothing yet is not told that a message arrived.
+    body = page.locator("main").inner_text()
+    assert "Je bent aangekomen" in body and "Je bericht is aangekomen" not in body
+    if scripts:
+        looks_right(page, f"inward-here-{name}")
     own.press("send", m="Ik wil graag praten")
+    assert "Je bericht is aangekomen" in page.locator("main").inner_text()
     helper.reload()
     assert "Ik wil graag praten" in helper.content()
     # What was handed over opens nothing any more; what they have now does.
@@ -144,6 +150,15 @@ def test_in_english_too(desk, tess, open_page):
     assert "Send somebody to the desk" in partner.content()
     assert axe(partner) == []
     assert re.search(r"[{}]", partner.locator("main").inner_text()) is None
+
+
+def test_a_line_without_a_space_stays_on_the_page(desk, tess, open_page):
+    partner = enter_in(open_page(viewport=WIDE), tess)
+    assert len(send(partner, desk.url, "Z" * 150)) == 6
+    partner.goto(desk.url + "/nl/werk/verder")
+    looks_right(partner, "inward-sent-long")
+    partner.set_viewport_size(PHONE)
+    looks_right(partner, "inward-sent-long-phone")
 
 
 def test_a_number_in_the_line_is_held_back(desk, tess, open_page):

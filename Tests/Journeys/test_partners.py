@@ -73,6 +73,9 @@ def test_an_organisation_comes_in_and_receives_after_a_call(desk, sam, noor, ope
     page.locator("#f").fill(digits(secret))
     page.locator("main form button").click()
     assert "Kies een plek in de gids" in page.content() and page.locator("#t").input_value() == "Intake"
+    # A hospital and a school find themselves among the sorts.
+    sorts = " ".join(page.locator("#kind option").all_inner_texts())
+    assert "ziekenhuis" in sorts and "school" in sorts
     page.locator("#kind").select_option("shelter")
     page.locator("#p").fill(PASS)
     page.locator("#q").fill(PASS)
@@ -96,9 +99,11 @@ def test_an_organisation_comes_in_and_receives_after_a_call(desk, sam, noor, ope
     card = admin.locator("section.card", has_text=name)
     assert "nog niet gebeld" in card.inner_text() and not can_be_asked(sam, path, name)
     dina = colleague(bea, desk.url, f"dina-{viewport['width']}")
-    assert dina.cookie
+    # Nobody let her in: she reads that, and not only that there is nothing.
+    assert "Je hebt de sleutel van je team nog niet" in dina.fetch("/nl/werk/binnen").main
     holder = enter_in(open_page(scripts=scripts, viewport=WIDE), cas, "teams")
     holder.locator("button[value^=admit]").click()
+    assert "de sleutel van je team nog niet" not in dina.fetch("/nl/werk/binnen").main
     admin.reload()
     if scripts:
         looks_right(admin, f"partners-{viewport['width']}")
@@ -109,6 +114,8 @@ def test_an_organisation_comes_in_and_receives_after_a_call(desk, sam, noor, ope
         looks_right(own, f"partners-own-{viewport['width']}")
     assert own.locator(".groups").inner_text().split() == card.locator(".groups").inner_text().split()
     assert own.locator("button[value^=vouch]").count() == 0
+    # Calling is for the desk; they are called.
+    assert "Bel dan nog een keer" not in own.content() and "Het meldpunt belt dan nog een keer" in own.content()
     card.locator("button[value^=vouch]").click()
     assert "Schrijf met wie je sprak" in admin.content()
     card.locator("input[name^=w]").fill("Cas, intake")

@@ -62,6 +62,7 @@ extension Stylesheet {
         .desk table{width:100%;border-collapse:collapse;background:var(--c);border:1px solid var(--l);margin:0 0 18px}\
         caption{text-align:start;font-weight:700;padding:6px 0}\
         .desk :is(th,td){text-align:start;vertical-align:middle;padding:6px 12px;border-top:1px solid var(--l);font-weight:400}\
+        .desk :is(td,tbody th){max-width:30rem;overflow-wrap:break-word}\
         thead th{color:var(--q);font-size:.875rem}\
         .desk tbody th{font-weight:700}\
         .desk .figure{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}\
@@ -123,7 +124,7 @@ extension Stylesheet {
         .desk table{border:0;background:none}\
         .desk tbody tr{border:1px solid var(--l);border-radius:6px;background:var(--c);padding:6px 0;margin:0 0 12px}\
         .desk tr.own{background:var(--s)}\
-        .desk :is(td,tbody th){border:0;padding:3px 12px;text-align:start}.desk tr .figure{text-align:start;white-space:normal}\
+        .desk :is(td,tbody th){border:0;padding:3px 12px;text-align:start;max-width:none}.desk tr .figure{text-align:start;white-space:normal}\
         .desk tbody tr td{position:relative;padding-inline-start:7rem;min-height:1.45em}\
         .desk tbody tr td.doing{padding-inline-start:12px;white-space:normal}.desk td:empty{display:none}\
         .desk .column{display:block;position:absolute;inset-inline-start:12px;width:6rem}.spoken.ours{margin-inline-start:12px}\

@@ -21,6 +21,7 @@ struct ReferralsController: Sendable {
             let lines = try await WorkReferrals(desk.place).received(desk.session)
             var page = ReferralListPresenter(desk: desk).received(lines)
             page.notices = desk.exceptionNotices(try await ReadExceptions(desk.place).received(desk.session)) + page.notices
+            page.notices = desk.keyNotices() + page.notices
             page.notices = desk.alongNotices(try await WarmHandovers(desk.place).received(desk.session)) + page.notices
             page.notices += desk.shareNotices(try await TeamShares(desk.place)(desk.session))
             return door.respond(

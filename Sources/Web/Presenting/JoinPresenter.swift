@@ -22,6 +22,12 @@ struct JoinPresenter: Sendable {
 
     private func said(_ key: String) -> String { key.hasPrefix("join.") ? visit.joining(key) : visit.work(key) }
 
+    // The sorts are those of the directory, which says what somebody can go there for. A hospital and a school must find theirs among them.
+    private func called(_ kind: OrganisationKind) -> String {
+        let key = "joining.join.kinds." + kind.rawValue
+        return visit.wording[visit.wording.has(key) ? key : "kinds." + kind.rawValue]
+    }
+
     private func about(_ typed: JoinTyped, _ problem: (key: String, field: String)?) -> ChoosePassphrasePage.About {
         func field(_ name: String, _ key: String, _ value: String, limit: Int = 120) -> TextField {
             var field = TextField(name: name, label: visit.joining("join." + key), value: value, limit: limit)
@@ -39,7 +45,7 @@ struct JoinPresenter: Sendable {
             visit.joining("join.kind"), name: "kind", kind: .list,
             choices: [Pages.Choice("", label: visit.joining("join.choose"), isChosen: typed.kind.isEmpty)]
                 + OrganisationKind.allCases.filter { $0 != .anonymousTipline }.map {
-                    Pages.Choice($0.rawValue, label: visit.wording["kinds." + $0.rawValue], isChosen: typed.kind == $0.rawValue)
+                    Pages.Choice($0.rawValue, label: called($0), isChosen: typed.kind == $0.rawValue)
                 })
         return .init(
             visit.joining("join.about"), lines: [visit.joining("join.about_lead")],

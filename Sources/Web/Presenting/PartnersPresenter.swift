@@ -12,7 +12,7 @@ struct PartnersPresenter: Sendable {
         let isHost = asking != nil
         return PartnersPage(
             title: desk.joining(isHost ? "list.h1" : "own.h1"),
-            lines: (isHost ? ["lead", "call", "leave"] : ["own_lead", "own_two", "leave"]).map { desk.joining("list." + $0) },
+            lines: (isHost ? ["lead", "call", "leave"] : ["own_lead", "own_two", "own_leave"]).map { desk.joining("list." + $0) },
             notices: notices, target: desk.target(.partners, .partners), partners: entries.map { partner($0, isHost: isHost) },
             none: desk.joining(isHost ? "list.none" : "own.none"), asking: asking.map(ask))
     }

@@ -51,6 +51,14 @@ struct ReferralListPresenter: Sendable {
 }
 
 extension WorkVisit {
+    /// To whoever nobody let in yet: an empty list is not the same as nothing to do.
+    func keyNotices() -> [DeskNotice] {
+        guard !session.teams.isEmpty, session.waitsFor.count == session.teams.count else { return [] }
+        var notice = DeskNotice(.alarm, title: partner("notice.no_key"), lines: [partner("notice.no_key_more")])
+        notice.links = [Link(text("frame.teams"), to: path(.teams))]
+        return [notice]
+    }
+
     /// Where a referral stands, in words; the accent says that it is for whoever looks to do something.
     func referralState(_ referral: Referral) -> Mark {
         if referral.isInward {
