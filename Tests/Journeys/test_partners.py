@@ -131,6 +131,7 @@ def test_an_organisation_comes_in_and_receives_after_a_call(desk, sam, noor, ope
     cas.fetch("/nl/werk/teams")
     admin.goto(desk.url + "/nl/werk/organisaties")
     assert "andere sleutel" in card.inner_text() and not can_be_asked(sam, path, name)
+    assert "de cijfers van daarvoor" in card.inner_text() and "hoorde Noor (verzonnen) deze cijfers" not in card.inner_text()
 
 
 def test_nobody_else_sees_organisations(desk, sam, open_page):

@@ -23,7 +23,8 @@ struct PartnersPresenter: Sendable {
         if let vouched = entry.vouched {
             lines.append(
                 desk.joining(
-                    "list.vouched", ["with": vouched.with, "by": vouched.by, "date": desk.visit.date(AmsterdamTime(vouched.at).day)]))
+                    entry.standing == .changed ? "list.vouched_before" : "list.vouched",
+                    ["with": vouched.with, "by": vouched.by, "date": desk.visit.date(AmsterdamTime(vouched.at).day)]))
         }
         if entry.holders < 2, let since = entry.aloneSince {
             let until = since.adding(seconds: TeamVouching.longestAlone)
