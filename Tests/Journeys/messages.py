@@ -96,6 +96,11 @@ class Visitor:
         return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", found.group(0) if found else self.text))).strip()
 
     @property
+    def legible(self):
+        """All that the page holds, also what is not shown, without its tickets and ids: chance writes a short name in those now and then."""
+        return re.sub(r"[A-Za-z0-9_-]{22,}", "", self.text)
+
+    @property
     def code_words(self):
         return [item for item in Forms(self.text).items if re.fullmatch(r"[a-z]{3,7}", item)][:6]
 

@@ -107,7 +107,7 @@ struct DeskActsTests {
             let sent = try await sam.send(samsPage, to: path, [("text", "Sent by Sam"), ("go", "send")])
             #expect(sent.status == 409 && sent.text.contains("Sent by Sam") && sent.text.contains("van je overgenomen"))
             let (_, lee) = try await harness.desk.enter("lee")
-            let log = try await ReadAccessLog(harness.desk.place)(try await harness.desk.enter("omar").session)
+            let log = try await ReadAccessLog(harness.desk.place)(try await harness.desk.enter("omar").session).rows
             #expect(log.contains { $0.kind == .conversationTakenOver && $0.worker == "Iris" })
             #expect(lee.worker.role == .shiftLead)
         }

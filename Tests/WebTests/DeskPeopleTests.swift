@@ -218,7 +218,9 @@ struct DeskPeopleTests {
             let kim = DeskBrowser(harness: harness, cookie: try Self.cookie(try await Self.accept(harness, code.text.revealed)))
             let sam = try await harness.desk.enter("sam").session.worker.id
             let page = try await kim.get(Self.people)
-            #expect(page.status == 200 && !page.text.contains("Sam"))
+            // As a word: chance writes three letters in a ticket now and then.
+            let words = page.text.split { !($0.isLetter || $0.isNumber || "-_".contains($0)) }
+            #expect(page.status == 200 && words.contains("Kim") && !words.contains("Sam"))
             for go in ["ask_end", "end", "ask_renew", "renew"] {
                 #expect(try await kim.send(page, to: Self.people, [("go", "\(go)-\(sam.text)")]).status == 404, "\(go)")
             }

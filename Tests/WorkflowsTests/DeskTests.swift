@@ -113,7 +113,7 @@ struct DeskTests {
         await #expect(throws: WorkRefusal.notFound) { try await Inbox(place)(noor) }
         await #expect(throws: WorkRefusal.notFound) { try await HelpPerson(place).read(id, by: noor) }
         #expect(try await People(place).people(for: noor).count == 3)
-        let log = try await ReadAccessLog(place)(noor)
+        let log = try await ReadAccessLog(place)(noor).rows
         #expect(log.contains { $0.kind == .sectionRead && $0.worker == "Sam" && $0.number != nil })
         await #expect(throws: WorkRefusal.notFound) { try await ReadAccessLog(place)(sam) }
         await desk.remove()

@@ -286,7 +286,7 @@ struct ExceptionTests {
         #expect(said.map(\.isSuccess) == [false] && said.first?.actor == iris.actor)
         try await ShareWithoutConsent(place).refuse(proposed.id, revision: proposed.revision, by: sam)
         #expect(try await WhoLooked(place)(person).filter { $0.kind == .exceptionAgreed }.map(\.isSuccess) == [false])
-        let watched = try await ReadAccessLog(place)(try await desk.enter("omar").session).filter { $0.kind == .exceptionAgreed }
+        let watched = try await ReadAccessLog(place)(try await desk.enter("omar").session).rows.filter { $0.kind == .exceptionAgreed }
         #expect(watched.map(\.isSuccess) == [false])
         await desk.remove()
     }

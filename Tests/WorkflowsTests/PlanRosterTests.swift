@@ -49,7 +49,7 @@ struct PlanRosterTests {
             #expect(try await OwnShifts(desk.test.place)(desk.lead).isEmpty)
             try await desk.plan.set(
                 DeskProfile(team: desk.team, worker: desk.sam.worker.id, skills: SkillSet(languages: [.dutch]), most: 2), by: noor)
-            let log = try await ReadAccessLog(desk.test.place)(noor).map(\.kind)
+            let log = try await ReadAccessLog(desk.test.place)(noor).rows.map(\.kind)
             #expect(
                 log.filter { [.shiftsPlanned, .shiftRemoved, .profileSet].contains($0) } == [.profileSet, .shiftRemoved, .shiftsPlanned])
             let names = try await desk.plan.people(of: desk.team, for: noor).map(\.name)

@@ -63,14 +63,14 @@ struct TeamSharesTests {
         let given = try await give(try desk.team(.desk).id)
         _ = try await ReadSharedParts(place).read(.contact, on: given.id, for: .help, by: sam)
         let noor = try await desk.enter("noor").session
-        func row() async throws -> ReadAccessLog.Row? { try await ReadAccessLog(place)(noor).first { $0.kind == .partRead } }
+        func row() async throws -> ReadAccessLog.Row? { try await ReadAccessLog(place)(noor).rows.first { $0.kind == .partRead } }
         let opened = try #require(try await row())
         #expect(opened.worker == "Sam" && opened.part == .contact && opened.reason == .help)
         #expect(opened.consent?.id == given.id && opened.consent?.state == .granted && opened.consent?.endsIn == given.endsIn)
         // What others opened of the same person is for those who watch over them.
         let theirs = try await give()
         _ = try await ReadSharedParts(place).read(.contact, on: theirs.id, for: .talk, by: trauma.sessions[0])
-        #expect(try await ReadAccessLog(place)(noor).count { $0.kind == .partRead } == 1)
+        #expect(try await ReadAccessLog(place)(noor).rows.count { $0.kind == .partRead } == 1)
         try await WithdrawConsent(place)(given.id, person)
         #expect(try await row()?.consent?.state == .withdrawn)
         await desk.remove()
@@ -90,7 +90,7 @@ struct TeamSharesTests {
         _ = try await ReadSharedParts(place).read(.contact, on: theirs.id, for: .help, by: sam)
         let noor = try await desk.enter("noor").session
         func numbers() async throws -> [Int?] {
-            try await ReadAccessLog(place)(noor).filter { $0.kind == .partRead }.map(\.number)
+            try await ReadAccessLog(place)(noor).rows.filter { $0.kind == .partRead }.map(\.number)
         }
         #expect(try await numbers() == [nil, nil])
         try await SendRemark(place)(Confidential("Wie is dit?"), to: team.organisation, slip: Confidential("r"), by: person)

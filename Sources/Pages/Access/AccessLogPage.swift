@@ -36,10 +36,7 @@ public struct AccessLogPage: Page {
                     for remark in remarks.open { html.element(.li) { $0.element(.a, text: remark.text, .href(remark.href)) } }
                 }
             }
-            for remark in remarks.all {
-                html.element(.p, text: remark.about, .class("quiet"))
-                html.element(.p, .class("said"), .ownDirection) { $0.text(remark.text) }
-            }
+            for remark in remarks.all { html.said(remark.about, remark.text) }
         }
         if let entries { html.table(entries) } else { html.element(.p, text: none) }
         if ways.isEmpty { return }

@@ -34,10 +34,8 @@ public struct RemarkPage: Page {
     public func render(into html: inout HTML) {
         html.element(.div, .class("narrow")) { html in
             html.opening(back, title, notices: notices, lines: lines)
-            for (about, text) in [(remark.about, remark.text as Told?)] + answers.map({ ($0.about, $0.text) }) {
-                html.element(.p, text: about, .class("quiet"))
-                if let text { html.element(.p, .class("said"), .ownDirection) { $0.text(text) } }
-            }
+            html.said(remark.about, remark.text)
+            for answer in answers { html.said(answer.about, answer.text) }
             html.form(target) { html in
                 html.writing(field)
                 html.element(.div, .class("on")) { html in

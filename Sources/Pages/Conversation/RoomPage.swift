@@ -74,7 +74,7 @@ public struct RoomPage: Page {
         case .fold(let title, let blocks): fold(title, blocks, into: &html)
         case .facts(let rows): html.rows(rows)
         case .list(let lines): list(lines, into: &html)
-        case .said(let author, let words): said(author, words, into: &html)
+        case .said(let author, let words): html.said(author, words)
         case .form(let blocks): form(blocks, into: &html)
         case .upload(let blocks): html.form(target, .multipart) { html in for block in blocks { show(block, into: &html) } }
         case .file(let field): html.file(field)
@@ -111,11 +111,6 @@ public struct RoomPage: Page {
         html.element(.ul) { html in
             for line in lines { html.element(.li, text: line) }
         }
-    }
-
-    private func said(_ author: String?, _ words: Told, into html: inout HTML) {
-        if let author { html.element(.p, text: author, .class("quiet")) }
-        html.element(.p, .class("said"), .ownDirection) { $0.text(words) }
     }
 
     private func form(_ blocks: [Block], into html: inout HTML) {

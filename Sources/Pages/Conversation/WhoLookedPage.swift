@@ -94,11 +94,15 @@ public struct WhoLookedPage: Page {
 }
 
 extension HTML {
+    /// Words of somebody, with who said them and when above; one of the two may be missing.
+    mutating func said(_ about: String?, _ words: Told?) {
+        if let about { element(.p, text: about, .class("quiet")) }
+        if let words { element(.p, .class("said"), .ownDirection) { $0.text(words) } }
+    }
+
     fileprivate mutating func remark(_ remark: WhoLookedPage.Remark) {
-        for (about, text) in [(remark.about, remark.text as Told?)] + remark.answers.map({ ($0.about, $0.text) }) {
-            element(.p, text: about, .class("quiet"))
-            if let text { element(.p, .class("said"), .ownDirection) { $0.text(text) } }
-        }
+        said(remark.about, remark.text)
+        for answer in remark.answers { said(answer.about, answer.text) }
         if remark.answers.isEmpty { element(.p, text: remark.none, .class("quiet")) }
     }
 

@@ -81,10 +81,8 @@ struct LiveLine: LineTeller {
     private var listed: LivePage?
     /// Whether the person was there when that was last told.
     private var isHere = false
-    /// Whether somebody may read along, as the page knows it.
-    private var isMonitored = false
-    /// What is known of the conversation on the page.
-    private var told: Listed?
+    /// What is known of the conversation on the page; of its state nothing before it was asked.
+    private var told = Listed()
     /// How the page says that it stands; nil before that is known.
     private var stands: Mark?
     /// Which offer was told last; empty when there was none.
@@ -100,7 +98,7 @@ struct LiveLine: LineTeller {
         entry = desk.place.watched(desk.session)
         session = desk.session
         self.shown = shown
-        if case .conversation(_, _, _, let isHere, let isMonitored, _) = shown { (self.isHere, self.isMonitored) = (isHere, isMonitored) }
+        if case .conversation(_, _, _, let isHere, let isMonitored, _) = shown { (self.isHere, told.isMonitored) = (isHere, isMonitored) }
         if case .list(_, let waiting) = shown {
             self.waiting = waiting
             listed = shown
@@ -181,7 +179,7 @@ struct LiveLine: LineTeller {
 
     // Minutes go by on a page that stands open: how long the person waits is counted on, and goes when somebody answered.
     private mutating func standing() -> Mark? {
-        guard let told, let state = told.state, case .conversation(_, _, _, _, _, let shown) = shown else { return nil }
+        guard let state = told.state, case .conversation(_, _, _, _, _, let shown) = shown else { return nil }
         let now = desk.standing(state, since: told.waitingSince, at: desk.place.now())
         defer { stands = now }
         return stands.map { $0.text != now.text } ?? (shown.map { $0 != state } ?? false) ? now : nil
@@ -191,11 +189,9 @@ struct LiveLine: LineTeller {
     private mutating func here() async throws -> [(String, JSON)] {
         guard case .conversation(let id, let count, let isColleagues, _, _, let state) = shown else { return [] }
         let (standing, now) = try await HelpPerson(desk.place).standing(id, since: count, isColleagues: isColleagues, for: session)
-        told = now
-        let mayBeRead = now.isMonitored
         // A page must not wait for who looks at it: a number goes out of it at once.
-        let held: [(String, JSON)] = mayBeRead == isMonitored ? [] : [("held", .bool(mayBeRead))]
-        isMonitored = mayBeRead
+        let held: [(String, JSON)] = now.isMonitored == told.isMonitored ? [] : [("held", .bool(now.isMonitored))]
+        told = now
         switch standing {
         case .same: return held
         case .more(let now):

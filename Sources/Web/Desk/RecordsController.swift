@@ -36,11 +36,7 @@ struct RecordsController: Sendable {
         let presenter = DeskRecordsPresenter(desk: desk)
         let page: AccessLogPage
         do {
-            let rows = try await ReadAccessLog(desk.place)(desk.session, before: index)
-            let remarks = ReadRemarks(desk.place)
-            page = presenter.log(
-                rows, remarks: try await remarks.list(desk.session), older: try await remarks.unanswerable(desk.session),
-                isNewest: index == .max)
+            page = presenter.log(try await ReadAccessLog(desk.place)(desk.session, before: index), isNewest: index == .max)
         } catch WorkRefusal.notFound {
             // The role may, but nobody has handed over the key yet.
             page = presenter.logWithoutKey

@@ -89,21 +89,21 @@ struct WorkVisit: Sendable {
         try DeskSlip(opening: form["ticket"], tickets, for: purpose, session, at: visit.now)
     }
 
-    /// Whether the role opens any place at all.
-    var hasPlace: Bool {
-        session.isWall
-            || [.helpPeople, .receiveReferrals, .managePeople, .readAccessLog, .readFeedback, .holdTeamKeys].contains(where: session.may)
+    /// The places in which work begins, and what opens each, the first that a role opens before the others.
+    private static let places: [(need: Permission, place: WorkAddress)] = [
+        (.helpPeople, .inbox), (.receiveReferrals, .received), (.managePeople, .people), (.readAccessLog, .accessLog),
+        (.readFeedback, .feedback), (.holdTeamKeys, .teams),
+    ]
+
+    private var firstPlace: WorkAddress? {
+        session.isWall ? .wall : Self.places.first { session.may($0.need) }?.place
     }
 
+    /// Whether the role opens any place at all.
+    var hasPlace: Bool { firstPlace != nil }
+
     /// Where this worker begins: the first place that their role opens.
-    var start: WorkAddress {
-        if session.isWall { return .wall }
-        if session.may(.helpPeople) { return .inbox }
-        if session.may(.receiveReferrals) { return .received }
-        if session.may(.managePeople) { return .people }
-        if session.may(.readAccessLog) { return .accessLog }
-        return session.may(.readFeedback) ? .feedback : .teams
-    }
+    var start: WorkAddress { firstPlace ?? .teams }
 }
 
 extension Request {

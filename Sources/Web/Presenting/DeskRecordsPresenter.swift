@@ -10,7 +10,8 @@ struct DeskRecordsPresenter: Sendable {
     private static let fewest = 5
     let desk: WorkVisit
 
-    func log(_ rows: [ReadAccessLog.Row], remarks: [ReadRemarks.Line], older: [Remark], isNewest: Bool) -> AccessLogPage {
+    func log(_ view: ReadAccessLog.View, isNewest: Bool) -> AccessLogPage {
+        let rows = view.rows
         var ways = isNewest ? [] : [Link(desk.text("log.newest"), to: desk.path(.accessLog))]
         if rows.count == 200, let last = rows.last {
             ways.append(Link(desk.text("log.older"), to: desk.path(.accessLog) + "?v=\(last.index)"))
@@ -22,16 +23,14 @@ struct DeskRecordsPresenter: Sendable {
         var page = AccessLogPage(
             title: desk.text("log.h1"), lines: [desk.text("log.lead"), desk.text("log.self")], entries: rows.isEmpty ? nil : table,
             none: desk.text("log.none"), ways: ways)
-        if isNewest, !remarks.isEmpty || !older.isEmpty {
-            page.remarks = (desk.text("log.remarks"), remarks.map(line), older.map(said))
+        if isNewest, !view.remarks.isEmpty || !view.older.isEmpty {
+            page.remarks = (desk.text("log.remarks"), view.remarks.map(line), view.older.map(said))
         }
         return page
     }
 
     private func line(_ remark: ReadRemarks.Line) -> Link {
-        let values = [
-            "date": desk.visit.date(CalendarDay(number: remark.week.lastDay.number - 6)), "number": remark.number.map(String.init) ?? "?",
-        ]
+        let values = ["date": desk.visit.date(remark.week.firstDay), "number": remark.number.map(String.init) ?? "?"]
         return Link(desk.text(remark.isLookedInto ? "log.line_done" : "log.line_open", values), to: desk.path(.remark(remark.id.text)))
     }
 

@@ -21,19 +21,27 @@ public struct ReadAccessLog: Sendable {
         /// The yes on which it was opened, as it stands now; nil when it was opened on none, or the dossier was erased.
         public internal(set) var consent: Consent?
     }
+    /// The log, with what people found not right in who looked.
+    public struct View: Sendable {
+        public let rows: [Row]
+        public let remarks: [ReadRemarks.Line]
+        /// Remarks of before they could be answered.
+        public let older: [Remark]
+    }
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
 
     /// Newest first. Reading the log is itself in the log.
-    public func callAsFunction(_ session: WorkerSession, before index: Int64 = .max) async throws(WorkRefusal) -> [Row] {
+    public func callAsFunction(_ session: WorkerSession, before index: Int64 = .max) async throws(WorkRefusal) -> View {
         guard session.may(.readAccessLog), let held = session.teamKeys.values.first(where: { $0.team.kind == .review }) else {
             throw .notFound
         }
         _ = try await place.logged(
             AuditEntry(.logRead, .read, at: place.now(), by: session.actor, team: held.team.id),
             place.readers(session, subject: nil))
-        let remarks = ReadRemarks(place)
-        let given = Set(try await remarks.list(session).compactMap(\.number) + remarks.unanswerable(session).map(\.number))
+        let remarks = try await ReadRemarks(place).list(session)
+        let older = try await ReadRemarks(place).unanswerable(session)
+        let given = Set(remarks.compactMap(\.number) + older.map(\.number))
         return try await place.stored {
             var numbers: [Identifier<Dossier>: Int] = [:]
             var names: [Identifier<SupportWorker>: String] = [:]
@@ -67,7 +75,7 @@ public struct ReadAccessLog: Sendable {
                 }
                 rows.append(row)
             }
-            return rows
+            return View(rows: rows, remarks: remarks, older: older)
         }
     }
 }

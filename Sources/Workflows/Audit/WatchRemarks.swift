@@ -13,7 +13,6 @@ public struct ReadRemarks: Sendable {
         /// The number of the conversation, as the log shows it; nil when there is none any more.
         public let number: Int?
         public let isLookedInto: Bool
-        let dossier: Identifier<Dossier>
     }
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -23,18 +22,27 @@ public struct ReadRemarks: Sendable {
     public func list(_ session: WorkerSession) async throws(WorkRefusal) -> [Line] {
         let held = try Self.held(session)
         var lines: [Line] = []
-        for (section, _) in try await place.stored({
-            try await place.stores.sections.granted(to: held.team.id, upTo: held.team.generation, limit: 10_000)
-        }) {
-            guard let line = try await place.remarkLine(section), try await !place.isBarredByName(session, from: section.dossier)
-            else { continue }
+        for section in try await sections(held) {
+            guard let line = try await shown(section, session) else { continue }
             let conversation = try await place.stored { try await place.stores.conversations.conversation(of: section.dossier) }
-            lines.append(
-                Line(
-                    id: section.id, week: line.week, number: conversation?.id.number, isLookedInto: line.answered != nil,
-                    dossier: section.dossier))
+            lines.append(Line(id: section.id, week: line.week, number: conversation?.id.number, isLookedInto: line.answered != nil))
         }
         return lines.sorted { ($0.isLookedInto ? 1 : 0, $1.week) < ($1.isLookedInto ? 1 : 0, $0.week) }
+    }
+
+    private func sections(_ held: TeamKey) async throws(WorkRefusal) -> [DossierSection] {
+        try await place.stored {
+            try await place.stores.sections.granted(to: held.team.id, upTo: held.team.generation, limit: 10_000).map(\.0)
+        }
+    }
+
+    /// Nil when it is no remark, or not for this very worker.
+    private func shown(
+        _ section: DossierSection, _ session: WorkerSession
+    ) async throws(WorkRefusal) -> (week: Week, answered: Week?)? {
+        guard let line = try await place.remarkLine(section), try await !place.isBarredByName(session, from: section.dossier)
+        else { return nil }
+        return line
     }
 
     /// Opens one.
@@ -73,9 +81,9 @@ public struct ReadRemarks: Sendable {
         _ id: Identifier<DossierSection>, _ kind: AuditEntry.Kind, _ action: AuditEntry.Action, _ session: WorkerSession
     ) async throws(WorkRefusal) -> (section: DossierSection, key: SectionKey, conversation: Identifier<Conversation>) {
         let held = try Self.held(session)
-        guard let line = try await list(session).first(where: { $0.id == id }),
-            let dossier = try await place.stored({ try await place.stores.dossiers.dossier(line.dossier) }),
-            let conversation = try await place.stored({ try await place.stores.conversations.conversation(of: line.dossier) })
+        guard let granted = try await sections(held).first(where: { $0.id == id }), try await shown(granted, session) != nil,
+            let dossier = try await place.stored({ try await place.stores.dossiers.dossier(granted.dossier) }),
+            let conversation = try await place.stored({ try await place.stores.conversations.conversation(of: granted.dossier) })
         else { throw .notFound }
         let receipt = try await place.logged(
             AuditEntry(

@@ -14,10 +14,16 @@ public enum Standing: Sendable, Equatable {
 /// What the list tells of a conversation, whoever looks at its page. Of one that is gone nothing.
 public struct Listed: Sendable, Equatable {
     /// Whether somebody may read along, as its card says.
-    public var isMonitored = false
+    public var isMonitored: Bool
     public var state: Conversation.State?
     /// Since when the person waits, as its card says.
     public var waitingSince: Instant?
+
+    public init(isMonitored: Bool = false, state: Conversation.State? = nil, waitingSince: Instant? = nil) {
+        self.isMonitored = isMonitored
+        self.state = state
+        self.waitingSince = waitingSince
+    }
 }
 
 extension HelpPerson {
