@@ -381,7 +381,7 @@ def test_who_lost_a_conversation_reads_so_in_the_list_until_they_have_seen_it(pa
     holder = re.search(r'value="(take-[0-9a-f]{32})"', iris.text).group(1)
     iris.send(path, go=holder, why="Wissel van dienst")
     page = page_of(sam)
-    # Of this one: of another it is said once more when something else changed at the moment in which it was seen.
+    # Of this one: what was lost in an earlier journey stands there until it is looked at.
     notice = page.locator(".good", has_text="van je overgenomen").filter(has=page.locator(f"a[href='{path}']"))
     assert "Iris" in notice.inner_text()
     with page.expect_navigation():

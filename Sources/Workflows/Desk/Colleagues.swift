@@ -45,7 +45,8 @@ extension HelpPerson {
     public func haveLookedAlong(_ id: Identifier<Conversation>, by session: WorkerSession) async throws(WorkRefusal) {
         let held = try await held(id, session)
         guard session.card(held.conversation)?.asked == session.worker.id else { return }
-        try await recard(id, session) { $0.asked = nil }
+        // By then another colleague can have been asked.
+        try await recard(id, session) { if $0.asked == session.worker.id { $0.asked = nil } }
         place.changes.announce(held.team.id)
     }
 }

@@ -87,13 +87,18 @@ extension HelpPerson {
         try await commit(ConversationChange(), to: held.conversation.id, adding: [item])
     }
 
-    /// Changes the card whatever else happens to the conversation at that moment: what was marked stands in the conversation already.
+    /// Changes the card whatever else happens to the conversation at that moment: each try begins with what stands there then. A card that is so
+    /// already is not written.
+    /// - Throws: `.storeUnavailable` when something else came first every time.
     func recard(
         _ id: Identifier<Conversation>, _ session: WorkerSession, _ change: (inout CaseCard) -> Void
     ) async throws(WorkRefusal) {
         for _ in 0..<5 {
             let held = try await held(id, session)
-            guard let card = try await card(held, session, change) else { return }
+            let before = session.card(held.conversation)
+            guard var wanted = before else { return }
+            change(&wanted)
+            guard wanted != before, let card = try await card(held, session, { $0 = wanted }) else { return }
             do {
                 return try await commit(
                     ConversationChange(when: .revision(held.conversation.revision), card: card, cardGeneration: held.team.generation),

@@ -132,18 +132,14 @@ public struct HelpPerson: Sendable {
         place.changes.announce(held.conversation.team)
     }
 
-    /// Whoever lost a conversation to a colleague has seen that.
+    /// Whoever lost a conversation to a colleague has seen that. What else changed at that moment stands; that somebody else lost it meanwhile too.
     public func haveSeenTakeOver(_ id: Identifier<Conversation>, by session: WorkerSession) async throws(WorkRefusal) {
         let held = try await held(id, session)
-        guard session.card(held.conversation)?.takenFrom == session.worker.id,
-            let card = try await card(held, session, { $0.takenFrom = nil })
-        else { return }
+        guard session.card(held.conversation)?.takenFrom == session.worker.id else { return }
         do {
-            try await place.stores.conversations.add(
-                [], to: id,
-                ConversationChange(when: .revision(held.conversation.revision), card: card, cardGeneration: held.team.generation))
+            try await recard(id, session) { if $0.takenFrom == session.worker.id { $0.takenFrom = nil } }
         } catch {
-            // Something else changed at that moment, or the store is away: it is said once more, and seen then.
+            // The store is away: it is said once more, and seen then.
         }
     }
 
