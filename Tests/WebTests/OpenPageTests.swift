@@ -19,7 +19,7 @@ struct OpenPageTests {
             let page = try await sam.take("/nl/werk/g/" + name)
             #expect(page.shows("id=\"there\" class=\"sign soon\"") && page.shows("<p hidden id=\"away\""))
             let id = try #require(Identifier<Conversation>(String(name)))
-            var line = try await DeskActsTests.line(harness, sam, .conversation(id, count: 0, isColleagues: false, isHere: true))
+            var line = try await DeskActsTests.line(harness, sam, .conversation(.init(id: id, count: 0, isHere: true)))
             #expect(try await line.said(false) == [])
             // A page that closes says nothing: it is known when no sign came for a while, and told once.
             harness.desk.clock.advance(seconds: DeskFloor.patience + 1)
@@ -49,7 +49,7 @@ struct OpenPageTests {
                 var lines: [LiveLine] = []
                 for (index, browser) in browsers.enumerated() {
                     var line = try await DeskActsTests.line(
-                        harness, browser, .conversation(id, count: 1, isColleagues: index > 0, state: .waiting))
+                        harness, browser, .conversation(.init(id: id, count: 1, isColleagues: index > 0, state: .waiting)))
                     #expect(try #require(try await line.news()).contains("stands") == false)
                     lines.append(line)
                 }
@@ -70,7 +70,7 @@ struct OpenPageTests {
                 #expect(try #require(try await open[index].news()).contains("[\"stands\",\"Beantwoord\",\"\"]"))
             }
             // A page that was fetched before the answer, and whose line begins after it, hears it at once.
-            var slow = try await DeskActsTests.line(harness, late, .conversation(id, count: 1, isColleagues: false, state: .waiting))
+            var slow = try await DeskActsTests.line(harness, late, .conversation(.init(id: id, count: 1, state: .waiting)))
             #expect(try #require(try await slow.news()).contains("Beantwoord"))
             #expect(try await late.get(path).shows("<span id=\"stands\">Beantwoord</span>"))
         }

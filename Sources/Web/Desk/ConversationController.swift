@@ -89,14 +89,16 @@ struct ConversationController: Sendable {
             presenter.ownPhrases = try await OwnPhrases(desk.place)(desk.session)
         }
         let tab = desk.text("tabs.conversation", ["number": String(view.conversation.number)])
+        let beside = presenter.beside(view)
         var frame = frame(
             desk, tab, id,
             .conversation(
-                id, count: view.count, isColleagues: view.colleague != nil, isHere: view.isHere,
-                isMonitored: presenter.isMonitored(view), state: view.conversation.state))
+                .init(
+                    id: id, count: view.count, isColleagues: view.colleague != nil, isHere: view.isHere, isMonitored: beside.isMonitored,
+                    state: view.conversation.state)))
         frame.keys = desk.keys(["r", "c", "j", "k", "?"])
         frame.sound = desk.sound
-        var page = presenter.page(view, notices: notices)
+        var page = presenter.page(view, beside, notices: notices)
         if case .mine(let reply) = page.work {
             frame.header.toField = Link(desk.text("conversation.to_field"), to: "#" + reply.field.name)
         }

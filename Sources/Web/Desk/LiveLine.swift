@@ -8,27 +8,38 @@ import Workflows
 enum LivePage: Sendable, Equatable {
     /// The list, by a picture of it, with how many wait.
     case list(picture: Int, waiting: Int)
-    /// A conversation, with how many things stood in it, whether it was a colleague's, whether it said that somebody who chats is there,
-    /// whether it said that somebody may read along, and whether it said that the person waits.
-    case conversation(
-        Identifier<Conversation>, count: Int, isColleagues: Bool, isHere: Bool = false, isMonitored: Bool = false,
-        state: Conversation.State? = nil)
+    case conversation(Talk)
     /// The board: it is fetched anew with every change, and every few seconds, because time goes by on it.
     case board
     /// Any other page.
     case other
 
+    /// A conversation as its page shows it.
+    struct Talk: Sendable, Equatable {
+        let id: Identifier<Conversation>
+        /// How many things stood in it.
+        var count: Int
+        /// Whether a colleague had it.
+        var isColleagues = false
+        /// Whether the page said that somebody who chats is there.
+        var isHere = false
+        /// Whether it said that somebody may read along.
+        var isMonitored = false
+        /// Whose turn it said it is; nil when that is not known.
+        var state: Conversation.State?
+    }
+
     /// The conversation on the page; nil on other pages.
-    var conversation: Identifier<Conversation>? {
-        if case .conversation(let id, _, _, _, _, _) = self { id } else { nil }
+    var talk: Talk? {
+        if case .conversation(let talk) = self { talk } else { nil }
     }
 
     var query: String {
         switch self {
         case .list(let picture, let waiting): "?p=\(picture)&w=\(waiting)"
-        case .conversation(let id, let count, let isColleagues, let isHere, let isMonitored, let state):
-            "?g=\(id.text)&s=\(count)" + (isColleagues ? "&h=1" : "") + (isHere ? "&c=1" : "") + (isMonitored ? "&m=1" : "")
-                + (state.map { "&a=" + $0.rawValue } ?? "")
+        case .conversation(let talk):
+            "?g=\(talk.id.text)&s=\(talk.count)" + (talk.isColleagues ? "&h=1" : "") + (talk.isHere ? "&c=1" : "")
+                + (talk.isMonitored ? "&m=1" : "") + (talk.state.map { "&a=" + $0.rawValue } ?? "")
         case .board: "?b=1"
         case .other: ""
         }
@@ -41,8 +52,9 @@ enum LivePage: Sendable, Equatable {
             self = .list(picture: picture, waiting: waiting)
         } else if let id = query["g"].flatMap({ Identifier<Conversation>(String($0)) }) {
             self = .conversation(
-                id, count: max(0, number("s") ?? 0), isColleagues: number("h") == 1, isHere: number("c") == 1,
-                isMonitored: number("m") == 1, state: query["a"].flatMap { Conversation.State(rawValue: String($0)) })
+                Talk(
+                    id: id, count: max(0, number("s") ?? 0), isColleagues: number("h") == 1, isHere: number("c") == 1,
+                    isMonitored: number("m") == 1, state: query["a"].flatMap { Conversation.State(rawValue: String($0)) }))
         } else {
             self = number("b") == 1 ? .board : .other
         }
@@ -98,7 +110,7 @@ struct LiveLine: LineTeller {
         entry = desk.place.watched(desk.session)
         session = desk.session
         self.shown = shown
-        if case .conversation(_, _, _, let isHere, let isMonitored, _) = shown { (self.isHere, told.isMonitored) = (isHere, isMonitored) }
+        if let talk = shown.talk { (isHere, told.isMonitored) = (talk.isHere, talk.isMonitored) }
         if case .list(_, let waiting) = shown {
             self.waiting = waiting
             listed = shown
@@ -108,7 +120,7 @@ struct LiveLine: LineTeller {
     mutating func events(_ heard: LiveSignals, _ line: OpenLine) async throws -> [ByteBuffer]? {
         var heard = heard
         if heard.contains(.opened) {
-            listening = Listening(desk.place, session, conversation: shown.conversation, line)
+            listening = Listening(desk.place, session, conversation: shown.talk?.id, line)
             // Something may have changed between the page and this line.
             heard.formUnion([.list, .here])
         }
@@ -170,7 +182,7 @@ struct LiveLine: LineTeller {
 
     // A page that closes says nothing: with each sign of life it is looked at again. What is shown of it only a page of a chat has.
     private mutating func presence() -> Mark? {
-        guard let id = shown.conversation else { return nil }
+        guard let id = shown.talk?.id else { return nil }
         let now = HelpPerson(desk.place).isHere(id)
         guard now != isHere else { return nil }
         isHere = now
@@ -179,23 +191,25 @@ struct LiveLine: LineTeller {
 
     // Minutes go by on a page that stands open: how long the person waits is counted on, and goes when somebody answered.
     private mutating func standing() -> Mark? {
-        guard let state = told.state, case .conversation(_, _, _, _, _, let shown) = shown else { return nil }
+        guard let state = told.state, let talk = shown.talk else { return nil }
         let now = desk.standing(state, since: told.waitingSince, at: desk.place.now())
         defer { stands = now }
-        return stands.map { $0.text != now.text } ?? (shown.map { $0 != state } ?? false) ? now : nil
+        return stands.map { $0.text != now.text } ?? (talk.state.map { $0 != state } ?? false) ? now : nil
     }
 
     /// What became of the conversation on the page; nothing when it is as it was shown.
     private mutating func here() async throws -> [(String, JSON)] {
-        guard case .conversation(let id, let count, let isColleagues, _, _, let state) = shown else { return [] }
-        let (standing, now) = try await HelpPerson(desk.place).standing(id, since: count, isColleagues: isColleagues, for: session)
+        guard var talk = shown.talk else { return [] }
+        let (standing, now) = try await HelpPerson(desk.place).standing(
+            talk.id, since: talk.count, isColleagues: talk.isColleagues, for: session)
         // A page must not wait for who looks at it: a number goes out of it at once.
         let held: [(String, JSON)] = now.isMonitored == told.isMonitored ? [] : [("held", .bool(now.isMonitored))]
         told = now
         switch standing {
         case .same: return held
         case .more(let now):
-            shown = .conversation(id, count: now, isColleagues: isColleagues, state: state)
+            talk.count = now
+            shown = .conversation(talk)
             return [("more", .string(desk.text("live.more"))), ("count", .int(Int64(now)))] + held
         case .taken(let name): return [("here", .string(desk.text("live.taken", ["name": name.revealed])))] + held
         case .gone: return [("here", .string(desk.text("live.gone")))]

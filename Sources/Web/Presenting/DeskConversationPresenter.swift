@@ -63,11 +63,10 @@ struct DeskConversationPresenter: Sendable {
     var invitable: [(referral: Identifier<Referral>, receiver: Receiver)] = []
     private var isJoint: Bool { joint.map { $0.isJoined && $0.handover.isDeskThere } ?? false }
 
-    /// - Parameter revealing: whether the number was asked for, and the log knows.
-    func page(_ view: HelperView, notices: [DeskNotice]) -> ConversationPage {
+    /// - Parameter beside: made of the same view.
+    func page(_ view: HelperView, _ beside: DeskBesidePresenter, notices: [DeskNotice]) -> ConversationPage {
         let conversation = view.conversation
         var notices = notices
-        let beside = DeskBesidePresenter(desk: desk, view: view, typed: typed)
         notices += jointNotices + contactNotices(view, isMonitored: beside.isMonitored)
         if conversation.state == .closed { notices.append(closed(view)) }
         var page = ConversationPage(
@@ -85,12 +84,12 @@ struct DeskConversationPresenter: Sendable {
         var part = ConversationPart(
             target: target(view.conversation.id, seen: view.messages.count), talk: talk(view), draft: draftState(view.draft))
         part.hasContact = view.contact != nil
-        part.isMonitored = isMonitored(view)
+        part.isMonitored = beside(view).isMonitored
         return part
     }
 
-    /// Whether somebody may read along, by the team's word or by what the person told.
-    func isMonitored(_ view: HelperView) -> Bool { DeskBesidePresenter(desk: desk, view: view, typed: typed).isMonitored }
+    /// What stands beside it, which knows whether somebody may read along: by the team's word, or by what the person told.
+    func beside(_ view: HelperView) -> DeskBesidePresenter { DeskBesidePresenter(desk: desk, view: view, typed: typed) }
 
     private func talk(_ view: HelperView) -> ConversationPage.Talk {
         var talk = talk(view.conversation.id, messages(view))

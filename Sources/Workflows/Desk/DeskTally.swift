@@ -42,8 +42,6 @@ public struct DeskTally: Sendable {
     }
     /// Seconds for which it is kept.
     private static let kept: Int64 = 86_400
-    /// Ends in one note between nodes.
-    private static let together = 100
 
     private var entries: [Identifier<Team>: [Int64: Entry]] = [:]
     private var sweptAt: Instant?
@@ -76,9 +74,7 @@ public struct DeskTally: Sendable {
             let all = entries.map { arrival, entry in
                 WaitEnd(arrival: arrival, band: entry.band, isTaken: entry.isTaken, ago: max(0, now.seconds - entry.at.seconds))
             }
-            return stride(from: 0, to: all.count, by: Self.together).map {
-                .waited(team, Array(all[$0..<min($0 + Self.together, all.count)]))
-            }
+            return RelayNote.parts(all).map { .waited(team, $0) }
         }
         return ends + (beganAt.map { [.counts(seconds: max(0, now.seconds - $0.seconds))] } ?? [])
     }

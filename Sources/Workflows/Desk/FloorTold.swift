@@ -19,12 +19,9 @@ struct TalkEnd: Sendable, Hashable {
 /// What a node tells another that asks, and learns from it: so that people on both read the same of how long they wait.
 /// - Source: decision 0105.
 extension FloorState {
-    /// Ends of talks in one note: as many as fit in one message.
-    private static let together = 100
-
     func told(_ now: Instant) -> [RelayNote] {
         present.map { .helperIsThere($0.key, desks: $0.value.desks, most: $0.value.most) }
-            + ends.flatMap { team, ends in parts(ends).map { .lasted(team, $0) } }
+            + ends.flatMap { team, ends in RelayNote.parts(ends).map { .lasted(team, $0) } }
             + talking.map { id, talk in
                 .talks(
                     id, team: talk.team, helper: talk.helper, seconds: talk.isSinceBegin ? max(0, now.seconds - talk.since.seconds) : nil)
@@ -35,11 +32,8 @@ extension FloorState {
     }
 
     /// What was measured, and can have been missed by a node that was not reached for a while.
-    func measured(_ now: Instant) -> [RelayNote] { ends.flatMap { team, ends in parts(ends).map { .lasted(team, $0) } } + tally.told(now) }
-
-    // The newest first, so that each part goes before what came after it.
-    private func parts(_ ends: [TalkEnd]) -> [[TalkEnd]] {
-        stride(from: ends.count, to: 0, by: -Self.together).map { Array(ends[max(0, $0 - Self.together)..<$0]) }
+    func measured(_ now: Instant) -> [RelayNote] {
+        ends.flatMap { team, ends in RelayNote.parts(ends).map { .lasted(team, $0) } } + tally.told(now)
     }
 
     /// Only what is not known yet: what was heard of the thing itself is newer.

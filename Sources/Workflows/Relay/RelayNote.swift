@@ -34,6 +34,14 @@ enum RelayNote: Sendable, Hashable {
     /// For how long it is known how waits ended, to who asks.
     case counts(seconds: Int64)
 
+    /// Ends that fit in one message.
+    private static let together = 100
+
+    /// Ends, oldest first, as they go into notes: the newest part first, so that each goes before what came after it.
+    static func parts<End>(_ ends: [End]) -> [[End]] {
+        stride(from: ends.count, to: 0, by: -together).map { Array(ends[max(0, $0 - together)..<$0]) }
+    }
+
     /// Whether it is told again and again while it lasts, so that it need not be told each time.
     var isSign: Bool {
         switch self {
