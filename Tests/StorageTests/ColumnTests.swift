@@ -71,6 +71,7 @@ private let allowed: [DatabaseRole: [String: [String: Allowed]]] = [
         "conversation": [
             "id": .name, "dossier": .name, "messages": .name, "team": .name, "language": .clear, "urgency": .clear, "state": .clear,
             "arrival": .order, "claimed_by": .name, "revision": .clear, "card": .sealed, "card_generation": .clear,
+            "note_waits": .clear,
         ],
         "dossier_file": ["id": .name, "section": .name, "item": .name, "pieces": .clear, "swept_after": .time],
         "file_piece": ["file": .name, "number": .order, "content": .sealed],

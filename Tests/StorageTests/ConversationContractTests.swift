@@ -177,19 +177,21 @@ struct ConversationContractTests {
             try await stores.conversations.add(
                 [answer], to: id,
                 ConversationChange(
-                    when: .claimed(by: worker.id), state: .answered, urgency: .u1, card: card, cardGeneration: 4, arrives: true, week: week)
-            )
+                    when: .claimed(by: worker.id), state: .answered, urgency: .u1, card: card, cardGeneration: 4, noteWaits: true, arrives: true,
+                    week: week))
             let after = try #require(try await stores.conversations.conversation(id))
             #expect(after.state == .answered)
             #expect(after.urgency == .u1)
             #expect(after.card == card)
             #expect(after.cardGeneration == 4)
+            #expect(after.noteWaits && !before.noteWaits)
             #expect(after.claimedBy == worker.id)
             #expect(after.revision == before.revision + 2)
             #expect(after.arrival > before.arrival)
             #expect(try await stores.dossiers.dossier(new.dossier.id)?.visitedIn == week)
             let refused: [ConversationChange] = [
                 ConversationChange(when: .unclaimed, state: .closed), ConversationChange(when: .claimed(by: samples.id()), state: .closed),
+                ConversationChange(when: .claimed(by: samples.id()), noteWaits: false),
                 ConversationChange(when: .revision(1), state: .closed, week: Week(number: 3000)),
             ]
             for change in refused {
@@ -204,7 +206,11 @@ struct ConversationContractTests {
                 [], to: id, ConversationChange(when: .revision(after.revision), state: .closed, claim: .nobody))
             let closed = try await stores.conversations.conversation(id)
             #expect(closed?.claimedBy == nil)
+            #expect(closed?.noteWaits == true)
             #expect(closed?.arrival == after.arrival)
+            try await stores.conversations.add([], to: id, ConversationChange(noteWaits: false))
+            #expect(try await stores.conversations.conversation(id)?.noteWaits == false)
+            #expect(try await stores.conversations.conversation(id)?.revision == after.revision + 2)
             await #expect(throws: StoreRefusal.gone) {
                 try await stores.conversations.add([], to: id, ConversationChange(claim: .by(samples.id())))
             }

@@ -176,6 +176,18 @@ struct MigratorTests {
         }
     }
 
+    @Test("of before a note could wait keeps its conversations, at which none does, and takes notes", arguments: StorageEngine.databases)
+    func notes(_ engine: StorageEngine) async throws {
+        try await engine.upgraded(from: try Self.before("conversation", holds: "note_waits")) { old in
+            try await old.samples.opened(old.stores, to: old.team)
+        } keeping: { stores, new in
+            let kept = try #require(try await stores.conversations.conversation(new.conversation.id))
+            #expect(kept.card == new.conversation.card && kept.revision == 1 && !kept.noteWaits)
+            try await stores.conversations.add([], to: kept.id, ConversationChange(when: .unclaimed, noteWaits: true))
+            #expect(try await stores.conversations.conversation(kept.id)?.noteWaits == true)
+        }
+    }
+
     /// The version before the step that brought a table, or a column of one.
     private static func before(_ table: String, holds column: String? = nil) throws -> Int {
         let step = MainSchema.migrations.first { migration in

@@ -156,6 +156,36 @@ struct DeskActsTests {
         }
     }
 
+    @Test("a note left at a change of shift is marked in the lists until who takes the conversation has it on their screen", .tags(.R11))
+    func notesInTheList() async throws {
+        try await DeskHarness.with { harness in
+            let mark = "Er ligt een notitie"
+            let (path, _) = try await Self.path(harness)
+            let sam = try await harness.browser("sam")
+            let page = try await sam.take(path)
+            let (other, _) = try await Self.path(harness, "Another")
+            let iris = try await harness.browser("iris")
+            #expect(try await !iris.get(Self.inbox).shows(mark))
+            #expect(try await sam.send(page, to: path, [("note", "Ask about Monday"), ("go", "hand")]).status == 303)
+            #expect(try await iris.get(Self.inbox).shows(mark))
+            // Beside another conversation it is marked too, and looking takes nothing away.
+            #expect(try await iris.get(other).shows(mark))
+            let looked = try await iris.get(path)
+            #expect(looked.shows("Ask about Monday"))
+            #expect(try await iris.get(Self.inbox).shows(mark))
+            #expect(try await iris.send(looked, to: path, [("go", "claim")]).status == 303)
+            #expect(try await iris.get(Self.inbox).shows(mark))
+            #expect(try await !sam.get(Self.inbox).shows(mark))
+            // An open list of theirs lets go of it once the note is on their screen.
+            var line = try await Self.line(harness, iris, .other)
+            _ = try await line.news()
+            #expect(try await iris.get(path).shows("Ask about Monday"))
+            #expect(try #require(try await line.news()).contains("fresh"))
+            #expect(try await !iris.get(Self.inbox).shows(mark))
+            #expect(try await iris.get(path).shows("Ask about Monday"))
+        }
+    }
+
     @Test("an entry ends after 20 minutes without an act, to the second, and after 10 hours in any case")
     func limits() async throws {
         try await DeskHarness.with { harness in

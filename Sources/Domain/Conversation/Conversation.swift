@@ -30,11 +30,13 @@ public struct Conversation: Sendable, Hashable {
     public var card: Sealed<CaseCard>
     /// Which generation of the team's key the card is sealed to.
     public var cardGeneration: Int
+    /// Whether it was handed back with a note that nobody who took it since has seen. The card cannot say so: the person's side makes it anew.
+    public var noteWaits: Bool
 
     public init(
         id: Identifier<Conversation>, dossier: Identifier<Dossier>, messages: Identifier<DossierSection>, team: Identifier<Team>,
         language: LanguageTag, urgency: Urgency, state: State, arrival: Int64 = 0, claimedBy: Identifier<SupportWorker>? = nil,
-        revision: Int64 = 1, card: Sealed<CaseCard>, cardGeneration: Int
+        revision: Int64 = 1, card: Sealed<CaseCard>, cardGeneration: Int, noteWaits: Bool = false
     ) {
         self.id = id
         self.dossier = dossier
@@ -48,6 +50,7 @@ public struct Conversation: Sendable, Hashable {
         self.revision = revision
         self.card = card
         self.cardGeneration = cardGeneration
+        self.noteWaits = noteWaits
     }
 }
 

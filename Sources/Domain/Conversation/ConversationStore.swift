@@ -41,6 +41,8 @@ public struct ConversationChange: Sendable {
     public var claim: Claim?
     public var card: Sealed<CaseCard>?
     public var cardGeneration: Int?
+    /// Whether a note waits for whoever takes it.
+    public var noteWaits: Bool?
     /// The person's turn begins: it gets a new place in the order of arrival, and the dossier's last visit becomes `week`.
     public var arrives: Bool
     /// The week of the person's visit or the helper's answer; the dossier's `visitedIn` becomes this.
@@ -48,7 +50,7 @@ public struct ConversationChange: Sendable {
 
     public init(
         when condition: Condition = .none, state: Conversation.State? = nil, urgency: Urgency? = nil, claim: Claim? = nil,
-        card: Sealed<CaseCard>? = nil, cardGeneration: Int? = nil, arrives: Bool = false, week: Week? = nil
+        card: Sealed<CaseCard>? = nil, cardGeneration: Int? = nil, noteWaits: Bool? = nil, arrives: Bool = false, week: Week? = nil
     ) {
         self.condition = condition
         self.state = state
@@ -56,13 +58,14 @@ public struct ConversationChange: Sendable {
         self.claim = claim
         self.card = card
         self.cardGeneration = cardGeneration
+        self.noteWaits = noteWaits
         self.arrives = arrives
         self.week = week
     }
 
     /// Whether nothing but items is added.
     public var isEmpty: Bool {
-        condition == .none && state == nil && urgency == nil && claim == nil && card == nil && !arrives && week == nil
+        condition == .none && state == nil && urgency == nil && claim == nil && card == nil && noteWaits == nil && !arrives && week == nil
     }
 }
 

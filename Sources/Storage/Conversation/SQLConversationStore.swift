@@ -72,7 +72,8 @@ struct SQLConversationStore: ConversationStore {
     // MARK: Reading
 
     private static let columns = """
-        id, dossier, messages, team, language, urgency, state, arrival, claimed_by, revision, card, card_generation
+        id, dossier, messages, team, language, urgency, state, arrival, claimed_by, revision, card, card_generation,
+            note_waits
         """
 
     private static let byId = "SELECT \(columns) FROM conversation WHERE id = $1"
@@ -137,7 +138,7 @@ struct SQLConversationStore: ConversationStore {
         return Conversation(
             id: id, dossier: dossier, messages: messages, team: team, language: language, urgency: urgency, state: try row.word(),
             arrival: try row.integer(), claimedBy: try row.identifierIfAny(), revision: try row.integer(), card: try row.sealed(),
-            cardGeneration: try row.number())
+            cardGeneration: try row.number(), noteWaits: try row.flag())
     }
 
     // MARK: Adding
@@ -201,6 +202,7 @@ struct SQLConversationStore: ConversationStore {
         if let urgency = change.urgency { sets.append("urgency = \(place(.integer(Int64(urgency.rawValue))))") }
         if let card = change.card { sets.append("card = \(place(.blob(card.bytes)))") }
         if let generation = change.cardGeneration { sets.append("card_generation = \(place(.integer(generation)))") }
+        if let noteWaits = change.noteWaits { sets.append("note_waits = \(place(.flag(noteWaits)))") }
         if change.arrives { sets.append("arrival = \(arrival)") }
         switch change.claim {
         case .by(let worker): sets.append("claimed_by = \(place(.id(worker)))")
@@ -221,6 +223,7 @@ struct SQLConversationStore: ConversationStore {
 extension ConversationChange {
     /// Whether the conversation's own row changes or is asked about; the week belongs to the dossier.
     package var changesConversation: Bool {
-        condition != .none || state != nil || urgency != nil || claim != nil || card != nil || cardGeneration != nil || arrives
+        condition != .none || state != nil || urgency != nil || claim != nil || card != nil || cardGeneration != nil || noteWaits != nil
+            || arrives
     }
 }

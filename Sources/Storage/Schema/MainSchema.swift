@@ -14,7 +14,8 @@ enum MainSchema {
         Migration(version: 8, tables: afterCaseTables, CaseTableStep.statements),
         Migration(
             version: 9, tables: afterExceptions, HandoverStep.statements + ExceptionPart.statements),
-        Migration(version: 10, tables: GroundStep.tables(after: afterExceptions), GroundStep.statements),
+        Migration(version: 10, tables: afterGrounds, GroundStep.statements),
+        Migration(version: 11, tables: NoteStep.tables(after: afterGrounds), NoteStep.statements),
     ]
 
     private static let afterRoster = tables + RosterStep.tables
@@ -24,6 +25,7 @@ enum MainSchema {
     private static let afterInward = InwardStep.tables(after: afterProfiles)
     private static let afterCaseTables = CaseTableStep.tables(after: afterInward)
     private static let afterExceptions = afterCaseTables + HandoverStep.tables + ExceptionPart.tables
+    private static let afterGrounds = GroundStep.tables(after: afterExceptions)
 
     private static let people: [Migration.Statement] = [
         .both(

@@ -70,6 +70,7 @@ enum LivePage: Sendable, Equatable {
             hasher.combine(row.colleague)
             hasher.combine(row.isTakenFromYou)
             hasher.combine(row.isAskedOfYou)
+            hasher.combine(row.hasNote)
             hasher.combine(row.urgency)
             hasher.combine(row.isMonitored)
             hasher.combine(row.call != nil)

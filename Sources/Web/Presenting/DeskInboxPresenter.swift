@@ -60,7 +60,7 @@ struct DeskInboxPresenter: Sendable {
                     return .init(
                         Link("#\(row.number)", to: desk.path(.conversation(row.id.text))), isHere: row.id == id,
                         marks: [desk.urgency(row.urgency)] + (row.isMonitored ? [monitored] : []) + (row.chat.map { [desk.chat($0)] } ?? [])
-                            + waiting + desk.needs(row.needs) + (row.isYours ? [Mark(.yours, desk.text("state.yours"))] : []))
+                            + waiting + (row.hasNote ? [note] : []) + desk.needs(row.needs) + (row.isYours ? [Mark(.yours, desk.text("state.yours"))] : []))
                 }, none: desk.text("others.none"), all: Link(desk.text("conversation.back"), to: desk.path(.inbox)))
     }
 
@@ -190,6 +190,7 @@ struct DeskInboxPresenter: Sendable {
                 claim: isFree ? desk.visit.deskGo("inbox.claim", "claim-" + row.id.text, ["number": number]) : nil, isOwn: row.isYours))
     }
 
+    private var note: Mark { Mark(.soon, desk.text("state.note")) }
     private var monitored: Mark { Mark(.alarm, desk.text("state.monitored")) }
 
     private func states(_ row: Inbox.Row) -> [Mark] {
@@ -199,6 +200,7 @@ struct DeskInboxPresenter: Sendable {
         if let call = row.call {
             marks.append(Mark(.soon, desk.text("state.call", ["when": desk.call(call.times.revealed, until: call.until)])))
         }
+        if row.hasNote { marks.append(note) }
         if row.isAskedOfYou { marks.append(Mark(.soon, desk.text("state.asked"))) }
         if row.isPhone { marks.append(Mark(.quiet, desk.text("state.phone"))) }
         marks += desk.needs(row.needs)

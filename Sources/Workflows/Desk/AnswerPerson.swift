@@ -43,7 +43,9 @@ extension HelpPerson {
         try await mustHold(held, session)
         _ = try await log(.conversationHandedOver, .execute, held, session)
         let written = note.isSaid ? [try await sealed(.note, note, held, session)] : []
-        try await commit(ConversationChange(when: .claimed(by: session.worker.id), claim: .nobody), to: id, adding: written)
+        try await commit(
+            ConversationChange(when: .claimed(by: session.worker.id), claim: .nobody, noteWaits: note.isSaid ? true : nil), to: id,
+            adding: written)
         place.floor.ended(id, at: place.now())
         place.changes.announce(held.conversation)
     }

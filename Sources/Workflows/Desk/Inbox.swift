@@ -35,6 +35,8 @@ public struct Inbox: Sendable {
         public let isPhone: Bool
         /// Whether a colleague asked the one who looks to look along.
         public let isAskedOfYou: Bool
+        /// Whether a note that was left at a change of shift waits for the one who looks, or for whoever takes it.
+        public let hasNote: Bool
     }
     let place: Workplace
     public init(_ place: Workplace) { self.place = place }
@@ -64,7 +66,8 @@ public struct Inbox: Sendable {
                 isTakenFromYou: card?.takenFrom == session.worker.id,
                 call: card.flatMap { $0.wantsCall(at: now) ? $0.call : nil }, needs: needs[conversation.id] ?? [],
                 isPhone: card?.isPhone ?? false,
-                isAskedOfYou: card?.asked == session.worker.id)
+                isAskedOfYou: card?.asked == session.worker.id,
+                hasNote: conversation.noteWaits && (conversation.claimedBy ?? session.worker.id) == session.worker.id)
         }
     }
 

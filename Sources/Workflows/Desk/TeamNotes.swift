@@ -23,6 +23,20 @@ extension HelpPerson {
         try await commit(ConversationChange(), to: id, adding: [try await sealed(.note, text, held, session)])
     }
 
+    /// Whoever took a conversation at which a note waited has it on their screen. When it went back to the team at that very moment it waits on.
+    public func haveSeenNote(_ id: Identifier<Conversation>, by session: WorkerSession) async throws(WorkRefusal) {
+        let held = try await held(id, session)
+        guard held.conversation.noteWaits, held.conversation.claimedBy == session.worker.id else { return }
+        do {
+            try await place.stores.conversations.add(
+                [], to: id, ConversationChange(when: .claimed(by: session.worker.id), noteWaits: false))
+        } catch {
+            // It is somebody else's by now, or the store is away: whoever has it next sees it.
+            return
+        }
+        place.changes.announce(held.team.id)
+    }
+
     /// Something for the team, sealed and logged; it is not kept yet.
     func sealed(
         _ kind: ItemKind, _ text: Confidential<String>, _ held: Held, _ session: WorkerSession,

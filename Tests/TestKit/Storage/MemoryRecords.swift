@@ -212,6 +212,7 @@ extension Conversation {
         urgency = change.urgency ?? urgency
         card = change.card ?? card
         cardGeneration = change.cardGeneration ?? cardGeneration
+        noteWaits = change.noteWaits ?? noteWaits
         switch change.claim {
         case .by(let worker): claimedBy = worker
         case .nobody: claimedBy = nil
