@@ -327,6 +327,32 @@ def test_a_hand_over_brings_the_note_and_the_unfinished_answer(page_of, sam, iri
     assert "Let op: alleen ’s avonds" in seen and "Half af" in seen and "Niet verstuurd" in seen
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_list_says_where_a_note_was_left_until_who_takes_it_has_seen_it(page_of, sam, iris, written, width):
+    person, path = written("Ben je er nog?")
+    sam.take(path).send(path, go="send", text="Ik ben er nog even.")
+    sam.fetch(path).send(path, go="hand", note="Vraag naar maandag.")
+    page = page_of(iris, viewport={"width": width, "height": 700})
+    row = page.locator(f'#queue tr:has(a[href="{path}"])')
+    mark = row.get_by_text("Er ligt een notitie")
+    assert mark.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is cut off"
+    # The person's side makes the row anew.
+    person.fetch("/nl/m").press("send", m="Ik ben er weer")
+    row.get_by_text("Beantwoord").wait_for(state="detached")
+    assert mark.is_visible()
+    assert "Er ligt een notitie" in sam.go("inbox").main and "Vraag naar maandag." in sam.fetch(path).main
+    page.reload()
+    assert mark.is_visible(), "looking alone takes nothing away"
+    with page.expect_navigation():
+        row.locator("button").click()
+    assert "Vraag naar maandag." in page.locator("main").inner_text()
+    with page.expect_navigation():
+        page.goto(iris.url + "/nl/werk")
+    assert row.count() == 1 and mark.count() == 0
+    iris.fetch(path).send(path, go="close", reason="helped")
+
+
 def test_a_conversation_is_closed_with_a_reason_found_again_and_opened(page_of, sam, iris, written):
     person, path = written("Dank je wel")
     sam.take(path)

@@ -177,7 +177,8 @@ struct ConversationContractTests {
             try await stores.conversations.add(
                 [answer], to: id,
                 ConversationChange(
-                    when: .claimed(by: worker.id), state: .answered, urgency: .u1, card: card, cardGeneration: 4, noteWaits: true, arrives: true,
+                    when: .claimed(by: worker.id), state: .answered, urgency: .u1, card: card, cardGeneration: 4, noteWaits: true,
+                    arrives: true,
                     week: week))
             let after = try #require(try await stores.conversations.conversation(id))
             #expect(after.state == .answered)

@@ -104,15 +104,19 @@ struct ShiftNoteTests {
         let (place, id, iris, sam) = (shift.desk.place, shift.id, shift.iris, shift.sam)
         try await shift.handOver()
         try await shift.help.claim(id, by: iris)
-        let back = place.with(rivals: [{
-            try await HelpPerson(place).handOver(id, note: Confidential("Ik moet weg."), by: iris)
-        }])
+        let back = place.with(rivals: [
+            {
+                try await HelpPerson(place).handOver(id, note: Confidential("Ik moet weg."), by: iris)
+            }
+        ])
         try await HelpPerson(back).haveSeenNote(id, by: iris)
         #expect(try await shift.waits(for: sam))
         try await shift.help.claim(id, by: iris)
-        let over = place.with(rivals: [{
-            try await HelpPerson(place).takeOver(id, from: iris.worker.id, note: Confidential("dienst"), by: sam)
-        }])
+        let over = place.with(rivals: [
+            {
+                try await HelpPerson(place).takeOver(id, from: iris.worker.id, note: Confidential("dienst"), by: sam)
+            }
+        ])
         try await HelpPerson(over).haveSeenNote(id, by: iris)
         #expect(try await shift.waits(for: sam))
         #expect(try await !shift.waits(for: iris))
