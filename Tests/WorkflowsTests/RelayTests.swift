@@ -44,6 +44,22 @@ struct RelayTests {
         let desk: TestWorkplace
         let other: Workplace
         let relay: MemoryRelay
+
+        /// Both lines are open, and what either said until now has reached the other.
+        func hear() async throws {
+            for (from, to) in [(desk.place, other), (other, desk.place)] {
+                let probe = try #require(Identifier<Conversation>(bytes: desk.place.chance.bytes(16)))
+                var heard = to.changes.changes(of: probe).makeAsyncIterator()
+                let knock = Task {
+                    while !Task.isCancelled {
+                        from.changes.tell([probe])
+                        try await Task.sleep(for: .milliseconds(1))
+                    }
+                }
+                await heard.next()
+                knock.cancel()
+            }
+        }
     }
 
     /// A program that begins on the same store.
@@ -62,20 +78,9 @@ struct RelayTests {
             let end = relay.end()
             return Task { await StayTogether(place)(over: end) }
         }
-        // Both lines are open when what one says reaches the other.
-        let probe = try #require(Identifier<Conversation>(bytes: here.chance.bytes(16)))
-        for (from, to) in [(here, other), (other, here)] {
-            var heard = to.changes.changes(of: probe).makeAsyncIterator()
-            let knock = Task {
-                while !Task.isCancelled {
-                    from.changes.tell([probe])
-                    try await Task.sleep(for: .milliseconds(1))
-                }
-            }
-            await heard.next()
-            knock.cancel()
-        }
-        try await work(House(desk: desk, other: other, relay: relay))
+        let house = House(desk: desk, other: other, relay: relay)
+        try await house.hear()
+        try await work(house)
         for task in tasks { task.cancel() }
         await desk.remove()
     }

@@ -48,8 +48,9 @@ struct WaitsCountedTests {
             #expect(try Self.numbers(house, there).left == [.fiveMinutes: 1])
             try await SettleTalks(here)()
             try await Self.both(house, taken: [.fiveMinutes: 1], left: [.fiveMinutes: 2])
-            // They come back to their place and are taken after all, by the other node: it is one wait.
+            // They come back to their place and are taken after all, by the other node: it is one wait, and they did not leave.
             _ = try await TalkNow(there).stage(gone)
+            try await Self.both(house, taken: [.fiveMinutes: 1], left: [.fiveMinutes: 1])
             here.atDesk(sam)
             try await HelpPerson(there).claim(gone.conversation, by: sam)
             try await Self.both(house, taken: [.fiveMinutes: 2], left: [.fiveMinutes: 1])
@@ -101,6 +102,89 @@ struct WaitsCountedTests {
                 try Self.numbers(house, here).taken[.moment] == 2 && Self.numbers(house, house.other).taken[.moment] == 2
             }
             other.cancel()
+        }
+    }
+
+    /// A third node that runs until it is ended by force: then nobody at it looks at anything any more.
+    private static func third(beside house: RelayTests.House) async throws -> (place: Workplace, line: Task<Void, Never>) {
+        let place = Nodes.another(beside: house.desk.place)
+        let end = house.relay.end()
+        return (place, Task { await StayTogether(place)(over: end) })
+    }
+
+    /// Time goes by, while the two nodes that go on look as they do each minute, and somebody's page gives signs.
+    private static func goesBy(
+        _ seconds: Int64, _ house: RelayTests.House, with open: PersonSession? = nil, at node: Workplace? = nil
+    ) async throws {
+        for _ in 0..<(seconds / 15) {
+            house.desk.clock.advance(seconds: 15)
+            for place in [house.desk.place, house.other] { try await SettleTalks(place)() }
+            if let open { _ = try await TalkNow(node ?? house.other).stage(open) }
+            try await house.hear()
+        }
+    }
+
+    private static func isKnown(_ house: RelayTests.House, _ count: Int) -> Bool {
+        [house.desk.place, house.other].allSatisfy { $0.floor.needs(at: $0.now()).count == count }
+    }
+
+    /// Their pages give signs until both nodes know of them: a line that has just begun tells nothing yet.
+    private static func isHeard(_ people: [PersonSession], at place: Workplace, _ house: RelayTests.House) async throws {
+        try await Nodes.until {
+            for person in people { _ = try await TalkNow(place).stage(person) }
+            return isKnown(house, people.count)
+        }
+    }
+
+    @Test("counts who does not come back after their node was ended by force, once, and for as long as they waited")
+    func killed() async throws {
+        try await Nodes.with { house in
+            let (_, sam) = try await house.desk.enter("sam")
+            let third = try await Self.third(beside: house)
+            let (gone, back) = (try await Self.waits(third.place), try await Self.waits(third.place))
+            try await Self.isHeard([gone, back], at: third.place, house)
+            third.line.cancel()
+            // Soon enough at another node it is the same wait.
+            try await Self.goesBy(60, house)
+            try await Self.goesBy(30, house, with: back)
+            #expect(Self.isKnown(house, 1))
+            // Their node may be slow to say so.
+            #expect(try Self.numbers(house, house.desk.place).left.isEmpty)
+            try await Self.goesBy(180, house, with: back)
+            try await Self.both(house, taken: [:], left: [.fiveMinutes: 1])
+            house.desk.place.atDesk(sam)
+            try await HelpPerson(house.desk.place).claim(back.conversation, by: sam)
+            try await Self.goesBy(600, house)
+            try await Self.both(house, taken: [.fiveMinutes: 1], left: [.fiveMinutes: 1])
+            // After all this time they come back: they had left, and wait anew.
+            _ = try await TalkNow(house.other).stage(gone)
+            try await Self.both(house, taken: [.fiveMinutes: 1])
+        }
+    }
+
+    @Test("takes back that somebody left whose node was only not reached for a while, on every node")
+    func apart() async throws {
+        try await Nodes.with { house in
+            let third = try await Self.third(beside: house)
+            let person = try await Self.waits(third.place)
+            try await Self.isHeard([person], at: third.place, house)
+            third.line.cancel()
+            try await Self.goesBy(255, house, with: person, at: third.place)
+            try await Self.both(house, taken: [:], left: [.fiveMinutes: 1])
+            let end = house.relay.end()
+            let again = Task { await StayTogether(third.place)(over: end) }
+            house.relay.miss()
+            // Their page gives signs as ever, and what was thought of them is gone everywhere.
+            try await Nodes.until {
+                house.desk.clock.advance(seconds: 1)
+                _ = try await TalkNow(third.place).stage(person)
+                return try [house.desk.place, house.other, third.place].allSatisfy { try Self.numbers(house, $0).left.isEmpty }
+            }
+            let (_, sam) = try await house.desk.enter("sam")
+            third.place.atDesk(sam)
+            try await HelpPerson(third.place).claim(person.conversation, by: sam)
+            try await Self.both(house, taken: [.quarter: 1])
+            again.cancel()
         }
     }
 

@@ -62,6 +62,14 @@ public struct DeskTally: Sendable {
         }
     }
 
+    /// Whether it is counted how a wait ended.
+    func knows(_ arrival: Int64, of team: Identifier<Team>) -> Bool { entries[team]?[arrival] != nil }
+
+    /// Who is heard to wait did not leave, whatever was thought: they came back, or the line of their node was away.
+    mutating func waitsStill(_ arrival: Int64, of team: Identifier<Team>) {
+        if entries[team]?[arrival]?.isTaken == false { entries[team]?[arrival] = nil }
+    }
+
     private mutating func sweep(_ now: Instant) {
         guard sweptAt.map({ now.seconds - $0.seconds > 3600 }) != false else { return }
         sweptAt = now

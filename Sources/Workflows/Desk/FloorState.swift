@@ -9,6 +9,10 @@ struct FloorState: Sendable {
         var since: Instant
         /// Whether their page is open at this node, which then offers them to helpers.
         var isOurs = false
+
+        func end(isTaken: Bool, _ now: Instant) -> WaitEnd {
+            WaitEnd(arrival: entry.arrival, band: WaitBand(seconds: now.seconds - since.seconds), isTaken: isTaken)
+        }
     }
     struct Present {
         /// What they can do at each of their desks.
@@ -26,6 +30,9 @@ struct FloorState: Sendable {
         var isSinceBegin = true
     }
     var waiting: [Identifier<Conversation>: Waiting] = [:]
+    /// Whose page gave no sign any more, and since when that is known here. Who comes back goes on with the same wait; and where their page was open
+    /// at another node that was ended by force, nobody else says that they left.
+    var missed: [Identifier<Conversation>: (one: Waiting, at: Instant)] = [:]
     var present: [Identifier<SupportWorker>: Present] = [:]
     var talking: [Identifier<Conversation>: Talking] = [:]
     /// Talks of which it was found out that they are over, until the node where they ended says how long they took.
@@ -54,11 +61,15 @@ struct FloorState: Sendable {
         sweptAt = now
         boards = [:]
         func lasts(_ moment: Instant) -> Bool { now.seconds - moment.seconds <= DeskFloor.patience }
-        // Whose page was open here says it, so that it is measured once.
-        for (id, one) in waiting where one.isOurs && !lasts(one.seenAt) {
-            guard let note = waited(id, isTaken: false, now) else { continue }
-            hear(note, at: now)
-            untold.append(note)
+        // Where their page was open it is measured, and told.
+        for (id, one) in waiting where !lasts(one.seenAt) {
+            missed[id] = (one, now)
+            if one.isOurs { left(one, now) }
+        }
+        // That node had time enough to say so.
+        for (id, gone) in missed where now.seconds - gone.at.seconds > 2 * DeskFloor.patience {
+            missed[id] = nil
+            if !tally.knows(gone.one.entry.arrival, of: gone.one.team) { left(gone.one, gone.at) }
         }
         waiting = waiting.filter { lasts($0.value.seenAt) }
         present = present.filter { lasts($0.value.seenAt) }
@@ -68,24 +79,35 @@ struct FloorState: Sendable {
         turns = turns.filter { waiting[$0.key] != nil }
     }
 
+    // Without a word.
+    private mutating func left(_ one: Waiting, _ now: Instant) {
+        let note = RelayNote.waited(one.team, [one.end(isTaken: false, now)])
+        hear(note, at: now)
+        untold.append(note)
+    }
+
     func isOver(_ entry: String, _ now: Instant) -> Bool { !entry.isEmpty && over[entry] != nil }
 
     /// - Returns: whether it is news, and not a sign that goes on.
     @discardableResult
     mutating func hear(_ note: RelayNote, at now: Instant) -> Bool {
         switch note {
-        case .waits(_, let entry) where waiting[entry.id]?.entry == entry:
+        case .waits(let team, let entry) where waiting[entry.id]?.entry == entry:
+            tally.waitsStill(entry.arrival, of: team)
             waiting[entry.id]?.seenAt = now
             return false
         case .waits(let team, let entry):
             boards[team] = nil
-            waiting[entry.id] = Waiting(team: team, entry: entry, seenAt: now, since: waiting[entry.id]?.since ?? now)
+            tally.waitsStill(entry.arrival, of: team)
+            let since = waiting[entry.id]?.since ?? missed[entry.id]?.one.since ?? now
+            missed[entry.id] = nil
+            waiting[entry.id] = Waiting(team: team, entry: entry, seenAt: now, since: since)
         case .isHere(let id):
             heard[id] = now
             return false
         case .left(let id):
             boards = [:]
-            waiting[id] = nil
+            (waiting[id], missed[id]) = (nil, nil)
             heard[id] = nil
             turns[id] = nil
         case .helperIsThere(let id, let desks, let most):
@@ -112,7 +134,7 @@ struct FloorState: Sendable {
     ) {
         boards = [:]
         settled[id] = nil
-        waiting[id] = nil
+        (waiting[id], missed[id]) = (nil, nil)
         turns[id] = nil
         // Taken over from a colleague it is the same talk.
         let since = talking[id]?.since ?? now
@@ -137,10 +159,7 @@ struct FloorState: Sendable {
 
     /// How long somebody waited whose wait ends here; nil when nobody knew of it.
     func waited(_ id: Identifier<Conversation>, isTaken: Bool, _ now: Instant) -> RelayNote? {
-        waiting[id].map { one in
-            .waited(
-                one.team, [WaitEnd(arrival: one.entry.arrival, band: WaitBand(seconds: now.seconds - one.since.seconds), isTaken: isTaken)])
-        }
+        (waiting[id] ?? missed[id]?.one).map { .waited($0.team, [$0.end(isTaken: isTaken, now)]) }
     }
 
     // MARK: who is where

@@ -41,7 +41,7 @@ extension FloorState {
         switch note {
         case .talks(let id, let team, let helper, let seconds) where talking[id] == nil:
             boards = [:]
-            (waiting[id], turns[id], settled[id]) = (nil, nil, nil)
+            (waiting[id], missed[id], turns[id], settled[id]) = (nil, nil, nil, nil)
             talking[id] = Talking(team: team, helper: helper, since: now.adding(seconds: -(seconds ?? 0)), isSinceBegin: seconds != nil)
         case .talks(let id, let team, _, let seconds?) where talking[id]?.isSinceBegin == false:
             // An open page told of it before whoever knows since when.
