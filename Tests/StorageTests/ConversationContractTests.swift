@@ -90,6 +90,14 @@ struct ConversationContractTests {
             #expect(try await stores.sections.items(new.section.id, after: 0, limit: 100) == all)
             #expect(try await stores.sections.items(new.section.id, after: 3, limit: 2) == Array(all[3...4]))
             #expect(try await stores.sections.items(new.section.id, after: 8, limit: 2).isEmpty)
+            let other = try await samples.opened(stores, to: team)
+            let headers = try await stores.sections.headers(of: new.dossier.id, in: new.section.kind, limit: 100)
+            #expect(headers.map(\.header) == all.map(\.header) && headers.allSatisfy { $0.section == new.section.id })
+            #expect(try await stores.sections.headers(of: new.dossier.id, in: new.section.kind, limit: 2).count == 2)
+            #expect(try await stores.sections.headers(of: new.dossier.id, in: .referral, limit: 100).isEmpty)
+            #expect(
+                try await stores.sections.headers(of: other.dossier.id, in: new.section.kind, limit: 100).map(\.header)
+                    == other.items.map(\.header))
             await #expect(throws: StoreRefusal.duplicate) {
                 try await stores.conversations.add([more[0]], to: new.conversation.id, ConversationChange())
             }

@@ -150,10 +150,13 @@ public struct TestWorkplace: Sendable {
     }
 
     /// Somebody who left a message and has shown that they have the code.
-    public func kept(_ text: String = "invented words") async throws -> PersonSession {
+    public func kept(_ text: String = "invented words") async throws -> PersonSession { try await keptWithCode(text).session }
+
+    /// The same, with the code that they have.
+    public func keptWithCode(_ text: String = "invented words") async throws -> (code: ReturnCode, session: PersonSession) {
         let (code, cookie, session) = try await write(text)
         guard try await ProveCode(place)(code.digits, session) else { throw WorkRefusal.unknown }
-        return try #require(try await place.personSession(cookie))
+        return (code, try #require(try await place.personSession(cookie)))
     }
 
     /// Leaves a first message.

@@ -54,6 +54,11 @@ private final class FailingStores: ConsentStore, SectionStore {
     func items(_ section: Identifier<DossierSection>, after: Int, limit: Int) async throws -> [SealedItem] {
         try await sections.items(section, after: after, limit: limit)
     }
+    func headers(
+        of dossier: Identifier<Dossier>, in kind: DossierSection.Kind, limit: Int
+    ) async throws -> [(section: Identifier<DossierSection>, header: [UInt8])] {
+        try await sections.headers(of: dossier, in: kind, limit: limit)
+    }
     func opening(
         _ section: Identifier<DossierSection>, to holder: KeyHolder, limit: Int
     ) async throws -> (grant: SectionGrant, items: [SealedItem])? {

@@ -16,10 +16,7 @@ struct LetterTests {
     init() async throws {
         desk = try await testWorkplace()
         place = desk.place
-        let (code, cookie, before) = try await desk.write("words")
-        self.code = code
-        #expect(try await ProveCode(place)(code.digits, before))
-        person = try #require(try await place.personSession(cookie))
+        (code, person) = try await desk.keptWithCode()
         sam = try await desk.enter("sam").session
         try await HelpPerson(place).claim(person.conversation, by: sam)
     }

@@ -16,10 +16,7 @@ struct RemarkTests {
     init() async throws {
         desk = try await testWorkplace()
         place = desk.place
-        let (code, cookie, session) = try await desk.write("invented words")
-        self.code = code
-        _ = try await ProveCode(place)(code.digits, session)
-        person = try #require(try await place.personSession(cookie))
+        (code, person) = try await desk.keptWithCode()
         noor = try await desk.enter("noor").session
     }
 

@@ -26,6 +26,11 @@ public protocol SectionStore: Sendable {
     func grant(_ section: Identifier<DossierSection>, to holder: KeyHolder) async throws -> SectionGrant?
     /// Items in the order in which they were added. `after` counts items to skip from the start.
     func items(_ section: Identifier<DossierSection>, after: Int, limit: Int) async throws -> [SealedItem]
+    /// What items of all sections of one kind say of themselves, in the order in which they were added; nothing of what is sealed in them.
+    /// - Parameter limit: items at most, the oldest.
+    func headers(
+        of dossier: Identifier<Dossier>, in kind: DossierSection.Kind, limit: Int
+    ) async throws -> [(section: Identifier<DossierSection>, header: [UInt8])]
     /// The grant of the section's present version to a holder, and its first items; nil when they have none.
     /// - Parameter limit: items at most; a hundred or less.
     func opening(

@@ -44,6 +44,18 @@ struct SQLSectionStore: SectionStore {
             : try await database.all(DossierRows.items, arguments) { row in try DossierRows.item(&row) }
     }
 
+    func headers(
+        of dossier: Identifier<Dossier>, in kind: DossierSection.Kind, limit: Int
+    ) async throws -> [(section: Identifier<DossierSection>, header: [UInt8])] {
+        try await database.all(
+            """
+            SELECT i.section, i.header FROM item i JOIN dossier_section s ON s.id = i.section
+            WHERE s.dossier = $1 AND s.kind = $2 ORDER BY i.number LIMIT $3
+            """,
+            [.id(dossier), .text(kind.rawValue), .integer(limit)]
+        ) { row in (try row.identifier(), try row.bytes()) }
+    }
+
     func opening(
         _ section: Identifier<DossierSection>, to holder: KeyHolder, limit: Int
     ) async throws -> (grant: SectionGrant, items: [SealedItem])? {

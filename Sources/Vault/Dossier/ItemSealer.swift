@@ -101,8 +101,11 @@ public enum ItemSealer {
     }
 
     /// What an item says it is, by whom and in which week, without opening it: that stands beside it in clear.
-    public static func label(of item: SealedItem) -> (kind: ItemKind, author: ItemAuthor, week: Week)? {
-        ItemHeader(item.header).map { ($0.kind, $0.author, $0.week) }
+    public static func label(of item: SealedItem) -> (kind: ItemKind, author: ItemAuthor, week: Week)? { label(header: item.header) }
+
+    /// The same, where only that was read.
+    public static func label(header: [UInt8]) -> (kind: ItemKind, author: ItemAuthor, week: Week)? {
+        ItemHeader(header).map { ($0.kind, $0.author, $0.week) }
     }
 
     /// The item's key under the section's next key. The content is not touched.

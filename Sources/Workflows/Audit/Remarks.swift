@@ -111,9 +111,9 @@ public struct OwnRemarks: Sendable {
 
     public func callAsFunction(_ session: PersonSession) async throws(WorkRefusal) -> [Remark] {
         var remarks: [Remark] = []
+        let lines = try await place.remarkLines(of: session.dossier)
         for section in try await place.stored({ try await place.stores.sections.sections(of: session.dossier) })
-        where section.kind == .referral {
-            guard try await place.remarkLine(section) != nil else { continue }
+        where lines[section.id] != nil {
             let receipt = try await place.logged(
                 AuditEntry(.remarkRead, .read, at: place.now(), by: .subject, dossier: session.dossier, section: section.id),
                 session.readers)
@@ -126,16 +126,20 @@ public struct OwnRemarks: Sendable {
 }
 
 extension Workplace {
-    /// What a list shows of a remark, without opening it; nil when the section holds none.
-    func remarkLine(_ section: DossierSection) async throws(WorkRefusal) -> (week: Week, answered: Week?)? {
-        let labels = try await stored {
-            try await stores.sections.items(section.id, after: 0, limit: 1).compactMap(ItemSealer.label)
+    /// What a list shows of each remark of a person, by its section, without opening one: when it was said, and when it was last looked into.
+    func remarkLines(
+        of dossier: Identifier<Dossier>
+    ) async throws(WorkRefusal) -> [Identifier<DossierSection>: (week: Week, answered: Week?)] {
+        var lines: [Identifier<DossierSection>: (week: Week, answered: Week?)] = [:]
+        for (section, header) in try await stored({ try await stores.sections.headers(of: dossier, in: .referral, limit: 100_000) }) {
+            guard let label = ItemSealer.label(header: header) else { continue }
+            switch label.kind {
+            case .remark: lines[section] = (label.week, nil)
+            case .remarkAnswer: lines[section]?.answered = label.week
+            default: continue
+            }
         }
-        guard let first = labels.first, first.kind == .remark else { return nil }
-        let answers = try await stored {
-            try await stores.sections.items(section.id, after: 1, limit: 1_000).compactMap(ItemSealer.label)
-        }
-        return (first.week, answers.last { $0.kind == .remarkAnswer }?.week)
+        return lines
     }
 
     /// A remark with everything that was said to it, opened.

@@ -40,7 +40,8 @@ public struct ReadRemarks: Sendable {
     private func shown(
         _ section: DossierSection, _ session: WorkerSession
     ) async throws(WorkRefusal) -> (week: Week, answered: Week?)? {
-        guard let line = try await place.remarkLine(section), try await !place.isBarredByName(session, from: section.dossier)
+        guard let line = try await place.remarkLines(of: section.dossier)[section.id],
+            try await !place.isBarredByName(session, from: section.dossier)
         else { return nil }
         return line
     }

@@ -52,18 +52,13 @@ public struct ReadStanding: Sendable {
             }
             if isWritten { written.insert(section.kind) }
         }
-        var remarkLookedInto: Week?
-        for section in sections where section.kind == .referral {
-            guard let answered = try await place.remarkLine(section)?.answered else { continue }
-            remarkLookedInto = max(remarkLookedInto ?? answered, answered)
-        }
         return OwnStanding(
             written: written, readers: readers,
             receivers: receivers.values.sorted { ($0.organisationName, $0.teamName) < ($1.organisationName, $1.teamName) },
             referrals: try await place.stored { try await place.stores.referrals.referrals(of: session.dossier) },
             tables: try await place.shownTables(of: session.dossier).filter {
                 !$0.isOver && place.week <= $0.endsIn
-            }, remarkLookedInto: remarkLookedInto)
+            }, remarkLookedInto: try await place.remarkLines(of: session.dossier).values.compactMap(\.answered).max())
     }
 }
 

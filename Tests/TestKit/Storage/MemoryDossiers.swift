@@ -75,6 +75,15 @@ extension MemoryRecords: SectionStore {
         read { state in Array(state.items.filter { $0.section == section }.dropFirst(after).prefix(limit)) }
     }
 
+    public func headers(
+        of dossier: Identifier<Dossier>, in kind: DossierSection.Kind, limit: Int
+    ) async throws -> [(section: Identifier<DossierSection>, header: [UInt8])] {
+        read { state in
+            state.items.filter { state.sections[$0.section].map { $0.dossier == dossier && $0.kind == kind } ?? false }
+                .prefix(limit).map { ($0.section, $0.header) }
+        }
+    }
+
     public func opening(
         _ section: Identifier<DossierSection>, to holder: KeyHolder, limit: Int
     ) async throws -> (grant: SectionGrant, items: [SealedItem])? {
