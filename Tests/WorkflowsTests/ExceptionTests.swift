@@ -235,7 +235,7 @@ struct ExceptionTests {
     }
 
     /// Gives a proposal a copy in the shape of before: without what makes it necessary, and not named on the card.
-    private func copyAsBefore(_ exception: SharingException) async throws {
+    private func copyAsBefore(_ exception: SharingException) async throws -> SharingException {
         let held = try #require(sam.teamKeys.values.first { $0.team.kind == .desk })
         let receipt = try await place.logged(
             AuditEntry(.exceptionRead, .read, at: place.now(), by: sam.actor, dossier: exception.dossier, section: exception.section),
@@ -248,26 +248,40 @@ struct ExceptionTests {
                 + [Packed.write([Array("safety".utf8), Array("Hij heeft een sleutel.".utf8)])])
         let item = try ItemWriter(place: place, section: section, key: key, author: .worker(sam.worker.id)).item(.exception, words)
         try await place.stores.conversations.add([item], to: person.conversation, ConversationChange())
+        let card = try await place.card(exception)
+        let before = ExceptionCard(ground: card.ground, proposedAt: card.proposedAt, lookAt: card.lookAt, namesCopies: false)
+        var next = exception
+        next.card = try place.fields.seal(before, of: exception.id)
+        try await place.stores.exceptions.change(next, from: exception.revision, grants: [], items: [], takesKey: false, opening: nil)
+        return try #require(try await place.stores.exceptions.exception(exception.id))
     }
 
     @Test("proposed with a copy before each was weighed apart is still agreed, and not when the desk may read the part no more")
     func older() async throws {
         try await OwnParts(place).write(Confidential("Hij heeft een sleutel."), in: .safety, seen: 0, slip: Confidential("a"), person)
         let given = try await letTheDeskRead([.safety])
-        let proposed = try await propose(draft())
-        try await copyAsBefore(proposed)
+        let proposed = try await copyAsBefore(try await propose(draft()))
         let iris = try await desk.enter("iris").session
+        func lines(_ exception: SharingException) async throws -> [(kind: AuditEntry.Kind, isSuccess: Bool)] {
+            try await place.log.entries(of: person.dossier, openedBy: person.keyPair, limit: .max).map(\.entry)
+                .filter { $0.section == exception.section && $0.actor == iris.actor }.reversed().map { ($0.kind, $0.isSuccess) }
+        }
         try await agree(proposed, by: iris)
         let read = try await ReadExceptions(place).read(proposed.id, by: home.sessions[0]).content.parts
         #expect(read.map(\.kind) == [.safety] && read.map(\.text.revealed) == ["Hij heeft een sleutel."])
         #expect(read.map(\.need.revealed) == [""])
+        // What goes stood on no card: it was read, and then agreed, once.
+        #expect(try await lines(proposed).map(\.kind) == [.exceptionRead, .exceptionAgreed])
+        #expect(try await lines(proposed).allSatisfy(\.isSuccess))
         let id = try await ShareWithoutConsent(place).propose(
             draft(words: "Nog een."), in: person.conversation, slip: Confidential("t"), by: sam)
-        let later = try #require(try await place.stores.exceptions.exception(id))
-        try await copyAsBefore(later)
+        let later = try await copyAsBefore(try #require(try await place.stores.exceptions.exception(id)))
         try await WithdrawConsent(place)(given.id, person)
         await #expect(throws: WorkRefusal.incomplete) { try await agree(later, by: iris) }
         #expect(try await reads(later, home.sessions[0]) == nil)
+        // No line says that it went.
+        let said = try await lines(later)
+        #expect(said.map(\.kind) == [.exceptionRead, .exceptionAgreed] && said.map(\.isSuccess) == [true, false])
         await desk.remove()
     }
 

@@ -112,16 +112,19 @@ public struct ExceptionCard: Sendable, Equatable {
     public let teams: [Identifier<Team>]
     /// Parts of which a copy would go along.
     public let copies: [DossierSection.Kind]
+    /// Whether it says of which parts; on a card of before that stands with the words alone.
+    public let namesCopies: Bool
 
     public init(
         ground: SharingException.Ground, proposedAt: Instant, lookAt: Instant?, teams: [Identifier<Team>] = [],
-        copies: [DossierSection.Kind] = []
+        copies: [DossierSection.Kind] = [], namesCopies: Bool = true
     ) {
         self.ground = ground
         self.proposedAt = proposedAt
         self.lookAt = lookAt
         self.teams = teams
         self.copies = copies
+        self.namesCopies = namesCopies
     }
 
     /// Whether a proposal was left too long.

@@ -53,11 +53,14 @@ public struct FieldSeal: Sendable, Unprintable {
         return OrganisationProfile(kind: kind, entry: lines[1].isEmpty ? nil : lines[1])
     }
 
+    // Ends a card that says of which parts copies go, also where there are none.
+    private static let copiesNamed = "copies"
+
     /// Every card that is about one team has the same length.
     public func seal(_ card: ExceptionCard, of owner: Identifier<SharingException>) throws(KeyRefusal) -> Sealed<ExceptionCard> {
         let fields =
             [card.ground.rawValue, String(card.proposedAt.seconds), card.lookAt.map { String($0.seconds) } ?? ""] + card.teams.map(\.text)
-            + card.copies.map(\.rawValue)
+            + card.copies.map(\.rawValue) + (card.namesCopies ? [Self.copiesNamed] : [])
         let padded = Padding.pad(Array(fields.joined(separator: "\n").utf8))
         return Sealed(bytes: try Box.seal(padded, under: names, binding: Purpose.exceptionCard.encode(.id(owner))))
     }
@@ -71,7 +74,7 @@ public struct FieldSeal: Sendable, Unprintable {
         return ExceptionCard(
             ground: ground, proposedAt: Instant(seconds: at), lookAt: Int64(lines[2]).map { Instant(seconds: $0) },
             teams: lines.dropFirst(3).compactMap { Identifier($0) },
-            copies: lines.dropFirst(3).compactMap(DossierSection.Kind.init(rawValue:)))
+            copies: lines.dropFirst(3).compactMap(DossierSection.Kind.init(rawValue:)), namesCopies: lines.last == Self.copiesNamed)
     }
 
     /// How a worker is found at entry; 16 bytes. Case and spaces around it make no difference.

@@ -147,13 +147,17 @@ public struct ShareWithoutConsent: Sendable {
         try await ConfirmWorker(place)(passphrase: passphrase, factor: factor, session)
         // Before the log says 'agreed': where nothing goes, it says that.
         guard try await mayStillRead(card.copies, held, session) else { throw try await notDone(.exceptionAgreed, held, session) }
-        let (opened, section, key) = try await open(held, session, .exceptionAgreed, .update)
+        // On a card of before it does not stand what goes. That is read first, as a reading, and the log says which of both it became.
+        let (opened, section, key) =
+            card.namesCopies
+            ? try await open(held, session, .exceptionAgreed, .update) : try await open(held, session)
         let copied = opened.content.parts.map(\.kind)
         // Before the card named the copies nobody was asked either what makes one necessary.
         let isOlder = card.copies.isEmpty && opened.content.parts.allSatisfy { !$0.need.isSaid }
         guard isOlder || copied == card.copies, section.id == exception.section,
             try await mayStillRead(isOlder ? copied : [], held, session)
         else { throw try await notDone(.exceptionAgreed, held, session) }
+        if !card.namesCopies { _ = try await log(.exceptionAgreed, .update, held, session) }
         var next = exception
         (next.agreedBy, next.state, next.isTold) = (session.worker.id, .shared, card.lookAt == nil)
         let decided = next
