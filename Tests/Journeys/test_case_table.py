@@ -148,11 +148,26 @@ def test_a_table_stands_on_a_yes_and_falls_with_a_stop(desk, sam, tess, lena, op
     helper.goto(desk.url + "/nl/werk/samen")
     looks_right(helper, f"table-list-{name}")
     helper.locator("main table a").first.click()
+    # What is missing is named by its field, leads to it, and all that was typed and chosen stands there still.
+    act(helper, "action", text__action="Bellen met de school", day__action=day(2))
+    summary = helper.locator("main [aria-labelledby=problems]")
+    assert summary.inner_text().split("\n")[-1] == "Kies iets bij ‘Wie’."
+    if scripts:
+        assert helper.evaluate("document.activeElement.getAttribute('aria-labelledby')") == "problems"
+        looks_right(helper, f"table-refused-{name}")
+    summary.get_by_role("link").click()
+    assert helper.url.endswith("#team-action") and helper.locator("#team-action").is_visible()
+    assert helper.locator("#team-action").get_attribute("aria-describedby") == "team-action-problem"
+    assert helper.locator("#text-action").input_value() == "Bellen met de school"
+    assert helper.locator("#day-action").input_value() == day(2)
     lawyers = team_named(helper, "Advocaten", "who-1")
     pieces = dict(text__plan="Het huis aan het plein, Dorpsstraat 1", day__plan=day(7), minute__plan="540", until__plan="1020")
     act(helper, "plan", **pieces, **{
         "minute-0": "600", "until-0": "660", "who-0": trauma, "room-0": "2", "what-0": "Praten met Tess",
-        "minute-1": "630", "until-1": "690", "who-1": lawyers, "room-1": "3", "what-1": "Vragen over je rechten"})
+        "minute-1": "630", "until-1": "690", "room-1": "3", "what-1": "Vragen over je rechten"})
+    # A line for which nobody was chosen is not left out in silence.
+    assert "Stuk 2. Kies iets bij ‘Wie’." in helper.locator("main").inner_text()
+    act(helper, "plan", **{"who-1": lawyers})
     assert "Twee stukken van het bezoek vallen samen" in helper.locator("main").inner_text()
     act(helper, "plan", **{"minute-1": "675", "until-1": "705"})
     # An action passes to another team, with who did it; and there are days to walk in besides.

@@ -10,6 +10,8 @@ public struct CaseTablePage: Page {
     public var history: ReferralPage.History
     public var target: FormTarget
     public var acts: ReferralPage.Acts
+    /// What has to change before it can be done; leads to its field.
+    public var problems: ProblemSummary?
 
     /// A piece of what stands on the table.
     public struct Pane: Sendable {
@@ -50,6 +52,7 @@ public struct CaseTablePage: Page {
     }
 
     public func render(into html: inout HTML) {
+        if let problems { html.problems(problems) }
         html.opening(back, title, marks: marks, notices: notices)
         html.element(.div, .class("panes")) { html in
             html.element(.div) { html in

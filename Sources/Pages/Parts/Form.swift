@@ -40,6 +40,8 @@ public struct ChoiceGroup: Sendable {
     public var name: String
     public var kind: Kind
     public var choices: [Choice]
+    /// What to change, if it could not be done with what was chosen.
+    public var problem: String?
 
     public init(_ legend: String, name: String, kind: Kind, choices: [Choice]) {
         self.legend = legend

@@ -32,7 +32,7 @@ extension HTML {
 
     /// The answers themselves, without the legend around them.
     mutating func choices(_ choices: [Choice], name: String, kind: ChoiceGroup.Kind) {
-        if kind == .list { return list(choices, name: name) }
+        if kind == .list { return list(choices, name: name, problem: nil) }
         element(.div, .class("choices")) { html in
             for (index, choice) in choices.enumerated() {
                 html.element(.label) { html in
@@ -48,8 +48,10 @@ extension HTML {
         }
     }
 
-    private mutating func list(_ choices: [Choice], name: String) {
-        element(.select, .name(name), .id(name)) { html in
+    private mutating func list(_ choices: [Choice], name: String, problem: String?) {
+        element(
+            .select, .name(name), .id(name), .when(problem != nil, .invalid), problem.map { .described(by: $0) } ?? .none
+        ) { html in
             for choice in choices {
                 html.element(.option, text: choice.label, .value(choice.value), .when(choice.isChosen, .selected))
             }
@@ -58,14 +60,17 @@ extension HTML {
 
     /// A group with its legend; a long list gets a label instead.
     mutating func choices(_ group: ChoiceGroup) {
+        let problem = group.problem.map { _ in group.name + "-problem" }
         if group.kind == .list {
+            if let words = group.problem, let problem { element(.p, text: words, .class("problem"), .id(problem)) }
             return element(.p) { html in
                 html.element(.label, text: group.legend, .for(group.name))
-                html.choices(group.choices, name: group.name, kind: .list)
+                html.list(group.choices, name: group.name, problem: problem)
             }
         }
-        element(.fieldset) { html in
+        element(.fieldset, problem.map { .described(by: $0) } ?? .none) { html in
             html.element(.legend, text: group.legend)
+            if let words = group.problem, let problem { html.element(.p, text: words, .class("problem"), .id(problem)) }
             html.choices(group.choices, name: group.name, kind: group.kind)
         }
     }

@@ -88,6 +88,10 @@ struct CaseTableController: Sendable {
         } catch {
             return try await show(desk, id, typed, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
         }
+        if let problem = typed.problem(on: desk.visit.local.day) {
+            (typed.isRefused, typed.problem) = (true, problem)
+            return try await show(desk, id, typed, status: .unprocessableContent)
+        }
         do {
             return try await done(desk, id, typed, slip)
         } catch {
@@ -109,7 +113,6 @@ struct CaseTableController: Sendable {
             try await tables.end(id, by: desk.session)
             return door.responder.redirect(to: desk.path(.tables))
         case "invite":
-            guard !typed.teams.isEmpty else { throw WorkRefusal.incomplete }
             try await tables.invite(typed.teams, to: id, by: desk.session)
             return door.responder.redirect(to: desk.path(.table(id.text)) + "?n=invited")
         default:
@@ -154,6 +157,7 @@ struct StepTyped: Sendable {
     var values: [String: String] = [:]
     var teams: [Identifier<Team>] = []
     var isRefused = false
+    var problem: StepProblem?
 
     init() {}
 
@@ -203,13 +207,10 @@ struct StepTyped: Sendable {
     private func entries(of kind: TableStep.Kind, _ most: Int) -> [TableStep.Entry] {
         (0..<most).compactMap { index in
             let number = Self.number(index, of: kind)
-            let what = self[Self.what + number]
-            guard !what.isBlank || minute(Self.minute + number) != nil, let team = Identifier<Team>(self[Self.who + number]) else {
-                return nil
-            }
+            guard isSaid(number), let team = Identifier<Team>(self[Self.who + number]) else { return nil }
             return TableStep.Entry(
                 on: CalendarDay(self[Self.on + number]), from: minute(Self.minute + number) ?? 0, to: minute(Self.until + number) ?? 0,
-                room: Confidential(self[Self.room + number]), team: team, what: Confidential(what))
+                room: Confidential(self[Self.room + number]), team: team, what: Confidential(self[Self.what + number]))
         }
     }
 }

@@ -27,7 +27,7 @@ struct CaseTablePresenter: Sendable {
         var marks = [Mark(.plain, name), Mark(.quiet, desk.tables(isOpen ? "table.until" : "list.proposed", ["date": until]))]
         if table.isHeldWithoutYes { marks.append(Mark(.plain, desk.tables("list.without"))) }
         if table.director == opened.team { marks.append(Mark(.yours, desk.tables("list.director"))) }
-        return CaseTablePage(
+        var page = CaseTablePage(
             title: desk.tables("table.h1", ["handle": table.handle]), marks: marks,
             back: Link(desk.tables("table.back"), to: desk.path(.tables)), notices: notices + alarms, panes: panes,
             tracks: (desk.tables("table.tracks"), [desk.tables("table.tracks_lead")], picture), history: history,
@@ -36,6 +36,11 @@ struct CaseTablePresenter: Sendable {
                 title: desk.tables("acts.title"),
                 lead: desk.tables(!isOpen ? "acts.waits" : opened.isTold ? "acts.lead" : "acts.lead_untold"),
                 acts: StepActs(presenter: self, typed: typed).all))
+        if let problem = typed.problem {
+            page.problems = ProblemSummary(
+                title: desk.tables("notice.incomplete"), items: [.init(desk.said(problem), field: problem.field)])
+        }
+        return page
     }
 
     private var until: String { desk.visit.date(table.endsIn.lastDay) }

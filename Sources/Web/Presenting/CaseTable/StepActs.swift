@@ -127,14 +127,8 @@ struct StepActs: Sendable {
             (kind == .walkIn
                 ? []
                 : [
-                    TextField(
-                        name: StepTyped.room + number, label: desk.tables("acts.room"),
-                        value: before?.room.revealed ?? value(StepTyped.room))
-                ]) + [
-                    TextField(
-                        name: StepTyped.what + number, label: desk.tables("acts.what"),
-                        value: before?.what.revealed ?? value(StepTyped.what), limit: 200)
-                ]
+                    line(StepTyped.room + number, "acts.room", before?.room.revealed)
+                ]) + [line(StepTyped.what + number, "acts.what", before?.what.revealed)]
         )
     }
 
@@ -162,11 +156,14 @@ struct StepActs: Sendable {
 
     private var invite: ReferralPage.Acts.Act {
         var act = named("invite", value: "invite")
-        act.groups = [
-            ChoiceGroup(
-                desk.tables("new.teams"), name: "invited", kind: .many,
-                choices: presenter.others.map { Pages.Choice($0.team.text, label: $0.organisationName, hint: $0.teamName) })
-        ]
+        act.isOpen = typed.isRefused && typed.go == "invite"
+        var group = ChoiceGroup(
+            desk.tables("new.teams"), name: "invited", kind: .many,
+            choices: presenter.others.map {
+                Pages.Choice($0.team.text, label: $0.organisationName, hint: $0.teamName, isChosen: typed.teams.contains($0.team))
+            })
+        group.problem = problem(group.name)
+        act.groups = [group]
         return act
     }
 
@@ -174,6 +171,21 @@ struct StepActs: Sendable {
     private var end: ReferralPage.Acts.Act { named("end", value: "end") }
 
     // MARK: Pieces of a form
+
+    /// What has to change in this very field.
+    private func problem(_ name: String) -> String? { typed.problem.flatMap { $0.field == name ? desk.said($0) : nil } }
+
+    private func line(_ name: String, _ label: String, _ before: String?) -> TextField {
+        var field = TextField(name: name, label: desk.tables(label), value: before ?? typed[name])
+        field.problem = problem(name)
+        return field
+    }
+
+    private func group(_ legend: String, _ name: String, _ kind: ChoiceGroup.Kind, _ choices: [Pages.Choice]) -> ChoiceGroup {
+        var group = ChoiceGroup(desk.tables(legend), name: name, kind: kind, choices: choices)
+        group.problem = problem(name)
+        return group
+    }
 
     private func plain(_ kind: TableStep.Kind, about action: TableSheet.Action? = nil) -> ReferralPage.Acts.Act {
         var act = named(
@@ -197,23 +209,23 @@ struct StepActs: Sendable {
         var value = typed[name]
         if kind == .plan, typed.kind != .plan, let visit = sheet.visit { value = visit.place.revealed }
         if kind == .walkIn, typed.kind != .walkIn, let walkIn = sheet.walkIn { value = walkIn.place.revealed }
-        return WritingField(name: name, label: desk.tables("act.\(kind.rawValue)_text"), value: Told(value), rows: rows)
+        var field = WritingField(name: name, label: desk.tables("act.\(kind.rawValue)_text"), value: Told(value), rows: rows)
+        field.problem = problem(name)
+        return field
     }
 
     private var none: Pages.Choice { Pages.Choice("", label: desk.partner("act.choose")) }
 
     private func choices(_ legend: String, _ name: String, _ values: [(String, String)]) -> ChoiceGroup {
-        ChoiceGroup(
-            desk.tables(legend), name: name, kind: .one,
-            choices: values.map { Pages.Choice($0.0, label: desk.tables($0.1), isChosen: typed[name] == $0.0) })
+        group(legend, name, .one, values.map { Pages.Choice($0.0, label: desk.tables($0.1), isChosen: typed[name] == $0.0) })
     }
 
     private func teams(
         _ ids: [Identifier<Team>], _ legend: String, name: String, before: Identifier<Team>? = nil
     ) -> ChoiceGroup {
-        ChoiceGroup(
-            desk.tables(legend), name: name, kind: .list,
-            choices: [none]
+        group(
+            legend, name, .list,
+            [none]
                 + ids.map {
                     Pages.Choice($0.text, label: opened.organisation($0), isChosen: typed[name] == $0.text || before == $0)
                 })
@@ -226,9 +238,9 @@ struct StepActs: Sendable {
     }
 
     private func days(_ legend: String, _ name: String, chosen: String) -> ChoiceGroup {
-        ChoiceGroup(
-            desk.tables(legend), name: name, kind: .list,
-            choices: [none]
+        group(
+            legend, name, .list,
+            [none]
                 + (0..<Self.days).map { presenter.today.adding(days: $0) }.map { day in
                     Pages.Choice(
                         day.description, label: desk.visit.weekday(day.weekday) + " " + desk.visit.date(day),
@@ -237,9 +249,9 @@ struct StepActs: Sendable {
     }
 
     private func hours(_ legend: String, _ name: String, before: Int? = nil) -> ChoiceGroup {
-        ChoiceGroup(
-            desk.tables(legend), name: name, kind: .list,
-            choices: [none]
+        group(
+            legend, name, .list,
+            [none]
                 + Self.hours.map {
                     Pages.Choice(String($0), label: desk.visit.clock($0), isChosen: typed[name] == String($0) || before == $0)
                 })
