@@ -84,6 +84,8 @@ def test_an_organisation_comes_in_and_receives_after_a_call(desk, sam, noor, ope
     page.get_by_text("Welkom, Bea").wait_for()
     if scripts:
         looks_right(page, f"join-welcome-{viewport['width']}")
+    # Nobody is above the first administrator: only a second one can invite them again.
+    assert "Nodig ook een tweede beheerder uit" in page.content()
     # The code is used up.
     again = Visitor(desk.url)
     again.fetch("/nl/werk/begin")
@@ -115,13 +117,15 @@ def test_an_organisation_comes_in_and_receives_after_a_call(desk, sam, noor, ope
     assert own.locator(".groups").inner_text().split() == card.locator(".groups").inner_text().split()
     assert own.locator("button[value^=vouch]").count() == 0
     # Calling is for the desk; they are called.
+    # The sort that it chose stands where it reads about itself, where the desk hears its digits, and where somebody is asked.
+    assert "Soort organisatie: Veilige plek" in own.content() and "Soort organisatie: Veilige plek" in card.inner_text()
     assert "Bel dan nog een keer" not in own.content() and "Het meldpunt belt dan nog een keer" in own.content()
     card.locator("button[value^=vouch]").click()
     assert "Schrijf met wie je sprak" in admin.content()
     card.locator("input[name^=w]").fill("Cas, intake")
     card.locator("button[value^=vouch]").click()
     assert "in orde" in card.inner_text() and "van Cas, intake" in card.inner_text()
-    assert can_be_asked(sam, path, name)
+    assert can_be_asked(sam, path, name) and "Intake. Veilige plek" in sam.main
 
     # Somebody leaves: another key, other digits, and nothing new until somebody calls again.
     bea.fetch("/nl/werk/mensen")

@@ -28,7 +28,7 @@ extension Sample {
     }
 
     static let contact: SafeContact = {
-        var number = TextField(name: "n", label: "Nummer", value: nasty, kind: .digits, limit: 20)
+        var number = TextField(name: "n", label: "Nummer", value: nasty, kind: .digits)
         number.problem = nasty
         return SafeContact(
             title: "Hoe wil je antwoord?",
@@ -37,7 +37,7 @@ extension Sample {
                     "Kies 1", name: "c", kind: .one,
                     choices: [Choice("here", label: nasty, isChosen: true), Choice(SafeContact.callValue, label: nasty, hint: nasty)]),
                 call: .init(
-                    title: nasty, fields: [number, TextField(name: "w", label: "Wanneer", limit: 200)],
+                    title: nasty, fields: [number, TextField(name: "w", label: "Wanneer")],
                     voicemail: ChoiceGroup(
                         "Inspreken?", name: "v", kind: .one,
                         choices: [Choice("no", label: "Nee", isChosen: true), Choice("yes", label: "Ja")]),
@@ -69,7 +69,7 @@ extension Sample {
     }()
 
     static func codeForm(kept: WritingField? = nil) -> CodeForm {
-        var field = TextField(name: "k", label: "Je code", value: nasty, limit: 120)
+        var field = TextField(name: "k", label: "Je code", value: nasty)
         field.hint = nasty
         field.problem = nasty
         var form = CodeForm(target: mineTarget, field: field, button: FormButton("Verder", name: "go", value: "enter"), back: back)

@@ -45,7 +45,7 @@ enum Sample {
     }()
 
     static let question: QuestionPage = {
-        var field = TextField(name: "place", label: "Je postcode", value: nasty, kind: .digits, limit: 4)
+        var field = TextField(name: "place", label: "Je postcode", value: nasty, kind: .digits)
         field.hint = "Alleen de 4 cijfers."
         field.problem = "Vul 4 cijfers in."
         var page = QuestionPage(

@@ -1,3 +1,4 @@
+import Catalogue
 import Domain
 import Foundation
 import HTTPTypes
@@ -114,6 +115,125 @@ struct DeskPeopleTests {
                 try await People(harness.desk.place).invite(
                     name: "Bo", login: "boaz", role: .helper, teams: [try harness.desk.team(.review).id], by: session)
             }
+        }
+    }
+
+    @Test("an organisation that only receives is offered the roles that have work there, and no other is made, whoever sends it")
+    func rolesOfAPartner() async throws {
+        try await DeskHarness.with { harness in
+            let place = harness.desk.place
+            let (shelter, teams) = try await place.found(partner: "Opvang", team: "Intake")
+            let cookie = try await harness.desk.joined("bea", .administrator, shelter, teams.filter { $0.kind == .review })
+            let bea = DeskBrowser(harness: harness, cookie: cookie)
+            let roles = { (page: WebAnswer) in
+                page.text.components(separatedBy: "name=\"o\" value=\"").dropFirst().compactMap {
+                    $0.split(separator: "\"").first.map(String.init)
+                }
+            }
+            #expect(roles(try await bea.get(Self.people)) == ["partner_worker", "administrator", "privacy_officer"])
+            let noor = try await harness.browser("noor")
+            let atDesk = roles(try await noor.get(Self.people))
+            #expect(atDesk == ["helper", "shift_lead", "coordinator", "analyst", "administrator", "privacy_officer"])
+            for role in ["helper", "shift_lead", "coordinator", "analyst", "landscape_editor", "expert_reviewer"] {
+                let refused = try await Self.invite(bea, "boaz", role, teams: [])
+                #expect(refused.status == 422 && refused.text.contains("heeft geen werk in jullie organisatie"), "\(role)")
+                #expect(refused.text.contains("value=\"boaz\"") && refused.text.contains("href=\"#o\""), "\(role)")
+            }
+            let session = try #require(try await place.workerSession(String(cookie.dropFirst("__Host-w=".count))))
+            await #expect(throws: WorkRefusal.notFound) {
+                try await People(place).invite(name: "Bo", login: "boaz", role: .shiftLead, teams: [], by: session)
+            }
+            #expect(try await place.stores.workers.workers(of: shelter.id).count == 1)
+            let intake = try #require(teams.first { $0.kind == .partner }).id.text
+            #expect(try await Self.invite(bea, "boaz", "partner_worker", teams: [intake]).text.contains("Code voor Boaz"))
+        }
+    }
+
+    @Test("an administrator reads who can invite them again when nobody of their organisation can; a colleague goes to the administrator")
+    func whoInvitesAgain() async throws {
+        try await DeskHarness.with { harness in
+            for (login, role, said) in [
+                ("kim", Role.administrator, "de technisch beheerder van deze site"),
+                ("boaz", .helper, "de beheerder je opnieuw uitnodigen"),
+            ] {
+                let code = try await harness.desk.place.invite(
+                    name: login, login: login, role: role, organisation: harness.desk.organisation.id, teams: [])
+                let first = try await harness.get(Self.invitation)
+                let page = try await harness.post(
+                    Self.invitation, [("ticket", first.slip(for: Self.invitation)), ("k", code.text.revealed), ("go", "code")])
+                #expect(page.status == 200 && page.text.contains(said), "\(login)")
+                #expect(page.text.contains("de beheerder je opnieuw uitnodigen") == (role == .helper))
+            }
+            // Before the code is known nobody knows who it is: both ways are said.
+            let page = try await harness.get(Self.invitation)
+            let wrong = try await harness.post(
+                Self.invitation, [("ticket", page.slip(for: Self.invitation)), ("k", "1234"), ("go", "code")])
+            #expect(wrong.text.contains("Je beheerder geeft je een nieuwe") && wrong.text.contains("Word jij zelf de eerste beheerder?"))
+        }
+    }
+
+    @Test("whoever comes in with an organisation is no number for life in danger and no anonymous line, chosen or sent by hand")
+    func joinsAs() async throws {
+        try await DeskHarness.with { harness in
+            let noor = try await harness.desk.enter("noor").session
+            let code = try await Partners(harness.desk.place).invite(Confidential("Opvang"), by: noor)
+            let path = "/nl/werk/begin"
+            let first = try await harness.get(path)
+            let page = try await harness.post(path, [("ticket", first.slip(for: path)), ("k", code.text.revealed), ("go", "code")])
+            let landscape = try RealContent.get().landscape
+            let (closed, open) = (
+                landscape.organisations.filter { [.emergency, .anonymousTipline].contains($0.kind) },
+                landscape.organisations.filter { ![.emergency, .anonymousTipline].contains($0.kind) }
+            )
+            #expect(!closed.isEmpty && closed.allSatisfy { !page.text.contains("<option value=\"\($0.id)\"") })
+            #expect(open.allSatisfy { page.text.contains("<option value=\"\($0.id)\"") })
+            // An ambulance service that does not stand in the directory still finds its sort.
+            #expect(page.text.contains("<option value=\"emergency\">"))
+            let secret = SecondFactor(secret: Secret(try #require(Self.decoded(page.first(between: "secret=", "&")))))
+            let long = String(repeating: "Opvang ", count: 18)
+            for (name, said) in [(long, "Hier passen 120 tekens"), ("Opvang", "Neem een kortere inlognaam")] {
+                let answer = try await harness.post(
+                    path,
+                    [
+                        ("ticket", page.slip(for: path)), ("o", name), ("kind", "shelter"), ("t", "Intake"), ("n", "Bea"),
+                        ("u", String(repeating: "bea", count: 22)), ("go", "join"),
+                    ])
+                #expect(answer.status == 422 && answer.text.contains(said) && answer.text.contains("value=\"\(name)\""), "\(name)")
+            }
+            for (entry, kind) in closed.map({ ($0.id, "shelter") }) + [("", ""), ("", "anonymous_tipline")] {
+                let answer = try await harness.post(
+                    path,
+                    [
+                        ("ticket", page.slip(for: path)), ("o", "Opvang"), ("entry", entry), ("kind", kind), ("t", "Intake"), ("n", "Bea"),
+                        ("u", "bea"), ("p", Self.passphrase), ("q", Self.passphrase),
+                        ("f", secret.code(now: harness.desk.clock.now).revealed), ("go", "join"),
+                    ])
+                #expect(answer.status == 422 && answer.text.contains("Kies een plek in de gids"), "\(entry) \(kind)")
+                #expect(answer.text.contains("value=\"Intake\"") && answer["Set-Cookie"] == nil)
+            }
+        }
+    }
+
+    @Test("a name that is too long is not cut off: it comes back whole, with how much fits")
+    func longNames() async throws {
+        try await DeskHarness.with { harness in
+            let noor = try await harness.browser("noor")
+            let long = String(repeating: "Noortje ", count: 11) + "eind"
+            let page = try await noor.get(Self.people)
+            // The browser cuts nothing that a name could be: it would not say so.
+            #expect(page.text.contains("id=\"n\" name=\"n\" value=\"\" maxlength=\"1000\""))
+            let fields = [("n", long), ("u", "boaz"), ("o", "helper"), ("go", "invite")]
+            let refused = try await noor.send(page, to: Self.people, fields)
+            #expect(refused.status == 422 && refused.text.contains("Dit zijn 92 tekens. Hier passen er 80."))
+            #expect(refused.text.contains("value=\"\(long)\"") && refused.text.contains("href=\"#n\""))
+            let path = "/nl/werk/organisaties"
+            let partners = try await noor.get(path)
+            let name = String(repeating: "Opvang ", count: 18)
+            let asked = try await noor.send(partners, to: path, [("n", name), ("go", "invite")])
+            #expect(asked.status == 422 && asked.text.contains("Hier passen er 120.") && asked.text.contains("value=\"\(name)\""))
+            #expect(try await noor.send(partners, to: path, [("n", "Opvang"), ("go", "invite")]).text.contains("Een code voor Opvang"))
+            let session = try await harness.desk.enter("noor").session
+            #expect(try await Partners(harness.desk.place).invited(by: session).map(\.name) == ["Opvang"])
         }
     }
 

@@ -76,7 +76,9 @@ struct MarkupTests {
         let wrong = try await person.press(
             "send", on: write, "/nl/schrijf", [("m", all), ("h", "call"), ("n", all), ("w", all), ("o", all)])
         let sent = try await person.press(
-            "send", on: look("write again", wrong), "/nl/schrijf", [("m", all), ("h", "call"), ("n", "0612345678"), ("w", all), ("o", all)])
+            "send", on: look("write again", wrong), "/nl/schrijf",
+            // No more fits in the lines about being called.
+            [("m", all), ("h", "call"), ("n", "0612345678"), ("w", String(all.prefix(500))), ("o", String(all.suffix(500)))])
         #expect(sent.status == 303)
         let shown = look("code", try await person.get("/nl/m"))
         let digits = String(shown.first(between: "class=\"digits\"", "</p>").drop { $0 != ">" }.filter(\.isNumber))

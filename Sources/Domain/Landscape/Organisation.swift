@@ -22,6 +22,9 @@ public enum OrganisationKind: String, CaseIterable, Sendable, Hashable {
     /// Whether somebody can be referred there: a line that people call by themselves, whoever answers when life is in danger, and a list of others
     /// take nobody on.
     public var takesReferrals: Bool { ![.emergency, .anonymousTipline, .helpline, .directory].contains(self) }
+    /// Whether who stands in the directory as this can take part: the number for life in danger is of nobody who could, and of whoever answers an
+    /// anonymous line nobody may know what they heard.
+    public var canTakePart: Bool { ![.emergency, .anonymousTipline].contains(self) }
 }
 
 /// An organisation that helps, with the services it offers.

@@ -36,7 +36,7 @@ extension HTML {
             if let words = field.hint { html.element(.small, text: words, .id(hint)) }
             if let words = field.problem { html.element(.p, text: words, .class("problem"), .id(problem)) }
             html.void(
-                field.kind.input, .id(field.name), .name(field.name), .maxlength(field.kind.limit),
+                field.kind.input, .id(field.name), .name(field.name), .maxlength(TextField.longest),
                 .when(field.kind == .login, .value(field.value)), .when(field.problem != nil, .invalid),
                 described.isEmpty ? .none : .described(by: described.joined(separator: " ")))
         }
@@ -50,16 +50,6 @@ extension EntryField.Kind {
         case .passphrase: .passphraseInput
         case .newPassphrase: .newPassphraseInput
         case .factor: .factorInput
-        }
-    }
-
-    /// The most characters that can be typed.
-    fileprivate var limit: Int {
-        switch self {
-        case .login: 64
-        case .passphrase, .newPassphrase: 500
-        // Room for a space in the middle.
-        case .factor: 8
         }
     }
 }

@@ -53,6 +53,10 @@ public struct ChoiceGroup: Sendable {
 
 /// A place to type a few words or digits. Its name is also its id.
 public struct TextField: Sendable {
+    /// Characters that a browser lets somebody type. It is far more than any field takes: beyond it a browser cuts off what is pasted and says
+    /// nothing, and what is too long for a name is told by whoever reads it, with what was typed.
+    public static let longest = 1000
+
     public enum Kind: Sendable {
         case words
         /// Digits, such as the four of a postcode.
@@ -64,17 +68,14 @@ public struct TextField: Sendable {
     public var hint: String?
     public var value: String
     public var kind: Kind
-    /// The most characters that can be typed.
-    public var limit: Int
     /// What to change, if the server could not read what was typed.
     public var problem: String?
 
-    public init(name: String, label: String, value: String = "", kind: Kind = .words, limit: Int = 80) {
+    public init(name: String, label: String, value: String = "", kind: Kind = .words) {
         self.name = name
         self.label = label
         self.value = value
         self.kind = kind
-        self.limit = limit
     }
 }
 

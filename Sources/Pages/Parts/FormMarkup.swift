@@ -97,7 +97,7 @@ extension HTML {
             if let words = field.hint { html.element(.small, text: words, .id(hint)) }
             if let words = field.problem { html.element(.p, text: words, .class("problem"), .id(problem)) }
             html.void(
-                .input, .id(field.name), .name(field.name), .value(field.value), .maxlength(field.limit), .unremembered,
+                .input, .id(field.name), .name(field.name), .value(field.value), .maxlength(TextField.longest), .unremembered,
                 .when(field.kind == .digits, .digits), .when(field.problem != nil, .invalid),
                 described.isEmpty ? .none : .described(by: described.joined(separator: " ")))
         }

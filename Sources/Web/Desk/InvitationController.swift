@@ -32,7 +32,7 @@ struct InvitationController: Sendable {
 
     /// The first step. The code that was typed does not come back either.
     private func ask(_ visit: Visit, notices: [DeskNotice] = [], status: HTTPResponse.Status = .ok) -> Response {
-        var field = TextField(name: "k", label: visit.work("invitation.code"), limit: 40)
+        var field = TextField(name: "k", label: visit.work("invitation.code"))
         field.hint = visit.work("invitation.code_hint")
         let page = InvitationPage(
             title: visit.work("invitation.h1"), lines: [visit.work("invitation.lead")], notices: notices,
@@ -58,8 +58,8 @@ struct InvitationController: Sendable {
         }
         let typed = form["k"] ?? ""
         do {
-            let (_, name) = try await AcceptInvitation(place).invited(Confidential(typed))
-            return show(visit, InvitationSlip(code: typed, proposal: AcceptInvitation.Proposal(place)), name)
+            let who = try await AcceptInvitation(place).invited(Confidential(typed))
+            return show(visit, InvitationSlip(code: typed, proposal: AcceptInvitation.Proposal(place)), who)
         } catch {
             return refused(visit, error)
         }
@@ -77,11 +77,15 @@ struct InvitationController: Sendable {
         DeskNotice(.refused, title: visit.work(key + "_title"), lines: [visit.work(key)])
     }
 
-    private func show(_ visit: Visit, _ invited: InvitationSlip, _ name: String, problem: (key: String, field: String)? = nil) -> Response {
+    private func show(
+        _ visit: Visit, _ invited: InvitationSlip, _ who: (worker: SupportWorker, name: String),
+        problem: (key: String, field: String)? = nil
+    ) -> Response {
         let keys = KeysPresenter(
-            visit: visit, proposal: invited.proposal, login: name, problem: problem.map { (visit.work("passphrase." + $0.key), $0.field) })
+            visit: visit, proposal: invited.proposal, login: who.name, isAdministrator: who.worker.role == .administrator,
+            problem: problem.map { (visit.work("passphrase." + $0.key), $0.field) })
         let page = keys.page(
-            visit.work("passphrase.h1"), lines: [visit.work("passphrase.hello", ["name": name])],
+            visit.work("passphrase.h1"), lines: [visit.work("passphrase.hello", ["name": who.name])],
             target: target(visit, invited.packed, Self.choose), button: visit.deskGo("passphrase.button", "choose"))
         return door.respond(
             page, visit.deskFrame(visit.work("tabs.passphrase"), at: .invitation), status: problem == nil ? .ok : .unprocessableContent)
@@ -92,19 +96,18 @@ struct InvitationController: Sendable {
             return ask(visit, notices: [notice(visit, "entry.too_long_open")], status: .unprocessableContent)
         }
         let accept = AcceptInvitation(place)
-        let name: String
         let cookie: String
         do {
-            name = try await accept.invited(Confidential(invited.code)).name
+            let who = try await accept.invited(Confidential(invited.code))
             let passphrase = form["p"] ?? ""
-            guard passphrase == form["q"] else { return show(visit, invited, name, problem: ("problem_differ", "q")) }
+            guard passphrase == form["q"] else { return show(visit, invited, who, problem: ("problem_differ", "q")) }
             do {
                 cookie = try await accept(
                     Confidential(invited.code), passphrase: Confidential(passphrase), proposal: invited.proposal,
                     factor: Confidential(form["f"] ?? ""))
             } catch {
                 guard let problem = problem(error) else { throw error }
-                return show(visit, invited, name, problem: problem)
+                return show(visit, invited, who, problem: problem)
             }
         } catch let refusal as WorkRefusal {
             return refused(visit, refusal)

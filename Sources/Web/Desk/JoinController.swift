@@ -33,7 +33,7 @@ struct JoinController: Sendable {
     }
 
     private func ask(_ visit: Visit, problem: String? = nil, status: HTTPResponse.Status = .ok) -> Response {
-        var field = TextField(name: "k", label: visit.work("invitation.code"), limit: 40)
+        var field = TextField(name: "k", label: visit.work("invitation.code"))
         field.hint = visit.work("invitation.code_hint")
         let notice = problem.map { DeskNotice(.refused, title: visit.joining("notice." + $0), lines: [visit.joining("notice.\($0)_more")]) }
         let page = InvitationPage(
@@ -110,7 +110,7 @@ struct JoinController: Sendable {
         guard case .entered(let desk) = try await policy.admit(cookie: cookie, needing: nil) else { throw PageRefusal.notFound }
         let page = WelcomePage(
             title: desk.text("welcome.h1", ["name": desk.session.name]),
-            lines: ["next", "two", "phone"].map { desk.joining("welcome." + $0) },
+            lines: ["next", "two", "second", "phone"].map { desk.joining("welcome." + $0) },
             ways: [
                 Way(desk.joining("welcome.people"), to: desk.path(.people)),
                 Way(desk.joining("welcome.partners"), to: desk.path(.partners)),
@@ -153,13 +153,18 @@ struct JoinTyped: Sendable {
         for (text, field) in [(organisation, "o"), (team, "t"), (name, "n"), (login, "u")] where text.isBlank {
             return ("join.problem_words", field)
         }
-        return nil
+        for (text, field) in [(organisation, "o"), (team, "t"), (name, "n")] where text.count > LineLength.organisation {
+            return ("join.problem_long", field)
+        }
+        return login.count > LineLength.login ? ("join.problem_login_long", "u") : nil
     }
 
     /// What stands in the directory says what sort of organisation it is; whoever is not in it says so themselves.
     func details(_ landscape: Landscape) -> JoinAsPartner.Details? {
         let known = landscape.organisation(entry)
-        guard let kind = known?.kind ?? OrganisationKind(rawValue: kind), kind != .anonymousTipline else { return nil }
+        guard known?.kind.canTakePart ?? true, let kind = known?.kind ?? OrganisationKind(rawValue: kind), kind != .anonymousTipline else {
+            return nil
+        }
         return JoinAsPartner.Details(
             organisation: organisation, profile: OrganisationProfile(kind: kind, entry: known?.id), team: team, name: name, login: login)
     }

@@ -26,17 +26,19 @@ struct PartnersController: Sendable {
         }
     }
 
-    private func show(_ desk: WorkVisit, notices: [DeskNotice] = [], status: HTTPResponse.Status = .ok) async throws -> Response {
+    private func show(
+        _ desk: WorkVisit, typed: Form? = nil, notices: [DeskNotice] = [], status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
         let partners = Partners(desk.place)
-        let page = PartnersPresenter(desk: desk).page(
+        let page = PartnersPresenter(desk: desk, typed: typed).page(
             try await partners.list(for: desk.session),
             asking: try await partners.asks(desk.session) ? try await partners.invited(by: desk.session) : nil, notices: notices)
         return door.respond(page, desk.frame(desk.joining("tabs.partners"), at: .partners), status: status)
     }
 
-    private func refused(_ desk: WorkVisit, _ key: String, _ status: HTTPResponse.Status) async throws -> Response {
+    private func refused(_ desk: WorkVisit, _ form: Form, _ key: String, _ status: HTTPResponse.Status) async throws -> Response {
         try await show(
-            desk,
+            desk, typed: form,
             notices: [DeskNotice(.refused, title: desk.joining("notice." + key), lines: [desk.joining("notice.\(key)_more")])],
             status: status)
     }
@@ -45,7 +47,7 @@ struct PartnersController: Sendable {
         do {
             _ = try desk.slip(form, .partners)
         } catch {
-            return try await show(desk, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
+            return try await show(desk, typed: form, notices: [desk.visit.deskNotice(.refused, "stale")], status: error.status)
         }
         let words = (form["go"] ?? "").split(separator: "-").map(String.init)
         do {
@@ -57,20 +59,23 @@ struct PartnersController: Sendable {
                 return door.responder.redirect(to: desk.path(.partners) + "?n=withdrawn")
             case "vouch":
                 guard words.count > 2, let team = Identifier<Team>(words[1]) else { throw PageRefusal.notFound }
+                let with = form["w" + team.text] ?? ""
+                guard with.count <= LineLength.name else { return try await refused(desk, form, "long_with", .unprocessableContent) }
                 try await Partners(desk.place).vouch(
-                    for: team, comparing: Array(words[2...]), with: Confidential(form["w" + team.text] ?? ""), by: desk.session)
+                    for: team, comparing: Array(words[2...]), with: Confidential(with), by: desk.session)
                 return door.responder.redirect(to: desk.path(.partners) + "?n=vouched")
             default: throw PageRefusal.notFound
             }
         } catch WorkRefusal.empty {
-            return try await refused(desk, words.first == "invite" ? "missing_name" : "missing_with", .unprocessableContent)
+            return try await refused(desk, form, words.first == "invite" ? "missing_name" : "missing_with", .unprocessableContent)
         } catch WorkRefusal.taken {
-            return try await refused(desk, "changed", .conflict)
+            return try await refused(desk, form, "changed", .conflict)
         }
     }
 
     private func invite(_ desk: WorkVisit, _ form: Form) async throws -> Response {
         let name = form["n"] ?? ""
+        guard name.count <= LineLength.organisation else { return try await refused(desk, form, "long_name", .unprocessableContent) }
         let code = try await Partners(desk.place).invite(Confidential(name), by: desk.session)
         // The code is nowhere but in this answer: it cannot be shown after a redirect.
         let page = InvitedPage(
@@ -88,5 +93,12 @@ extension WorkVisit {
 }
 
 extension Visit {
+    /// The sort of an organisation in the words in which it chose it. They are those of the directory, which says what somebody can go there for;
+    /// a hospital and a school must find theirs among them.
+    func sort(_ kind: OrganisationKind) -> String {
+        let key = "joining.join.kinds." + kind.rawValue
+        return wording[wording.has(key) ? key : "kinds." + kind.rawValue]
+    }
+
     func joining(_ key: String, _ values: [String: String] = [:]) -> String { wording("joining." + key, values) }
 }

@@ -83,6 +83,11 @@ struct MessageDraft: Sendable {
             found.append(("contact.problem_number", OwnField.number))
         }
         if !times.contains(where: { !$0.isWhitespace }) { found.append(("contact.problem_when_empty", OwnField.times)) }
+        for (text, field) in [(times, OwnField.times), (manner, OwnField.manner), (said, OwnField.said)]
+        where text.count > LineLength.contact {
+            found.append(("contact.problem_long", field))
+        }
+        if codeWord.count > LineLength.codeWord { found.append(("contact.problem_word_long", OwnField.codeWord)) }
         return found
     }
 

@@ -111,7 +111,8 @@ struct InwardTyped: Sendable {
     /// What is missing, or says who it is in the line of a list.
     var problem: String? {
         if line.isBlank || need.isBlank { return "missing_words" }
-        if Identity.isSaid(in: line) || line.utf8.count > 1000 { return "identity" }
+        if line.count > LineLength.line { return "long_line" }
+        if Identity.isSaid(in: line) { return "identity" }
         if need.utf8.count + told.utf8.count > MessageDraft.longest { return "long" }
         if agreed == nil || manner == nil { return "missing_yes" }
         if tells == nil { return "missing_tells" }

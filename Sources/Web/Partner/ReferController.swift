@@ -115,6 +115,7 @@ struct ReferTyped: Sendable {
     var problem: String? {
         if team == nil { return "missing_team" }
         if line.isBlank || question.isBlank { return "missing_question" }
+        if line.count > LineLength.line { return "long_line" }
         return [line, question, told].contains(where: Identity.isSaid) ? "identity" : nil
     }
 }

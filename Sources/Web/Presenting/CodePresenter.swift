@@ -85,7 +85,7 @@ struct CodePresenter: Sendable {
     private func form(
         _ address: Address, _ label: String, _ ticket: String, _ typed: String, _ problem: String?, go: FormButton, back: FormButton?
     ) -> CodeForm {
-        var field = TextField(name: OwnField.code, label: visit.own(label), value: typed, limit: 200)
+        var field = TextField(name: OwnField.code, label: visit.own(label), value: typed)
         field.problem = problem
         var form = CodeForm(target: FormTarget(action: visit.path(address), ticket: ticket), field: field, button: go, back: back)
         if let problem { form.problems = visit.problems([(problem, OwnField.code)]) }

@@ -24,9 +24,9 @@ struct ContactPresenter: Sendable {
         var call = Pages.SafeContact.Call(
             title: text("call_title"),
             fields: [
-                field(OwnField.number, "number", draft.number, limit: 40), field(OwnField.times, "when", draft.times),
+                field(OwnField.number, "number", draft.number), field(OwnField.times, "when", draft.times),
                 field(OwnField.manner, "who", draft.manner), field(OwnField.said, "said", draft.said),
-                field(OwnField.codeWord, "word", draft.codeWord, limit: 40),
+                field(OwnField.codeWord, "word", draft.codeWord),
             ],
             voicemail: ChoiceGroup(
                 text("voicemail"), name: OwnField.voicemail, kind: .one,
@@ -44,8 +44,8 @@ struct ContactPresenter: Sendable {
     private func key(_ word: String) -> String { "\(asked.rawValue).contact.\(word)" }
     private func text(_ word: String) -> String { visit.wording[key(word)] }
 
-    private func field(_ name: String, _ word: String, _ value: String, limit: Int = 500) -> TextField {
-        var field = TextField(name: name, label: text(word), value: value, limit: limit)
+    private func field(_ name: String, _ word: String, _ value: String) -> TextField {
+        var field = TextField(name: name, label: text(word), value: value)
         field.hint = visit.wording.has(key(word + "_hint")) ? text(word + "_hint") : nil
         field.problem = problems.first { $0.field == name }?.text
         return field

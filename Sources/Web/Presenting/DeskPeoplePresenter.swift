@@ -15,20 +15,23 @@ struct DeskPeoplePresenter: Sendable {
         init() {}
 
         init(_ form: Form) {
-            name = String((form["n"] ?? "").prefix(80))
-            login = String((form["u"] ?? "").prefix(64))
+            name = form["n"] ?? ""
+            login = form["u"] ?? ""
             role = form["o"].flatMap(Role.init(rawValue:))
             teams = form.all("t").compactMap { Identifier($0) }
         }
 
         func missing(_ desk: WorkVisit, _ all: [People.TeamView]) -> [(text: String, field: String)] {
-            let isLogin = (3...64).contains(login.count) && !login.contains(where: \.isWhitespace)
+            let isLogin = (3...LineLength.login).contains(login.count) && !login.contains(where: \.isWhitespace)
             let chosen = all.filter { teams.contains($0.id) }
-            return [
+            let long = desk.visit.tooLong(name, LineLength.name).map { [(text: $0, field: "n")] } ?? []
+            let kinds = all.map(\.kind)
+            let found = [
                 (!name.contains { !$0.isWhitespace }, "problem_name", "n"), (!isLogin, "problem_login", "u"),
-                (role == nil, "problem_role", "o"),
+                (role == nil, "problem_role", "o"), (role.map { !$0.hasPlace(among: kinds) } ?? false, "problem_role_here", "o"),
                 (role.map { role in chosen.contains { !role.fits($0.kind) } } ?? false, "problem_teams", "t"),
-            ].filter(\.0).map { (desk.text("people." + $0.1), $0.2) }
+            ]
+            return long + found.filter(\.0).map { (desk.text("people." + $0.1), $0.2) }
         }
     }
 
@@ -88,12 +91,11 @@ struct DeskPeoplePresenter: Sendable {
 
     private func invite(_ teams: [People.TeamView], _ typed: Typed) -> PeoplePage.Invite {
         var name = TextField(name: "n", label: text("invite_name"), value: typed.name)
-        var login = TextField(name: "u", label: text("invite_login"), value: typed.login, limit: 64)
+        var login = TextField(name: "u", label: text("invite_login"), value: typed.login)
         login.hint = text("invite_login_hint")
         name.problem = typed.problems.first { $0.field == "n" }?.text
         login.problem = typed.problems.first { $0.field == "u" }?.text
-        // Roles that open nothing yet are not offered.
-        let roles = Role.allCases.filter { !$0.permissions.isEmpty }
+        let roles = Role.allCases.filter { $0.hasPlace(among: teams.map(\.kind)) }
         var invite = PeoplePage.Invite(
             title: text("invite_title"), lines: [text("invite_lead")], fields: [name, login],
             role: ChoiceGroup(

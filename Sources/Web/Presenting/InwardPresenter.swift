@@ -15,8 +15,9 @@ struct InwardPresenter: Sendable {
     func page(
         _ typed: InwardTyped, senders: [(team: Identifier<Team>, name: String)], target: FormTarget, notices: [DeskNotice]
     ) -> InwardPage {
-        var line = TextField(name: InwardTyped.line, label: desk.inward("send.line"), value: typed.line, limit: 160)
+        var line = TextField(name: InwardTyped.line, label: desk.inward("send.line"), value: typed.line)
         line.hint = desk.inward("send.line_hint")
+        line.problem = desk.visit.tooLong(line.value, LineLength.line)
         return InwardPage(
             title: desk.inward("send.h1"), back: Link(desk.inward("sent.back"), to: desk.path(.sent)), notices: notices,
             lines: ["lead", "yes_first", "no_yes"].map { desk.inward("send." + $0) }, target: target,

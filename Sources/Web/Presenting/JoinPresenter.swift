@@ -12,6 +12,7 @@ struct JoinPresenter: Sendable {
     ) -> ChoosePassphrasePage {
         let keys = KeysPresenter(
             visit: visit, proposal: proposal, login: typed.login.isBlank ? typed.organisation : typed.login,
+            isAdministrator: true,
             problem: problem.map { (said($0.key), $0.field) })
         var page = keys.page(
             visit.joining("join.h1"), lines: [visit.joining("join.lead", ["host": host])], target: target,
@@ -20,17 +21,15 @@ struct JoinPresenter: Sendable {
         return page
     }
 
-    private func said(_ key: String) -> String { key.hasPrefix("join.") ? visit.joining(key) : visit.work(key) }
-
-    // The sorts are those of the directory, which says what somebody can go there for. A hospital and a school must find theirs among them.
-    private func called(_ kind: OrganisationKind) -> String {
-        let key = "joining.join.kinds." + kind.rawValue
-        return visit.wording[visit.wording.has(key) ? key : "kinds." + kind.rawValue]
+    private func said(_ key: String) -> String {
+        guard key.hasPrefix("join.") else { return visit.work(key) }
+        let most = key == "join.problem_login_long" ? LineLength.login : LineLength.organisation
+        return visit.joining(key, ["count": String(most)])
     }
 
     private func about(_ typed: JoinTyped, _ problem: (key: String, field: String)?) -> ChoosePassphrasePage.About {
-        func field(_ name: String, _ key: String, _ value: String, limit: Int = 120) -> TextField {
-            var field = TextField(name: name, label: visit.joining("join." + key), value: value, limit: limit)
+        func field(_ name: String, _ key: String, _ value: String) -> TextField {
+            var field = TextField(name: name, label: visit.joining("join." + key), value: value)
             let hint = "joining.join.\(key)_hint"
             field.hint = visit.wording.has(hint) ? visit.wording[hint] : nil
             if problem?.field == name { field.problem = problem.map { said($0.key) } }
@@ -40,16 +39,18 @@ struct JoinPresenter: Sendable {
         let entries = ChoiceGroup(
             visit.joining("join.entry"), name: "entry", kind: .list,
             choices: [none]
-                + visit.site.landscape.organisations.map { Pages.Choice($0.id, label: visit.called($0), isChosen: typed.entry == $0.id) })
+                + visit.site.landscape.organisations.filter(\.kind.canTakePart).map {
+                    Pages.Choice($0.id, label: visit.called($0), isChosen: typed.entry == $0.id)
+                })
         let kinds = ChoiceGroup(
             visit.joining("join.kind"), name: "kind", kind: .list,
             choices: [Pages.Choice("", label: visit.joining("join.choose"), isChosen: typed.kind.isEmpty)]
                 + OrganisationKind.allCases.filter { $0 != .anonymousTipline }.map {
-                    Pages.Choice($0.rawValue, label: called($0), isChosen: typed.kind == $0.rawValue)
+                    Pages.Choice($0.rawValue, label: visit.sort($0), isChosen: typed.kind == $0.rawValue)
                 })
         return .init(
             visit.joining("join.about"), lines: [visit.joining("join.about_lead")],
             fields: [field("o", "organisation", typed.organisation)], groups: [entries, kinds],
-            more: [field("t", "team", typed.team), field("n", "name", typed.name), field("u", "login", typed.login, limit: 64)])
+            more: [field("t", "team", typed.team), field("n", "name", typed.name), field("u", "login", typed.login)])
     }
 }

@@ -10,6 +10,8 @@ struct KeysPresenter: Sendable {
     let proposal: AcceptInvitation.Proposal
     /// Who it is, in the app that shows the digits.
     let login: String
+    /// Whether it is an administrator: nobody may be above them to invite them again.
+    let isAdministrator: Bool
     /// In words, and the name of the field that it is about.
     let problem: (text: String, field: String)?
 
@@ -19,7 +21,7 @@ struct KeysPresenter: Sendable {
             title: title, lines: lines,
             notices: problem.map { [DeskNotice(.refused, title: text("problem_title"), lines: [$0.text])] } ?? [], target: target,
             passphrase: .init(
-                text("step"), lines: [text("text"), text("lost")],
+                text("step"), lines: [text("text"), text(isAdministrator ? "lost_administrator" : "lost")],
                 fields: [field(.newPassphrase, "p", "field", hint: "field_hint"), field(.newPassphrase, "q", "again")]),
             factor: .init(
                 .init(

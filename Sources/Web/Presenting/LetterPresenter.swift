@@ -12,8 +12,9 @@ struct LetterPresenter: Sendable {
         notices: [DeskNotice]
     ) -> ReferPage {
         func text(_ key: String, _ values: [String: String] = [:]) -> String { visit.wording("partner.refer." + key, values) }
-        var line = TextField(name: ReferTyped.line, label: text("line"), value: typed.line, limit: 160)
+        var line = TextField(name: ReferTyped.line, label: text("line"), value: typed.line)
         line.hint = text("line_hint")
+        line.problem = visit.tooLong(line.value, LineLength.line)
         let organisations = ChoiceGroup(
             visit.letter("send.entry"), name: LetterController.entry, kind: .list,
             choices: [Pages.Choice("", label: visit.wording["partner.act.choose"], isChosen: entry.isEmpty)]
@@ -48,9 +49,9 @@ struct LetterPresenter: Sendable {
     }
 
     func enter(_ target: FormTarget, problem: DeskNotice?) -> LetterPage {
-        var letters = TextField(name: "k", label: visit.letter("open.letters"), limit: 40)
+        var letters = TextField(name: "k", label: visit.letter("open.letters"))
         letters.hint = visit.work("invitation.code_hint")
-        let digits = TextField(name: "d", label: visit.letter("open.digits"), kind: .digits, limit: 20)
+        let digits = TextField(name: "d", label: visit.letter("open.digits"), kind: .digits)
         var page = LetterPage(
             title: visit.letter("open.h1"), lines: ["lead", "call"].map { visit.letter("open." + $0) }, letters: nil, digits: nil,
             after: [],

@@ -6,6 +6,8 @@ import Workflows
 /// Organisations that take part, in words.
 struct PartnersPresenter: Sendable {
     let desk: WorkVisit
+    /// What was typed and could not be done; it comes back.
+    var typed: Form?
 
     /// - Parameter asking: who was asked and has not come in; nil for an organisation that was asked itself.
     func page(_ entries: [Partners.Entry], asking: [Partners.Invited]?, notices: [DeskNotice]) -> PartnersPage {
@@ -20,6 +22,9 @@ struct PartnersPresenter: Sendable {
     private func partner(_ entry: Partners.Entry, isHost: Bool) -> PartnersPage.Partner {
         let team = entry.receiver.teamName
         var lines = [desk.joining("standing.\(entry.standing.rawValue)_more")]
+        if let kind = entry.receiver.profile?.kind {
+            lines.append(desk.joining(isHost ? "list.sort" : "own.sort", ["sort": desk.visit.sort(kind)]))
+        }
         if let vouched = entry.vouched {
             lines.append(
                 desk.joining(
@@ -45,7 +50,6 @@ struct PartnersPresenter: Sendable {
             case .unvouched, .changed, .closed, .alone: .alarm
             }
         var marks = [Mark(look, desk.joining("standing." + entry.standing.rawValue))]
-        if let kind = entry.receiver.profile?.kind { marks.append(Mark(.quiet, desk.visit.wording["kinds." + kind.rawValue])) }
         let holders = entry.holders == 1 ? desk.text("teams.holder") : desk.text("teams.holders", ["count": String(entry.holders)])
         marks.append(Mark(entry.holders < 2 && entry.standing != .noKey ? .alarm : .plain, holders))
         return marks
@@ -54,14 +58,17 @@ struct PartnersPresenter: Sendable {
     // What was compared goes along: a key that changed after the page was made is not vouched for.
     private func confirm(_ entry: Partners.Entry) -> (field: TextField, button: FormButton)? {
         guard [.unvouched, .changed].contains(entry.standing), let digits = entry.fingerprint else { return nil }
-        var field = TextField(name: "w" + entry.team.text, label: desk.joining("list.with"), limit: 80)
+        var field = TextField(
+            name: "w" + entry.team.text, label: desk.joining("list.with"), value: typed?["w" + entry.team.text] ?? "")
+        field.problem = desk.visit.tooLong(field.value, LineLength.name)
         field.hint = desk.joining("list.with_hint")
         let value = (["vouch", entry.team.text] + digits).joined(separator: "-")
         return (field, FormButton(desk.joining("list.confirm"), name: "go", value: value))
     }
 
     private func ask(_ invited: [Partners.Invited]) -> PartnersPage.Asking {
-        var field = TextField(name: "n", label: desk.joining("ask.name"), limit: 120)
+        var field = TextField(name: "n", label: desk.joining("ask.name"), value: typed?["n"] ?? "")
+        field.problem = desk.visit.tooLong(field.value, LineLength.organisation)
         field.hint = desk.joining("ask.name_hint")
         let table = DeskTable(
             desk.joining("ask.caption"), columns: ["name", "until", "act"].map { .init(desk.joining("ask.column_" + $0)) },

@@ -52,8 +52,9 @@ struct ReferPresenter: Sendable {
     }
 
     private func line(_ shown: ReferTyped) -> TextField {
-        var field = TextField(name: ReferTyped.line, label: desk.partner("refer.line"), value: shown.line, limit: 160)
+        var field = TextField(name: ReferTyped.line, label: desk.partner("refer.line"), value: shown.line)
         field.hint = desk.partner("refer.line_hint")
+        field.problem = desk.visit.tooLong(field.value, LineLength.line)
         return field
     }
 
@@ -71,7 +72,9 @@ struct ReferPresenter: Sendable {
     }
 
     private func hint(_ candidate: NextBest.Candidate) -> String {
+        // How a place is called says to few what it is for.
         var hints = [candidate.receiver.teamName]
+        if let kind = candidate.receiver.profile?.kind { hints.append(desk.visit.wording["kinds." + kind.rawValue]) }
         switch candidate.fit {
         case .named: hints.append(desk.partner("refer.named_by", ["organisation": before?.receiver.organisationName ?? "?"]))
         case .advised: hints.append(desk.partner("refer.best"))
@@ -141,7 +144,11 @@ struct ReferPresenter: Sendable {
         typed.urgency = view.conversation.urgency
         let facts = beside.facts
         typed.told = facts.map { "\($0.name): \($0.words)" }.joined(separator: "\n")
-        typed.line = facts.filter { [.age, .region, .needs].contains($0.facet) }.map(\.words).joined(separator: ", ")
+        // As many as fit in the line; the rest stands below as told.
+        for words in facts.filter({ [.age, .region, .needs].contains($0.facet) }).map(\.words) {
+            let line = typed.line.isEmpty ? words : typed.line + ", " + words
+            if line.count <= LineLength.line { typed.line = line }
+        }
         return typed
     }
 

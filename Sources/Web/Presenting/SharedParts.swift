@@ -11,7 +11,7 @@ extension Visit {
 
     /// The field for a postcode or place, with what was typed when it could not be read.
     func placeField(_ place: PlaceAnswer, hint: String) -> TextField {
-        var field = TextField(name: "p", label: text("place.label_any"), kind: .words, limit: 60)
+        var field = TextField(name: "p", label: text("place.label_any"), kind: .words)
         field.hint = hint
         switch place {
         case .none, .found: break

@@ -75,12 +75,15 @@ public struct People: Sendable {
 
     /// Invites somebody.
     /// - Returns: the invitation code, shown once; who has it within three days may choose the passphrase.
+    /// - Throws: `.notFound` for a role that has no place at the organisation, and for a team that does not fit the role.
     public func invite(
         name: String, login: String, role: Role, teams: [Identifier<Team>], by session: WorkerSession
     ) async throws(WorkRefusal) -> InvitationCode {
         guard session.may(.managePeople) else { throw .notFound }
         let own = try await place.stored { try await place.stores.teams.teams(of: session.worker.organisation) }
-        guard teams.allSatisfy({ team in own.contains { $0.id == team && role.fits($0.kind) } }) else { throw .notFound }
+        guard role.hasPlace(among: own.map(\.kind)),
+            teams.allSatisfy({ team in own.contains { $0.id == team && role.fits($0.kind) } })
+        else { throw .notFound }
         let readers = place.readers(session, subject: nil)
         _ = try await place.logged(AuditEntry(.workerInvited, .create, at: place.now(), by: session.actor, detail: role.rawValue), readers)
         return try await place.invite(name: name, login: login, role: role, organisation: session.worker.organisation, teams: teams)
@@ -126,6 +129,10 @@ extension Role {
         case .partner, .outside: permissions.contains(.receiveReferrals)
         }
     }
+
+    /// Whether somebody in this role has anything to do at an organisation with such teams. Whoever invites people has that everywhere; a helper
+    /// only where people are answered, and who takes people on only where they are referred to.
+    public func hasPlace(among kinds: [Team.Kind]) -> Bool { permissions.contains(.managePeople) || kinds.contains { fits($0) } }
 }
 
 extension Workplace {

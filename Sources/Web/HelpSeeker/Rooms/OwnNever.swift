@@ -14,12 +14,16 @@ extension OwnController {
         var page = NeverPresenter(visit: room.visit).page(entries, receivers, typed, target(room))
         page.done = done.map { room.visit.sharing($0) }
         if let problem { page.problems = room.visit.problems([(room.visit.sharing(problem), OwnField.team)]) }
-        return shown(page, room, "never", status: problem == nil ? .ok : .unprocessableContent)
+        if let long = room.visit.tooLong(typed.name, LineLength.organisation) {
+            page.problems = room.visit.problems([(long, OwnField.name)])
+        }
+        return shown(page, room, "never", status: page.problems == nil ? .ok : .unprocessableContent)
     }
 
     func bar(_ room: OwnRoom, _ form: Form) async throws(WorkRefusal) -> Response {
         let chosen = form[OwnField.team] ?? ""
         let name = (form[OwnField.name] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard name.count <= LineLength.organisation else { return try await neverPage(room, typed: (chosen, name)) }
         let receivers = try await GiveConsent(room.place).receivers(room.session.dossier)
         guard let (never, label) = NeverPresenter(visit: room.visit).never(chosen, name, receivers) else {
             return try await neverPage(room, typed: (chosen, name), problem: "never.problem")

@@ -90,7 +90,7 @@ struct JointPresenter: Sendable {
         if !duties.isEmpty { page.blocks += [.heading(visit.sharing("duty.title", values)), .list(duties)] }
         page.blocks.append(.good(ends))
         if talk.guest.needsCode {
-            var field = TextField(name: OwnField.code, label: text("code"), value: typed, limit: 200)
+            var field = TextField(name: OwnField.code, label: text("code"), value: typed)
             field.hint = text("code_hint")
             field.problem = problem
             form.append(.field(field))

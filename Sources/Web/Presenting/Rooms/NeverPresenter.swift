@@ -46,8 +46,9 @@ struct NeverPresenter: Sendable {
             ]
             return page
         }
-        var name = TextField(name: OwnField.name, label: visit.sharing("never.name"), value: typed.name, limit: 120)
+        var name = TextField(name: OwnField.name, label: visit.sharing("never.name"), value: typed.name)
         name.hint = visit.sharing("never.name_hint")
+        name.problem = visit.tooLong(typed.name, LineLength.organisation)
         page.blocks.append(
             .form([
                 .choices(choices(receivers, chosen: typed.team)), .field(name),

@@ -176,7 +176,7 @@ struct SharingPresenter: Sendable {
 
     func sure(_ receiver: Receiver, _ target: FormTarget, typed: String, problem: String?) -> RoomPage {
         let values = ["organisation": receiver.organisationName]
-        var field = TextField(name: OwnField.code, label: visit.sharing("sure.label"), value: typed, limit: 200)
+        var field = TextField(name: OwnField.code, label: visit.sharing("sure.label"), value: typed)
         field.problem = problem
         var page = RoomPage(
             title: visit.sharing("sure.h1", values), target: target,

@@ -105,7 +105,7 @@ struct TableWords: Sendable {
     func sure(_ target: FormTarget, typed: String, problem: String?) -> RoomPage {
         let names = asked.filter(\.needsCode).map(\.organisationName)
         var page = RoomPage(title: visit.sharing("sure.h1"), target: target)
-        var field = TextField(name: OwnField.code, label: visit.sharing("sure.label"), value: typed, limit: 200)
+        var field = TextField(name: OwnField.code, label: visit.sharing("sure.label"), value: typed)
         field.problem = problem
         page.blocks = [
             .lines([visit.tables("own.sure", ["names": visit.listed(names)])]),
