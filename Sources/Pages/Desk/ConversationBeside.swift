@@ -100,6 +100,9 @@ extension ConversationPage {
 
     /// What colleagues wrote for each other. The person can ask for it.
     public struct Notes: Sendable {
+        /// The part of the page where they stand.
+        public static let anchor = "left"
+
         public struct Item: Sendable {
             public var name: String
             public var at: String
@@ -199,7 +202,7 @@ extension HTML {
     }
 
     private mutating func notes(_ notes: ConversationPage.Notes) {
-        element(.section, .class("card")) { html in
+        element(.section, .id(ConversationPage.Notes.anchor), .class("card")) { html in
             html.element(.h2, text: notes.title)
             if notes.items.isEmpty { html.element(.p, text: notes.none, .class("quiet")) }
             for item in notes.items {

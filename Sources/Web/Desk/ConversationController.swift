@@ -77,7 +77,10 @@ struct ConversationController: Sendable {
             notices = [desk.takenOver(by: view.colleague, view.conversation.number, isRefused ? .refused : .good)]
             try await HelpPerson(desk.place).haveSeenTakeOver(id, by: desk.session)
         }
-        if view.isYours, view.conversation.noteWaits { try await HelpPerson(desk.place).haveSeenNote(id, by: desk.session) }
+        if view.isYours, view.conversation.noteWaits {
+            if let left = desk.noteLeft(in: view) { notices.append(left) }
+            try await HelpPerson(desk.place).haveSeenNote(id, by: desk.session)
+        }
         if view.isAskedOfYou {
             try await HelpPerson(desk.place).haveLookedAlong(id, by: desk.session)
             notices.append(desk.visit.deskNotice(.good, "asked_you", ["name": view.colleague ?? desk.text("conversation.somebody")]))

@@ -273,6 +273,14 @@ extension WorkVisit {
         return Mark(waiting.look, text("conversation.waits", ["time": waiting.text]))
     }
 
+    /// That a colleague left a note at a change of shift, with the way to it: on a narrow screen it stands below the answer. Nil for who left it.
+    func noteLeft(in view: HelperView) -> DeskNotice? {
+        guard let note = view.notes.last, note.author != .worker(session.worker.id) else { return nil }
+        var notice = visit.deskNotice(.good, "note_left", ["name": author(note.author, view)])
+        notice.links = [Link(text("notice.note_read"), to: "#" + ConversationPage.Notes.anchor)]
+        return notice
+    }
+
     func author(_ author: Workflows.Message.Author, _ view: HelperView) -> String {
         switch author {
         case .person: text("conversation.person")

@@ -60,7 +60,8 @@ struct DeskInboxPresenter: Sendable {
                     return .init(
                         Link("#\(row.number)", to: desk.path(.conversation(row.id.text))), isHere: row.id == id,
                         marks: [desk.urgency(row.urgency)] + (row.isMonitored ? [monitored] : []) + (row.chat.map { [desk.chat($0)] } ?? [])
-                            + waiting + (row.hasNote ? [note] : []) + desk.needs(row.needs) + (row.isYours ? [Mark(.yours, desk.text("state.yours"))] : []))
+                            + waiting + (row.hasNote ? [note] : []) + desk.needs(row.needs)
+                            + (row.isYours ? [Mark(.yours, desk.text("state.yours"))] : []))
                 }, none: desk.text("others.none"), all: Link(desk.text("conversation.back"), to: desk.path(.inbox)))
     }
 
