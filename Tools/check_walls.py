@@ -111,6 +111,10 @@ class Walls:
             folder = self.root / target["path"]
             for path in sorted(folder.rglob("*.swift")):
                 self.check_file(name, target["type"] == "test" or name == "TestKit", path)
+        for folder in ("Bench", "Tests", "Tools"):
+            for path in sorted((self.root / folder).rglob("*.py")):
+                self.files += 1
+                self.check_length(path, path.read_text(encoding="utf-8"), folder == "Tests")
         return self.found
 
     # --- Package.swift ---
@@ -195,11 +199,14 @@ class Walls:
             if word in ATTIC_WHOLE or ATTIC_PART.search(word):
                 self.say(path, 1, f"the name {part} says nothing")
 
-    def check_size(self, path, raw, code, is_test):
+    def check_length(self, path, raw, is_test):
         limit = TEST_LINES if is_test else FILE_LINES
         lines = len(raw.splitlines())
         if lines > limit:
             self.say(path, limit + 1, f"{lines} lines, at most {limit}")
+
+    def check_size(self, path, raw, code, is_test):
+        self.check_length(path, raw, is_test)
         if is_test:
             return
         for start, end in functions(code):

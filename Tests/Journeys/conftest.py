@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tools"))
 
 from crawl import Crawl  # noqa: E402
-from desk import Worker  # noqa: E402
+from desk import WIDE, Worker, enter_in, leave_messages  # noqa: E402
 from local_server import LocalServer  # noqa: E402
 from neutral import NeutralSite  # noqa: E402
 
@@ -152,3 +152,22 @@ def numbers():
                 phones = service.get("phones") or []
                 found[service["id"]] = str(phones[0]["number"]) if phones else None
     return found
+
+
+@pytest.fixture
+def written(desk, sam):
+    """Somebody writes: the person, and the path of their conversation."""
+    def write(text="Ik wil met iemand praten.", answers=()):
+        before = sam.conversations()
+        (person, _), = leave_messages(desk.url, (text, answers))
+        path, = [one for one in sam.conversations() if one not in before]
+        return person, path
+    return write
+
+
+@pytest.fixture
+def page_of(open_page):
+    """A browser in which somebody of the desk entered."""
+    def make(worker, place="inbox", scripts=True, viewport=WIDE, **options):
+        return enter_in(open_page(scripts=scripts, viewport=viewport, **options), worker, place)
+    return make

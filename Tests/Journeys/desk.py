@@ -8,6 +8,7 @@ import re
 import time
 
 from messages import Forms, Visitor
+from walk import telling
 
 PASSPHRASE = "een deur met licht erachter"
 # The second factor of the invented people of a demonstration.
@@ -28,6 +29,13 @@ PATHS = {
            "teams": "/en/work/teams", "log": "/en/work/log", "feedback": "/en/work/experiences",
            "leave": "/en/work/out", "live": "/en/work/live", "stay": "/en/work/here", "keys": "/en/work/keys"},
 }
+# How wide the screen of somebody at work is.
+WIDE = {"width": 1280, "height": 900}
+# What people answer before they write.
+URGENT = ("victim", "now", "within_72h")
+SOON = ("victim", "fine", "within_72h", "16_17", "touched")
+LONG_AGO = ("victim", "fine", "longer_ago", "18_plus", "touched")
+MONITORED = ("victim", "monitored", "longer_ago", "18_plus")
 _used = {}
 
 
@@ -186,3 +194,21 @@ def events(url, path, cookie, count=1, timeout=20):
     finally:
         connection.close()
     return found
+
+
+def silent(page, url):
+    """Nothing was asked for elsewhere, nothing failed, and no title or address tells anything."""
+    assert not page.seen.complaints, page.seen.complaints
+    assert all(one.startswith(url) for one in page.seen.requests), [one for one in page.seen.requests if not one.startswith(url)]
+    assert not telling(page.title()) and not telling(page.url)
+
+
+def accept(url, code, login):
+    """Uses a code, without a browser."""
+    worker = Worker(url, login, passphrase="negen rode kranen draaien", enters=False)
+    invitation = PATHS["nl"]["invitation"]
+    worker.go("invitation").send(invitation, k=code, go="code")
+    worker.secret = secret_of(worker.text)
+    worker.send(invitation, p=worker.passphrase, q=worker.passphrase, f=digits(worker.secret), go="choose")
+    assert worker.cookie, worker.main
+    return worker

@@ -6,9 +6,8 @@ import tempfile
 
 import pytest
 
-from desk import PATHS, Worker, enter_in, invitation_code
+from desk import PATHS, WIDE, Worker, accept, enter_in, invitation_code
 from local_server import LocalServer
-from test_desk import WIDE, accept
 
 HOSTILE = [
     "<script>stolen=1;alert(1)</script>", "<img src=x onerror=stolen=2;alert(2)>", "\"><svg onload=stolen=3;alert(3)>",

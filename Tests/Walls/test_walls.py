@@ -131,13 +131,14 @@ def test_a_name_that_says_nothing_is_refused(house, path):
 
 
 def test_a_file_may_have_400_lines_and_a_test_800(house):
-    put(house, "Sources/Domain/Long.swift", "// line\n" * 400)
-    put(house, "Tests/DomainTests/Long.swift", "// line\n" * 800)
+    limits = {"Sources/Domain/Long.swift": 400, "Tests/DomainTests/Long.swift": 800, "Tools/long.py": 400, "Tests/Journeys/test_long.py": 800}
+    for path, lines in limits.items():
+        put(house, path, ("# line\n" if path.endswith("py") else "// line\n") * lines)
     assert check(house).returncode == 0
-    put(house, "Sources/Domain/Long.swift", "// line\n" * 401)
-    put(house, "Tests/DomainTests/Long.swift", "// line\n" * 801)
-    findings = refused(house, r"^Sources/Domain/Long\.swift:401: 401 lines, at most 400")
-    assert "Tests/DomainTests/Long.swift:801: 801 lines, at most 800" in findings
+    for path, lines in limits.items():
+        with (house / path).open("a") as file:
+            file.write("\n")
+        assert f"{path}:{lines + 1}: {lines + 1} lines, at most {lines}" in refused(house, "")
 
 
 def body(lines, signature="func long()"):
