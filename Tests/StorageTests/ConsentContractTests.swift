@@ -64,6 +64,28 @@ struct ConsentContractTests {
         }
     }
 
+    @Test(
+        "with no key that was sealed to one its team had before: whoever seals anew what that one opened must find all of it",
+        arguments: StorageEngine.allCases)
+    func keyOfBefore(_ engine: StorageEngine) async throws {
+        try await engine.withStores { stores in
+            let given = try await Given(stores)
+            let late = DossierSection(id: given.samples.id(), dossier: given.new.dossier.id, kind: .medical, version: 1)
+            func grant(_ generation: Int) -> SectionGrant { given.samples.grant(late, .team(given.team.id, generation: generation)) }
+            var next = given.team
+            next.generation = 2
+            next.publicKey = given.samples.publicKey()
+            try await stores.teams.renew(next, wraps: [])
+            await #expect(throws: StoreRefusal.conflict) {
+                try await stores.sections.add(late, grants: [given.samples.grant(late, .subject), grant(1)])
+            }
+            #expect(try await !stores.sections.sections(of: given.new.dossier.id).contains { $0.id == late.id })
+            let held = try await stores.sections.granted(to: given.team.id, upTo: 1, limit: 9).map(\.section.id)
+            #expect(Set(held) == [given.part.id, given.consent.consent.agreement])
+            try await stores.sections.add(late, grants: [given.samples.grant(late, .subject), grant(2)])
+        }
+    }
+
     @Test("until it ends: then its keys are gone and its parts marked, once", arguments: StorageEngine.allCases)
     func ended(_ engine: StorageEngine) async throws {
         try await engine.withStores { stores in

@@ -85,7 +85,7 @@ private final class FailingStores: ConsentStore, SectionStore {
 
 extension Workplace {
     /// The same place on stores that fail at one step of changing who may see what.
-    fileprivate func failing(at step: Int) -> Workplace {
+    func failing(at step: Int) -> Workplace {
         let failing = FailingStores(stores, at: step)
         var stores = stores
         (stores.sections, stores.consents) = (failing, failing)

@@ -162,8 +162,12 @@ struct SQLConversationStore: ConversationStore {
             }
             if change.changesConversation {
                 let (sql, values) = Self.update(id, change, arrival: nextArrival)
-                if try session.execute(sql, values) == 1 { return }
-                throw try Self.isThere(id, session) ? StoreRefusal.conflict : StoreRefusal.gone
+                guard try session.execute(sql, values) == 1 else {
+                    throw try Self.isThere(id, session) ? StoreRefusal.conflict : StoreRefusal.gone
+                }
+                if change.card != nil, let generation = change.cardGeneration {
+                    try Self.mustBePresent(generation, of: id, session)
+                }
             } else if items.isEmpty, try !Self.isThere(id, session) {
                 throw StoreRefusal.gone
             }
@@ -177,6 +181,15 @@ struct SQLConversationStore: ConversationStore {
 
     private static func isThere(_ id: Identifier<Conversation>, _ session: any SQLSession) throws -> Bool {
         try session.exists("SELECT id FROM conversation WHERE id = $1", [.id(id)])
+    }
+
+    /// - Throws: `StoreRefusal.conflict` when the team has another key by now than a card was sealed to.
+    private static func mustBePresent(
+        _ generation: Int, of id: Identifier<Conversation>, _ session: any SQLSession
+    ) throws {
+        guard let row = try session.first("SELECT team FROM conversation WHERE id = $1", [.id(id)]) else { return }
+        var reader = RowReader(row)
+        try DossierRows.mustBePresent([.team(try reader.identifier(), generation: generation)], session)
     }
 
     /// Why an item found no place: the section has another key by now, or is not there.

@@ -20,7 +20,9 @@ enum DossierRows {
             ])
     }
 
+    /// - Throws: `StoreRefusal.conflict` when a team has another key by now than a grant was sealed to.
     static func insert(_ grants: [SectionGrant], _ session: any SQLSession) throws {
+        try mustBePresent(grants.map(\.holder), session)
         for grant in grants {
             let (team, generation) = holder(grant.holder)
             try session.execute(
@@ -48,6 +50,21 @@ enum DossierRows {
         }
         try insert(grants, session)
         try insert(items, session)
+    }
+
+    /// What is sealed to a team's key is refused from the moment it has the next one: whoever seals anew what the key before opened must find all
+    /// of it. The team's row is held fast until this is written, in one order for everybody.
+    /// - Throws: `StoreRefusal.conflict`.
+    static func mustBePresent(_ holders: [KeyHolder], _ session: any SQLSession) throws {
+        var sealed: [(team: Identifier<Team>, generation: Int)] = []
+        for case .team(let team, let generation) in holders { sealed.append((team, generation)) }
+        guard !sealed.isEmpty else { return }
+        let present = session.dialect.expand("SELECT generation FROM team WHERE id = $1{SHARE}")
+        for (team, generation) in sealed.sorted(by: { $0.team.text < $1.team.text }) {
+            guard let row = try session.first(present, [.id(team)]) else { continue }
+            var reader = RowReader(row)
+            guard try reader.number() <= generation else { throw StoreRefusal.conflict }
+        }
     }
 
     /// The person is no team, in generation 0.

@@ -38,32 +38,57 @@ public struct RenewTeamKey: Sendable {
         }
     }
 
-    /// Changes the keys of every team of the session that somebody left. Runs in the first request of a remaining holder.
+    /// Changes the keys of every team of the session that somebody left, and brings to its end what was begun. Runs in the first request of a
+    /// remaining holder.
+    ///
+    /// The team gets its next key first, and its holders keep the one of before until nothing is left that it opens. So whoever comes meanwhile,
+    /// or after the machine ended half-way, goes on with the same key, and nothing is ever sealed to one that nobody has (decision 0055).
     public func renewWhereSomebodyLeft(_ session: WorkerSession) async throws(WorkRefusal) {
         for held in session.teamKeys.values where held.team.needsNewKey {
-            try await renew(held, by: session)
+            try await makeNext(held, by: session)
+        }
+        guard let session = try await place.again(session) else { return }
+        for held in session.teamKeys.values where !held.older.isEmpty {
+            try await handOn(held, by: session)
         }
     }
 
-    private func renew(_ held: TeamKey, by session: WorkerSession) async throws(WorkRefusal) {
-        let (old, oldKey) = (held.team, held.keyPair)
+    private func makeNext(_ held: TeamKey, by session: WorkerSession) async throws(WorkRefusal) {
         let next = try await place.stored { try KeyPair.make() }
-        var team = old
+        var team = held.team
         team.generation += 1
         team.publicKey = next.publicKey
-        // Until every section has its new key the team stays marked, so that a crash half-way is taken up again.
+        team.needsNewKey = false
+        try await renew(team, next, older: [held.keyPair] + held.older, for: try await holders(of: team.id), by: session)
+    }
+
+    private func holders(of team: Identifier<Team>) async throws(WorkRefusal) -> [(Identifier<SupportWorker>, PublicKey)] {
         var holders: [(Identifier<SupportWorker>, PublicKey)] = []
-        for member in try await place.stored({ try await place.stores.teams.members(of: old.id) }) where member.wrap != nil {
+        for member in try await place.stored({ try await place.stores.teams.members(of: team) }) where member.wrap != nil {
             guard let worker = try await place.stored({ try await place.stores.workers.worker(member.worker) }), worker.state == .active,
                 let key = worker.keys?.publicKey
             else { continue }
             holders.append((worker.id, key))
         }
-        try await rekeySections(of: old, oldKey, to: team, next, by: session)
-        try await resealCards(of: old, oldKey, to: team, next.publicKey)
-        team.needsNewKey = false
-        let older = team.kind == .review ? [oldKey] + held.older : []
-        try await renew(team, next, older: older, for: holders, by: session)
+        return holders
+    }
+
+    /// Gives the present key to everything that one of before opens still; then a team that reads no log forgets those.
+    private func handOn(_ held: TeamKey, by session: WorkerSession) async throws(WorkRefusal) {
+        let isDone = try await rekeySections(held, by: session)
+        try await ResealCards(place: place, held: held)()
+        guard isDone, held.team.kind != .review else { return }
+        for (worker, key) in try await holders(of: held.team.id) {
+            do {
+                try await place.stored {
+                    try await place.stores.teams.admit(
+                        try TeamSeal.seal(held.keyPair, of: held.team.id, generation: held.team.generation, to: worker, key))
+                }
+            } catch .taken, .erased {
+                // They left, or the team has another key by now: whoever comes next goes on from there.
+                continue
+            }
+        }
     }
 
     private func renew(
@@ -88,87 +113,34 @@ public struct RenewTeamKey: Sendable {
         }
     }
 
-    private func resealCards(of old: Team, _ oldKey: KeyPair, to team: Team, _ key: PublicKey) async throws(WorkRefusal) {
-        let open = try await place.stored { try await place.stores.conversations.queue(of: [old.id], limit: 10_000) }
-        let closed = try await place.stored { try await place.stores.conversations.closed(of: [old.id], limit: 10_000) }
-        for conversation in open + closed {
-            guard conversation.cardGeneration == old.generation,
-                let card = try? CaseCardSeal.open(
-                    conversation.card, of: conversation.id, to: old.id, generation: old.generation, with: oldKey)
-            else { continue }
-            try await place.stored {
-                let sealed = try CaseCardSeal.seal(card, of: conversation.id, to: team.id, generation: team.generation, key)
-                try await place.stores.conversations.add(
-                    [], to: conversation.id, ConversationChange(card: sealed, cardGeneration: team.generation))
-            }
-        }
-        try await resealReferrals(of: old, oldKey, to: team, key)
-        try await resealTables(of: old, oldKey, to: team, key)
-        for sealed in try await place.stored({ try await place.stores.feedback.all(for: old.id, limit: 100_000) }) {
-            guard sealed.generation == old.generation, let content = try? FeedbackSeal.open(sealed, with: oldKey) else { continue }
-            try await place.stored {
-                try await place.stores.feedback.replace([
-                    try FeedbackSeal.seal(content.revealed, id: sealed.id, to: team.id, generation: team.generation, key)
-                ])
-            }
-        }
-    }
-
-    private func resealReferrals(of old: Team, _ oldKey: KeyPair, to team: Team, _ key: PublicKey) async throws(WorkRefusal) {
-        func resealed(_ card: Referral.SealedCard, of id: Identifier<Referral>) throws -> Referral.SealedCard {
-            guard let opened = try? ReferralCardSeal.open(card, of: id, to: old.id, with: oldKey) else { return card }
-            return try ReferralCardSeal.seal(opened, of: id, to: team.id, generation: team.generation, key)
-        }
-        let referrals = try await place.stored {
-            try await place.stores.referrals.cards(of: old.id, upTo: old.generation, limit: 100_000)
-        }
-        for var referral in referrals {
-            try await place.stored {
-                if referral.to == old.id { referral.received = try resealed(referral.received, of: referral.id) }
-                if referral.from == old.id { referral.sent = try resealed(referral.sent, of: referral.id) }
-                try await place.stores.referrals.reseal(referral)
-            }
-        }
-    }
-
-    private func resealTables(of old: Team, _ oldKey: KeyPair, to team: Team, _ key: PublicKey) async throws(WorkRefusal) {
-        for var table in try await place.stored({ try await place.stores.tables.tables(with: [old.id], limit: 10_000) }) {
-            guard let index = table.seats.firstIndex(where: { $0.team == old.id }), let sealed = table.seats[index].card,
-                let card = try? CaseTableCardSeal.open(sealed, of: table.id, to: old.id, with: oldKey)
-            else { continue }
-            try await place.stored {
-                table.seats[index].card = try CaseTableCardSeal.seal(
-                    card, of: table.id, to: team.id, generation: team.generation, key)
-                try await place.stores.tables.reseal(table)
-            }
-        }
-    }
-
-    private func rekeySections(
-        of old: Team, _ oldKey: KeyPair, to team: Team, _ next: KeyPair, by session: WorkerSession
-    ) async throws(WorkRefusal) {
-        while true {
+    /// - Returns: whether nothing is left that a key of before opens.
+    private func rekeySections(_ held: TeamKey, by session: WorkerSession) async throws(WorkRefusal) -> Bool {
+        // What somebody wrote to at that very moment comes by again.
+        for _ in 0..<5 {
             let granted = try await place.stored {
-                try await place.stores.sections.granted(to: old.id, upTo: old.generation, limit: 100)
+                try await place.stores.sections.granted(to: held.team.id, upTo: held.team.generation - 1, limit: 10_000)
             }
-            guard !granted.isEmpty else { return }
-            for (section, grant) in granted { try await rekey(section, grant, oldKey, to: team, next.publicKey, by: session) }
+            if granted.isEmpty { return true }
+            for (section, grant) in granted {
+                guard case .team(_, let generation) = grant.holder, let key = held.key(of: generation) else { continue }
+                do { try await rekey(section, grant, key, of: held.team.id, by: session) } catch .erased { continue }
+            }
         }
+        return false
     }
 
     private func rekey(
-        _ section: DossierSection, _ grant: SectionGrant, _ oldKey: KeyPair, to team: Team, _ key: PublicKey, by session: WorkerSession
+        _ section: DossierSection, _ grant: SectionGrant, _ key: KeyPair, of team: Identifier<Team>, by session: WorkerSession
     ) async throws(WorkRefusal) {
         guard let dossier = try await place.stored({ try await place.stores.dossiers.dossier(section.dossier) }) else { return }
         let receipt = try await place.logged(
-            AuditEntry(.keysRotated, .update, at: place.now(), by: session.actor, dossier: dossier.id, section: section.id, team: team.id),
+            AuditEntry(.keysRotated, .update, at: place.now(), by: session.actor, dossier: dossier.id, section: section.id, team: team),
             try await place.readersAnew(session, subject: dossier.publicKey))
         try await place.stored {
             guard let sealed = try await place.stores.shred.key(for: dossier.id) else { throw WorkRefusal.erased }
             let shred = try ShredKey(sealed, of: dossier.id, keys: place.instance)
-            let present = try place.keys.open(grant, of: dossier.id, with: oldKey, shred: sealed, after: receipt)
-            try await RekeySection(place: place).unlessChanged(
-                section, from: present, of: dossier, shred, renewed: .init(team: team.id, generation: team.generation, publicKey: key))
+            let present = try place.keys.open(grant, of: dossier.id, with: key, shred: sealed, after: receipt)
+            try await RekeySection(place: place).unlessChanged(section, from: present, of: dossier, shred)
         }
     }
 }

@@ -49,7 +49,7 @@ public struct WorkerSession: Sendable {
     /// Whether they hold the key of a team with this task.
     public func holdsKey(of kind: Team.Kind) -> Bool { teamKeys.values.contains { $0.team.kind == kind } }
     /// Whether somebody left a team of which they hold the key, and its keys were not changed since.
-    public var mustRenewKeys: Bool { teamKeys.values.contains { $0.team.needsNewKey } }
+    public var mustRenewKeys: Bool { teamKeys.values.contains { $0.team.needsNewKey || !$0.older.isEmpty } }
     /// Teams that have them as a member while nobody let them in yet.
     public var waitsFor: [Team] { teams.filter { teamKeys[$0.id] == nil } }
     var actor: AuditEntry.Actor { .worker(worker.id, worker.role, worker.organisation) }
@@ -69,8 +69,15 @@ public struct WorkerSession: Sendable {
 struct TeamKey: Sendable {
     let team: Team
     let keyPair: KeyPair
-    /// Keys of earlier generations, newest first; only a review team keeps them, because the log is never sealed anew.
+    /// Keys of earlier generations, newest first, down from the one before. A team keeps them until nothing is left that they open; a review
+    /// team for ever, because the log is never sealed anew.
     let older: [KeyPair]
+
+    /// Of an earlier generation; nil of the present one, and of one that is not kept.
+    func key(of generation: Int) -> KeyPair? {
+        let back = team.generation - 1 - generation
+        return older.indices.contains(back) ? older[back] : nil
+    }
 }
 
 extension Workplace {

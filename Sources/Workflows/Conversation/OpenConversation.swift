@@ -84,6 +84,12 @@ public struct OpenConversation: Sendable {
     public func callAsFunction(
         _ message: FirstMessage, _ seed: ConversationSeed, urgency: Urgency, after held: String? = nil
     ) async throws(WorkRefusal) -> String {
+        try await open(message, seed, urgency: urgency, after: held, tries: 3)
+    }
+
+    private func open(
+        _ message: FirstMessage, _ seed: ConversationSeed, urgency: Urgency, after held: String?, tries: Int
+    ) async throws(WorkRefusal) -> String {
         try check(message)
         if message.isChat, let held, let until = try await place.pausedUntil(held) { throw .paused(until: until) }
         guard let receiving = try await place.receivingTeam(), let teamKey = receiving.team.publicKey else { throw .nobodyReceives }
@@ -115,6 +121,9 @@ public struct OpenConversation: Sendable {
                     conversation: conversation))
         } catch StoreRefusal.duplicate {
             return try await again(message, seed, founded.derived)
+        } catch StoreRefusal.conflict where tries > 1 {
+            // The team got its next key at that very moment.
+            return try await open(message, seed, urgency: urgency, after: held, tries: tries - 1)
         } catch {
             throw .storeUnavailable
         }

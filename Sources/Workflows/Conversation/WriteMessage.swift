@@ -82,7 +82,12 @@ public struct WriteMessage: Sendable {
         let underWay = try place.begun(entry, session.readers)
         let name = place.name(of: text, slip: slip)
         let isAdded = try await addToTurn(text, name, session, shred, after: cameIn)
-        if !isAdded { try await beginTurn(text, name, session, isMonitored) }
+        // A team can get its next key, and a part too, at that very moment.
+        if !isAdded {
+            guard try await place.anew({ () throws(WorkRefusal) in try await beginTurn(text, name, session, isMonitored) }) else {
+                throw .storeUnavailable
+            }
+        }
         do { _ = try await underWay.receipt() } catch { throw .logUnavailable }
         // What is added to one's turn changes nothing in the list of who waits.
         if !isAdded { place.changes.announce(session.team) }

@@ -7,21 +7,13 @@ import Vault
 struct RekeySection: Sendable {
     let place: Workplace
 
-    /// A team that has, or is about to get, another key than the one in the store.
-    struct NewTeamKey: Sendable {
-        let team: Identifier<Team>
-        let generation: Int
-        let publicKey: PublicKey
-    }
-
     /// - Parameters:
     ///   - present: its key of now.
-    ///   - renewed: the team whose own key is being changed, if that is what it is for.
     /// - Returns: the section with its new key.
     /// - Throws: `StoreRefusal.conflict` when somebody wrote, or was given a key, or lost one, at this very moment: then nothing changed.
     @discardableResult
     func callAsFunction(
-        _ section: DossierSection, from present: SectionKey, of dossier: Dossier, _ shred: ShredKey, renewed: NewTeamKey? = nil
+        _ section: DossierSection, from present: SectionKey, of dossier: Dossier, _ shred: ShredKey
     ) async throws -> (section: DossierSection, key: SectionKey) {
         let grants = try await place.stores.consents.grants(of: section.id)
         var next = section
@@ -29,7 +21,7 @@ struct RekeySection: Sendable {
         let key = SectionKey.make(for: next)
         var given: [SectionGrant] = []
         for grant in grants {
-            guard let (holder, publicKey) = try await holder(grant, dossier, renewed), !given.contains(where: { $0.holder == holder })
+            guard let (holder, publicKey) = try await holder(grant, dossier), !given.contains(where: { $0.holder == holder })
             else { continue }
             given.append(try key.grant(to: holder, publicKey, on: grant.ground, shred: shred))
         }
@@ -43,10 +35,10 @@ struct RekeySection: Sendable {
     /// - Returns: whether it has another key now.
     @discardableResult
     func unlessChanged(
-        _ section: DossierSection, from present: SectionKey, of dossier: Dossier, _ shred: ShredKey, renewed: NewTeamKey? = nil
+        _ section: DossierSection, from present: SectionKey, of dossier: Dossier, _ shred: ShredKey
     ) async throws -> Bool {
         do {
-            try await self(section, from: present, of: dossier, shred, renewed: renewed)
+            try await self(section, from: present, of: dossier, shred)
             return true
         } catch StoreRefusal.conflict {
             return false
@@ -55,13 +47,12 @@ struct RekeySection: Sendable {
 
     /// Who gets the new key in the place of an old grant; nil when they may not see it any more.
     private func holder(
-        _ grant: SectionGrant, _ dossier: Dossier, _ renewed: NewTeamKey?
+        _ grant: SectionGrant, _ dossier: Dossier
     ) async throws -> (KeyHolder, PublicKey)? {
         guard case .team(let id, _) = grant.holder else { return (.subject, dossier.publicKey) }
         if let ground = grant.ground {
             guard let consent = try await place.stores.consents.consent(ground.consent), consent.holds(in: place.week) else { return nil }
         }
-        if let renewed, renewed.team == id { return (.team(id, generation: renewed.generation), renewed.publicKey) }
         guard let team = try await place.stores.teams.team(id), let key = team.publicKey else { return nil }
         return (.team(id, generation: team.generation), key)
     }
@@ -73,7 +64,11 @@ struct RekeySection: Sendable {
         var after = 0
         while true {
             let items = try await place.stores.sections.items(section.id, after: after, limit: 500)
-            for item in items { wrapped[item.id] = try ItemSealer.rewrap(item, from: present, to: next).wrappedKey }
+            for item in items {
+                // Somebody gave it another key meanwhile.
+                guard item.version == section.version else { throw StoreRefusal.conflict }
+                wrapped[item.id] = try ItemSealer.rewrap(item, from: present, to: next).wrappedKey
+            }
             guard items.count == 500 else { return wrapped }
             after += 500
         }

@@ -89,7 +89,10 @@ extension MemoryRecords.State {
         let isThere = grants.contains { $0.section == grant.section && $0.version == grant.version && $0.holder == grant.holder }
         try refuse(.duplicate, when: isThere)
         try refuse(.gone, when: sections[grant.section] == nil)
-        if case .team(let team, _) = grant.holder { try refuse(.gone, when: teams[team] == nil) }
+        if case .team(let team, let generation) = grant.holder {
+            try refuse(.gone, when: teams[team] == nil)
+            try refuse(.conflict, when: teams[team].map { $0.generation > generation } ?? false)
+        }
         grants.append(grant)
     }
     mutating func insert(_ item: SealedItem) throws {
@@ -175,6 +178,9 @@ extension MemoryRecords: ConversationStore {
             guard change.changesConversation else { return }
             try refuse(.conflict, when: !change.condition.holds(for: conversation))
             if case .by(let worker) = change.claim { try refuse(.gone, when: state.workers[worker] == nil) }
+            if change.card != nil, let generation = change.cardGeneration, let team = state.teams[conversation.team] {
+                try refuse(.conflict, when: team.generation > generation)
+            }
             conversation.apply(change)
             if change.arrives { conversation.arrival = state.arrive() }
             state.conversations[id] = conversation
