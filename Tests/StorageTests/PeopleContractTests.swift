@@ -219,6 +219,14 @@ struct TeamContractTests {
             await #expect(throws: StoreRefusal.conflict) { try await stores.teams.renew(next, wraps: [renewed, place(stranger, 2)]) }
             #expect(try await stores.teams.team(team.id) == team)
             #expect(try await Set(stores.teams.members(of: team.id)) == [first, second])
+            // Who was invited again since has other keys.
+            try await stores.workers.reinvite(samples.invitation(of: two))
+            await #expect(throws: StoreRefusal.conflict) { try await stores.teams.renew(next, wraps: [renewed, place(two, 2)]) }
+            await #expect(throws: StoreRefusal.conflict) { try await stores.teams.replace(place(two, 1)) }
+            let anew = place(one, 1)
+            try await stores.teams.replace(anew)
+            #expect(try await stores.teams.memberships(of: one.id) == [anew])
+            await #expect(throws: StoreRefusal.conflict) { try await stores.teams.replace(place(one, 2)) }
             try await stores.teams.renew(next, wraps: [renewed])
             #expect(try await stores.teams.team(team.id) == next)
             #expect(try await Set(stores.teams.members(of: team.id)) == [renewed, TeamMembership(team: team.id, worker: two.id)])
@@ -246,6 +254,7 @@ struct TeamContractTests {
             let samples = StorageSamples()
             let (organisation, team) = try await samples.desk(stores)
             let worker = try await samples.colleague(stores, organisation, teams: [team])
+            try await stores.teams.admit(TeamMembership(team: team.id, worker: worker.id, generation: 1, wrap: samples.sealed()))
             let renewed = try await withThrowingTaskGroup(of: PublicKey?.self) { group in
                 for _ in 0..<8 {
                     var next = team

@@ -65,8 +65,12 @@ public protocol TeamStore: PartnerStore {
     /// Gives a waiting member the team's present key.
     /// - Throws: `StoreRefusal.conflict` when the team has another generation by now, `.gone` when they are no member.
     func admit(_ membership: TeamMembership) async throws
+    /// Gives a member who holds the team's present key that key sealed anew.
+    /// - Throws: `StoreRefusal.conflict` when the team has another generation by now, or they do not hold it any more.
+    func replace(_ membership: TeamMembership) async throws
     /// Gives the team its next key, sealed to the members named; others lose theirs until they are admitted. `needsNewKey` stays as given.
-    /// - Throws: `StoreRefusal.conflict` when the generation is not the one before.
+    /// - Throws: `StoreRefusal.conflict` when the generation is not the one before, or, with every key but the first, when one of those named
+    ///   does not hold the present one any more.
     func renew(_ team: Team, wraps: [TeamMembership]) async throws
 }
 

@@ -108,6 +108,24 @@ struct SQLTeamStore: TeamStore {
         }
     }
 
+    func replace(_ membership: TeamMembership) async throws {
+        let generationOfTeam = generationOfTeam
+        try await database.write { session in
+            guard let row = try session.first(generationOfTeam, [.id(membership.team)]) else { throw StoreRefusal.gone }
+            var reader = RowReader(row)
+            guard try reader.number() == membership.generation, try Self.holds(membership.worker, membership.team, session),
+                try Self.setWrap(membership, session) == 1
+            else { throw StoreRefusal.conflict }
+        }
+    }
+
+    private static func holds(
+        _ worker: Identifier<SupportWorker>, _ team: Identifier<Team>, _ session: any SQLSession
+    ) throws -> Bool {
+        try session.exists(
+            "SELECT worker FROM team_membership WHERE team = $1 AND worker = $2 AND wrap IS NOT NULL", [.id(team), .id(worker)])
+    }
+
     func renew(_ team: Team, wraps: [TeamMembership]) async throws {
         guard wraps.allSatisfy({ $0.team == team.id && $0.generation == team.generation }) else { throw StoreRefusal.conflict }
         try await database.write { session in
@@ -120,8 +138,11 @@ struct SQLTeamStore: TeamStore {
             guard changed == 1 else {
                 throw try session.exists("SELECT id FROM team WHERE id = $1", [.id(team.id)]) ? StoreRefusal.conflict : StoreRefusal.gone
             }
+            // Who left meanwhile has no place any more, and who was invited again other keys: whoever renews looks again at who is there.
+            if team.generation > 1 {
+                for wrap in wraps where try !Self.holds(wrap.worker, team.id, session) { throw StoreRefusal.conflict }
+            }
             try session.execute("UPDATE team_membership SET generation = 0, wrap = NULL WHERE team = $1", [.id(team.id)])
-            // Who left meanwhile has no place any more: whoever renews looks again at who is there.
             for wrap in wraps where try Self.setWrap(wrap, session) == 0 { throw StoreRefusal.conflict }
         }
         try await database.scrub()

@@ -81,11 +81,11 @@ public struct RenewTeamKey: Sendable {
         for (worker, key) in try await holders(of: held.team.id) {
             do {
                 try await place.stored {
-                    try await place.stores.teams.admit(
+                    try await place.stores.teams.replace(
                         try TeamSeal.seal(held.keyPair, of: held.team.id, generation: held.team.generation, to: worker, key))
                 }
             } catch .taken, .erased {
-                // They left, or the team has another key by now: whoever comes next goes on from there.
+                // They hold it no more, or the team has another key by now: whoever comes next goes on from there.
                 continue
             }
         }

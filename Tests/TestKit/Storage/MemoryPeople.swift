@@ -144,11 +144,20 @@ extension MemoryRecords: TeamStore {
         }
     }
 
+    public func replace(_ membership: TeamMembership) async throws {
+        try write { state in
+            guard let team = state.teams[membership.team] else { throw StoreRefusal.gone }
+            try refuse(.conflict, when: team.generation != membership.generation || !state.holds(membership))
+            try refuse(.conflict, when: !state.setWrap(membership))
+        }
+    }
+
     public func renew(_ team: Team, wraps: [TeamMembership]) async throws {
         try write { state in
             try refuse(.conflict, when: !wraps.allSatisfy { $0.team == team.id && $0.generation == team.generation })
             guard let present = state.teams[team.id] else { throw StoreRefusal.gone }
             try refuse(.conflict, when: present.generation != team.generation - 1)
+            try refuse(.conflict, when: team.generation > 1 && wraps.contains { !state.holds($0) })
             state.teams[team.id]?.generation = team.generation
             state.teams[team.id]?.publicKey = team.publicKey
             state.teams[team.id]?.needsNewKey = team.needsNewKey

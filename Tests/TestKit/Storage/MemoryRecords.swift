@@ -104,6 +104,9 @@ extension MemoryRecords.State {
         arrivals += 1
         return arrivals
     }
+    func holds(_ membership: TeamMembership) -> Bool {
+        places[MemoryRecords.Place(team: membership.team, worker: membership.worker)]?.wrap != nil
+    }
     mutating func setWrap(_ membership: TeamMembership) -> Bool {
         let place = MemoryRecords.Place(team: membership.team, worker: membership.worker)
         guard places[place] != nil else { return false }
