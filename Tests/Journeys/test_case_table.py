@@ -42,8 +42,7 @@ def propose(helper, sam, url, teams, kind="action_meeting", purpose="Samen afspr
 
 
 def tap(own, word):
-    own.page.locator(f"button[value^={word}-]").first.click()
-    own.look(word)
+    own.tap(own.page.locator(f"button[value^={word}-]").first, word)
 
 
 def agree(own, words=None):
@@ -193,8 +192,7 @@ def test_a_table_stands_on_a_yes_and_falls_with_a_stop(desk, sam, tess, lena, op
     assert "Bekeek het overleg" in page.locator("body").text_content()
     own.press("back")
     own.press("table")
-    page.locator("button[value^=tableout-]", has_text="Advocaten").click()
-    own.look("out")
+    own.tap(page.locator("button[value^=tableout-]", has_text="Advocaten"), "out")
     tap(own, "tablegone")
     assert lena.fetch("/nl/werk/samen").text.count("zitten niet meer aan tafel") == 1
     tap(own, "tablestop")

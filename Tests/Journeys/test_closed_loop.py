@@ -37,8 +37,7 @@ def ask(own, team, text):
 
 def tap(own, word, name=""):
     """A button whose value begins with a word."""
-    own.page.locator(f"button[value^={word}-]").first.click()
-    own.look(name or word)
+    own.tap(own.page.locator(f"button[value^={word}-]").first, name or word)
 
 
 def again(own):
@@ -190,8 +189,7 @@ def test_each_way_can_be_read_before_and_the_police_need_the_code_once_more(desk
         shot(page, f"{way}-{name}")
         own.press("ways")
     own.press("way-police")
-    page.locator("button[value='way-police.both']").click()
-    own.look("both")
+    own.tap(page.locator("button[value='way-police.both']"), "both")
     shot(page, f"police-both-{name}")
     own.press("prepare")
     shot(page, f"prepare-{name}")
@@ -223,8 +221,7 @@ def test_the_pages_of_a_referral_run_from_right_to_left_as_well(open_page, viewp
         own, words = begin(page, mirrored.url, language="ar-xb")
         ask(own, "Traumahulp Voorbeeld", "Ik zoek iemand om mee te praten")
         for go in ("ways", "way-first-week", "ways", "way-police", "way-police.both", "prepare"):
-            page.locator(f"button[value='{go}']").click()
-            own.look(go)
+            own.tap(page.locator(f"button[value='{go}']"), go)
             assert page.evaluate("document.documentElement.dir") == "rtl"
             shot(page, f"rtl-{go}-{viewport['width']}")
         own.press("prepared")

@@ -69,8 +69,7 @@ def test_files_are_put_in_looked_at_and_taken_away(open_page, language, screen, 
     files = Files(own, f"/{language}/m")
     files.open()
     shot(page, f"files-empty-{language}-{scripts}")
-    page.locator("form[enctype] button").click()        # nothing chosen: a kind refusal
-    own.look("nothing chosen")
+    own.tap(page.locator("form[enctype] button"), "nothing chosen")        # nothing chosen: a kind refusal
     files.put("tekening.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     assert files.names() == [] and page.locator("#problems").is_visible()
     shot(page, f"files-refused-{language}-{scripts}")
@@ -86,10 +85,8 @@ def test_files_are_put_in_looked_at_and_taken_away(open_page, language, screen, 
     page.locator("button[value=part-files]").click()
     assert files.save(2)[1] == picture(b"GPS 52.37")
     page.locator("button[value=part-files]").click()
-    page.locator("button[value^=drop-]").first.click()
-    own.look("drop")
-    page.locator("button[value^=dropped-]").click()
-    own.look("dropped")
+    own.tap(page.locator("button[value^=drop-]").first, "drop")
+    own.tap(page.locator("button[value^=dropped-]"), "dropped")
     assert files.names() == ["brief één.txt", "precies zo.png"]
     assert own.wrong == {}
     assert [one for one in page.seen.complaints if "status of 4" not in one] == []
@@ -122,8 +119,7 @@ def test_a_team_opens_a_file_that_was_given_and_nothing_after_it_was_taken_back(
     page.goto(desk.url + "/nl/m")
     own.press("agreed")
     own.press("where")
-    page.locator("button[value^=may-]").click()
-    own.look("may")
+    own.tap(page.locator("button[value^=may-]"), "may")
     for part in page.locator("input[name=g]:checked").all():
         part.uncheck()
     page.locator("input[name=g][value=files]").check()

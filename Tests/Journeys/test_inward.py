@@ -100,7 +100,7 @@ def test_somebody_is_sent_and_comes_with_the_code(desk, sam, tess, open_page, sc
     assert "Je bent aangekomen" in body and "Je bericht is aangekomen" not in body
     if scripts:
         looks_right(page, f"inward-here-{name}")
-    own.press("send", m="Ik wil graag praten")
+    own.press("send", stays=scripts, m="Ik wil graag praten")
     assert "Je bericht is aangekomen" in page.locator("main").inner_text()
     helper.reload()
     assert "Ik wil graag praten" in helper.content()

@@ -65,8 +65,7 @@ def test_from_the_first_question_to_help_that_has_begun(desk, sam, open_page, la
     own.press("agreed")
     own.press("where")
     assert said["room"] in page.locator("main").inner_text()
-    page.locator("button[value^=may-]").first.click()
-    own.look("may")
+    own.tap(page.locator("button[value^=may-]").first, "may")
     for part in page.locator("input[name=g]:checked").all():
         part.uncheck()
     # One part with words and two that are empty still: links below each other can be pressed with a thumb.

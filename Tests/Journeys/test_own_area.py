@@ -27,11 +27,21 @@ class Own:
         if found:
             self.wrong[name] = found
 
-    def press(self, value, **fields):
+    def press(self, value, stays=False, **fields):
+        """`stays` where a script sends it from the page itself."""
         for name, text in fields.items():
             self.page.locator(f"[name={name}]:not([type=radio])").fill(text)
-        self.page.locator(f"button[name=go][value={value}]").click()
+        button = self.page.locator(f"button[name=go][value={value}]")
+        if not stays:
+            return self.tap(button, value)
+        button.click()
         self.look(value)
+
+    def tap(self, button, name):
+        """What is looked at is the page that comes, and not what is left of the one before."""
+        with self.page.expect_navigation():
+            button.click()
+        self.look(name)
 
 
 def walk(page, language):

@@ -60,10 +60,8 @@ def share(own):
     check(page, "s", "all")
     own.press("show")
     own.press("yes")
-    page.locator("button[value^=end-]").click()
-    own.look("end")
-    page.locator("button[value^=undo-]").click()
-    own.look("stopped")
+    own.tap(page.locator("button[value^=end-]"), "end")
+    own.tap(page.locator("button[value^=undo-]"), "stopped")
     assert page.locator("button[value^=end-]").count() == 0
 
 
@@ -72,8 +70,7 @@ def never(own):
     own.press("bar")
     own.page.locator("select[name=f]").select_option(index=1)
     own.press("bar", d="Iemand")
-    own.page.locator("button[value^=unbar-]").click()
-    own.look("unbarred")
+    own.tap(own.page.locator("button[value^=unbar-]"), "unbarred")
     own.press("agreed")
 
 
@@ -88,10 +85,8 @@ def where(own):
     own.press("send_request", e="Bel 06 12 34 56 78")
     page.locator("input[name=f]").first.check()
     own.press("send_request", e="Ik zoek iemand om mee te praten")
-    page.locator("button[value^=halt-]").click()
-    own.look("halt")
-    page.locator("button[value^=halted-]").click()
-    own.look("halted")
+    own.tap(page.locator("button[value^=halt-]"), "halt")
+    own.tap(page.locator("button[value^=halted-]"), "halted")
 
 
 @pytest.mark.parametrize(("language", "screen", "scheme", "scripts"), [

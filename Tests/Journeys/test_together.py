@@ -52,8 +52,7 @@ def test_words_are_proposed_from_messages_and_kept_by_the_person(desk, sam, open
     assert page.locator("textarea[name=e]").input_value() == "Een bericht, en slaapt slecht."
     shot(page, f"proposal-{name}")
     page.locator("textarea[name=e]").fill("Ik slaap slecht.")
-    page.locator("button[value^=accept-]").click()
-    own.look("kept")
+    own.tap(page.locator("button[value^=accept-]"), "kept")
     assert "Bewaard." in page.locator("main").inner_text()
     assert page.locator("textarea[name=e]").input_value() == "Ik slaap slecht."
     helper.goto(desk.url + path + "/samen")

@@ -63,7 +63,8 @@ def test_a_team_joins_when_the_person_says_yes_and_leaves_when_they_say_so(desk,
 
     until(page, lambda: page.locator("#talk button[value^=guest-]").count() == 1, scripts, desk.url + "/nl/m")
     shot(page, f"joint-mine-{name}")
-    page.locator("#talk button[value^=guest-]").click()
+    with page.expect_navigation():
+        page.locator("#talk button[value^=guest-]").click()
     own.look("guest")
     text = page.locator("main").inner_text()
     assert "Tess" in text and "Alleen vanaf nu" in text and page.locator("input[name=s][value=later]").is_checked()
@@ -71,7 +72,7 @@ def test_a_team_joins_when_the_person_says_yes_and_leaves_when_they_say_so(desk,
     page.locator("button[value^=welcome-]").click()
     page.wait_for_url("**/nl/m")
     assert "praat mee" in page.locator("main").inner_text()
-    own.press("send", m=f"Dag allebei {name}")
+    own.press("send", stays=scripts, m=f"Dag allebei {name}")
 
     if scripts:
         guest.get_by_text("Je praat mee").wait_for()
@@ -106,8 +107,7 @@ def test_a_team_joins_when_the_person_says_yes_and_leaves_when_they_say_so(desk,
 
     if not scripts:
         page.goto(desk.url + "/nl/m")
-    page.locator("#talk button[value^=goodbye-]").click()
-    own.look("goodbye")
+    own.tap(page.locator("#talk button[value^=goodbye-]"), "goodbye")
     assert "Alleen ons team leest nu wat je schrijft." in page.locator("main").inner_text()
     guest.goto(guest.url)
     text = guest.locator("main").inner_text()
