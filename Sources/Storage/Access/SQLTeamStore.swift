@@ -101,9 +101,7 @@ struct SQLTeamStore: TeamStore {
     func admit(_ membership: TeamMembership) async throws {
         let generationOfTeam = generationOfTeam
         try await database.write { session in
-            guard let row = try session.first(generationOfTeam, [.id(membership.team)]) else { throw StoreRefusal.gone }
-            var reader = RowReader(row)
-            guard try reader.number() == membership.generation else { throw StoreRefusal.conflict }
+            guard try Self.isPresent(membership, generationOfTeam, session) else { throw StoreRefusal.conflict }
             guard try Self.setWrap(membership, session) == 1 else { throw StoreRefusal.gone }
         }
     }
@@ -111,12 +109,19 @@ struct SQLTeamStore: TeamStore {
     func replace(_ membership: TeamMembership) async throws {
         let generationOfTeam = generationOfTeam
         try await database.write { session in
-            guard let row = try session.first(generationOfTeam, [.id(membership.team)]) else { throw StoreRefusal.gone }
-            var reader = RowReader(row)
-            guard try reader.number() == membership.generation, try Self.holds(membership.worker, membership.team, session),
+            guard try Self.isPresent(membership, generationOfTeam, session), try Self.holds(membership.worker, membership.team, session),
                 try Self.setWrap(membership, session) == 1
             else { throw StoreRefusal.conflict }
         }
+    }
+
+    /// Whether the team has the generation of a membership; it keeps that until this is written.
+    private static func isPresent(
+        _ membership: TeamMembership, _ generationOfTeam: String, _ session: any SQLSession
+    ) throws -> Bool {
+        guard let row = try session.first(generationOfTeam, [.id(membership.team)]) else { throw StoreRefusal.gone }
+        var reader = RowReader(row)
+        return try reader.number() == membership.generation
     }
 
     private static func holds(

@@ -44,10 +44,13 @@ public struct RenewTeamKey: Sendable {
     /// The team gets its next key first, and its holders keep the one of before until nothing is left that it opens. So whoever comes meanwhile,
     /// or after the machine ended half-way, goes on with the same key, and nothing is ever sealed to one that nobody has (decision 0055).
     public func renewWhereSomebodyLeft(_ session: WorkerSession) async throws(WorkRefusal) {
-        for held in session.teamKeys.values where held.team.needsNewKey {
-            try await makeNext(held, by: session)
+        var session = session
+        let left = session.teamKeys.values.filter(\.team.needsNewKey)
+        for held in left { try await makeNext(held, by: session) }
+        if !left.isEmpty {
+            guard let renewed = try await place.again(session) else { return }
+            session = renewed
         }
-        guard let session = try await place.again(session) else { return }
         for held in session.teamKeys.values where !held.older.isEmpty {
             try await handOn(held, by: session)
         }
@@ -76,8 +79,10 @@ public struct RenewTeamKey: Sendable {
     /// Gives the present key to everything that one of before opens still; then a team that reads no log forgets those.
     private func handOn(_ held: TeamKey, by session: WorkerSession) async throws(WorkRefusal) {
         let isDone = try await rekeySections(held, by: session)
+        // It keeps its older keys for ever and comes by with every act, and no list has cards of it.
+        if held.team.kind == .review { return }
         try await ResealCards(place: place, held: held)()
-        guard isDone, held.team.kind != .review else { return }
+        guard isDone else { return }
         for (worker, key) in try await holders(of: held.team.id) {
             do {
                 try await place.stored {

@@ -95,10 +95,10 @@ extension HelpPerson {
     ) async throws(WorkRefusal) {
         for _ in 0..<5 {
             let held = try await held(id, session)
-            let before = session.card(held.conversation)
-            guard var wanted = before else { return }
+            guard let before = session.card(held.conversation) else { return }
+            var wanted = before
             change(&wanted)
-            guard wanted != before, let card = try await card(held, session, { $0 = wanted }) else { return }
+            guard wanted != before, let card = try await sealed(wanted, held) else { return }
             do {
                 return try await commit(
                     ConversationChange(when: .revision(held.conversation.revision), card: card, cardGeneration: held.team.generation),

@@ -72,11 +72,16 @@ public struct HelpPerson: Sendable {
     func card(
         _ held: Held, _ session: WorkerSession, _ change: (inout CaseCard) -> Void
     ) async throws(WorkRefusal) -> Sealed<CaseCard>? {
-        guard var card = session.card(held.conversation), let key = held.team.publicKey else { return nil }
+        guard var card = session.card(held.conversation) else { return nil }
         change(&card)
-        let changed = card
+        return try await sealed(card, held)
+    }
+
+    /// A card for the team; nil when it has no key.
+    func sealed(_ card: CaseCard, _ held: Held) async throws(WorkRefusal) -> Sealed<CaseCard>? {
+        guard let key = held.team.publicKey else { return nil }
         return try await place.stored {
-            try CaseCardSeal.seal(changed, of: held.conversation.id, to: held.team.id, generation: held.team.generation, key)
+            try CaseCardSeal.seal(card, of: held.conversation.id, to: held.team.id, generation: held.team.generation, key)
         }
     }
 
